@@ -1,0 +1,153 @@
+package providers
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Charset is the set of characters that a value may consist of.
+type Charset int
+
+// The character sets in use by the platforms.
+const (
+	AnyText   Charset = iota // printable text without control characters
+	Digits                   // 0-9
+	Alnum                    // 0-9 A-Z a-z
+	HexDigit                 // 0-9 A-F a-f
+	URLPath                  // an absolute path, in the characters of RFC 3986
+	HTTPURL                  // an absolute http or https URL
+	HostOrURL                // a host name or address, with or without http(s)://
+	JSONText                 // one JSON value
+)
+
+// Rule restricts a value. Lengths count characters, not bytes; 0 means that
+// there is no limit.
+type Rule struct {
+	Charset Charset
+	Min     int // shortest accepted length
+	Max     int // longest accepted length
+	// SoftMax is a length that the documentation gives and reality exceeds: a
+	// longer value is accepted with a warning.
+	SoftMax int
+}
+
+// Check returns why value is not accepted, or a zero Text. The value itself is
+// never part of the message, because it may be a secret.
+func (r Rule) Check(value string) Text {
+	if !utf8.ValidString(value) {
+		return Text{"含有无法识别的字符，重新复制一次", "contains characters that are not valid text; copy it again"}
+	}
+	if t := r.Charset.check(value); !t.IsZero() {
+		return t
+	}
+	n := utf8.RuneCountInString(value)
+	switch {
+	case r.Min > 0 && r.Min == r.Max && n != r.Min:
+		return Text{fmt.Sprintf("要 %d 位，现在是 %d 位", r.Min, n), fmt.Sprintf("must have %d characters, has %d", r.Min, n)}
+	case r.Min > 0 && n < r.Min:
+		return Text{fmt.Sprintf("至少 %d 位，现在是 %d 位", r.Min, n), fmt.Sprintf("must have at least %d characters, has %d", r.Min, n)}
+	case r.Max > 0 && n > r.Max:
+		return Text{fmt.Sprintf("最多 %d 位，现在是 %d 位", r.Max, n), fmt.Sprintf("must have at most %d characters, has %d", r.Max, n)}
+	}
+	return Text{}
+}
+
+// Warn returns what is unusual about an accepted value, or a zero Text.
+func (r Rule) Warn(value string) Text {
+	if n := utf8.RuneCountInString(value); r.SoftMax > 0 && n > r.SoftMax {
+		return Text{
+			fmt.Sprintf("文档说最多 %d 位，这个有 %d 位；照样可以用，核对一下有没有多复制", r.SoftMax, n),
+			fmt.Sprintf("the documentation allows %d characters, this has %d; it is accepted, but check that nothing was copied along", r.SoftMax, n),
+		}
+	}
+	return Text{}
+}
+
+func (c Charset) check(value string) Text {
+	switch c {
+	case Digits:
+		return all(value, isDigit, Text{"只能是数字", "must be digits only"})
+	case Alnum:
+		return all(value, isAlnum, Text{"只能是字母和数字", "must be letters and digits only"})
+	case HexDigit:
+		return all(value, isHex, Text{"只能是 0-9 和 a-f", "must be hexadecimal digits only"})
+	case URLPath:
+		if strings.HasPrefix(value, "/") && isPathText(value) {
+			return Text{}
+		}
+		return Text{"要以 / 开头，只含网址里允许的字符，参数写到查询参数里", "must begin with / and hold only characters that a URL allows; parameters go into the query"}
+	case HTTPURL:
+		if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
+			return noControl(value)
+		}
+		return Text{"要是 http:// 或 https:// 开头的网址", "must be a URL that begins with http:// or https://"}
+	case HostOrURL:
+		return checkHost(value)
+	case JSONText:
+		if json.Valid([]byte(value)) {
+			return Text{}
+		}
+		return Text{"不是完整的 JSON，看看括号和引号", "is not valid JSON; check brackets and quotes"}
+	case AnyText:
+		return noControl(value)
+	}
+	return noControl(value)
+}
+
+func checkHost(value string) Text {
+	full := value
+	if !strings.Contains(full, "://") {
+		full = "http://" + full
+	}
+	u, err := url.Parse(full)
+	ok := err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" &&
+		u.User == nil && u.RawQuery == "" && u.Fragment == "" && !strings.ContainsAny(u.Host, " \\")
+	if ok {
+		return noControl(value)
+	}
+	return Text{"要是域名、IP 或 http(s):// 开头的地址", "must be a host name, an address or a URL that begins with http(s)://"}
+}
+
+func noControl(value string) Text {
+	for _, r := range value {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return Text{"中间有换行或控制字符，重新复制一次", "has a line break or control character inside; copy it again"}
+		}
+	}
+	return Text{}
+}
+
+func all(value string, ok func(rune) bool, otherwise Text) Text {
+	for _, r := range value {
+		if !ok(r) {
+			return otherwise
+		}
+	}
+	return Text{}
+}
+
+// isPathText accepts the characters of RFC 3986 path segments: a path with any
+// other character would be changed on its way, and the signature with it.
+func isPathText(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case isAlnum(rune(c)) || strings.IndexByte("/-._~!$&'()*+,;=:@", c) >= 0:
+		case c == '%' && i+2 < len(s) && isHex(rune(s[i+1])) && isHex(rune(s[i+2])):
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+func isHex(r rune) bool   { return isDigit(r) || r >= 'a' && r <= 'f' || r >= 'A' && r <= 'F' }
+func isAlnum(r rune) bool {
+	return isDigit(r) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
