@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -67,6 +68,25 @@ func TestIconsCanBeRecoloured(t *testing.T) {
 	}
 }
 
+// TestArcsAreSpelledOut: Fyne's reader takes the flags of "0 01.5 2" for one number and then drops
+// the whole path.
+func TestArcsAreSpelledOut(t *testing.T) {
+	arc := regexp.MustCompile(`[aA]([^A-Za-z]*)`)
+	for _, name := range IconNames() {
+		svg, _ := Icon(name)
+		for _, element := range elements(t, svg) {
+			for _, a := range element.Attr {
+				if element.Name.Local != "path" || a.Name.Local != "d" {
+					continue
+				}
+				for _, match := range arc.FindAllStringSubmatch(a.Value, -1) {
+					assert.Zero(t, len(strings.Fields(match[1]))%7, "%s: %s", name, match[0])
+				}
+			}
+		}
+	}
+}
+
 func elements(t *testing.T, svg []byte) []xml.StartElement {
 	t.Helper()
 	var found []xml.StartElement
@@ -107,4 +127,11 @@ func TestAppIconDecodes(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, [2]int{512, 512}, [2]int{config.Width, config.Height})
 	assert.Contains(t, string(AppIconSVG), `fill="#2D5BD7"`)
+}
+
+// TestMonoHasNoLigatures looks for the tags of the features that would turn == into one sign.
+func TestMonoHasNoLigatures(t *testing.T) {
+	for _, tag := range []string{"calt", "liga", "dlig"} {
+		assert.False(t, bytes.Contains(FontMono, []byte(tag)), tag)
+	}
 }

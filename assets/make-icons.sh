@@ -16,6 +16,7 @@ cp "$work/package/LICENSE" LICENSE
 
 rm -f ./*.svg
 "$python" - "$work/package/icons" <<'PY'
+import re
 import sys
 import xml.etree.ElementTree as ET
 
@@ -32,6 +33,30 @@ house keyboard log-out menu redo-2 save scissors square square-check trash-2 und
 STROKE = 'stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
 
 
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
+FLAGS = (3, 4)  # places of the one-digit flags among the seven values of an arc
+
+
+def spaced(path):
+    """Writes every number on its own: Fyne's reader cannot split the arc flags of "0 01.5 2"."""
+    out = []
+    for command, values in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        numbers, at = [], 0
+        values = values.strip()
+        while at < len(values):
+            if values[at] in " ,\t\n":
+                at += 1
+            elif command in "aA" and len(numbers) % 7 in FLAGS:
+                numbers.append(values[at])
+                at += 1
+            else:
+                number = NUMBER.match(values, at)
+                numbers.append(number.group())
+                at = number.end()
+        out.append(command + " ".join(numbers))
+    return "".join(out)
+
+
 def element(node):
     tag = node.tag.split("}")[1]
     attributes = dict(node.attrib)
@@ -40,6 +65,8 @@ def element(node):
         tag, attributes = "path", {"d": "M{x1} {y1}L{x2} {y2}".format(**attributes)}
     if tag not in ("path", "rect", "circle", "ellipse"):
         raise SystemExit("unexpected element: " + tag)
+    if "d" in attributes:
+        attributes["d"] = spaced(attributes["d"])
     text = " ".join('%s="%s"' % pair for pair in attributes.items())
     return '  <%s %s fill="%s" %s/>\n' % (tag, text, fill, STROKE)
 
