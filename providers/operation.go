@@ -45,6 +45,10 @@ type Operation struct {
 	Yields string
 	// Binds names the kind of grant it gives, or "".
 	Binds string
+	// RenewsBy names the credential field by which a granted row is recognised
+	// as the credential's own; its values then replace the stored ones. "" where
+	// grants renew nothing.
+	RenewsBy string
 	// Quota is nil where the platform publishes no limit.
 	Quota *Quota
 	// Signer makes the request from checked values; use [Operation.Sign].

@@ -34,6 +34,9 @@ type TokenKind struct {
 	// IssueBy returns the operation that makes a new one for a credential with
 	// these public values; "" where a person has to bind again.
 	IssueBy func(Values) string
+	// SubjectField names the input that tells which grant a token is bound to
+	// ("machine_code"); "" where a token is good for the whole credential.
+	SubjectField string
 	// RefreshBy names the operation that takes the refresh token; "" for none.
 	RefreshBy string
 }

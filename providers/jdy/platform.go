@@ -83,15 +83,16 @@ func appTokenOp() providers.Operation {
 
 func authorizeOp() providers.Operation {
 	return providers.Operation{
-		ID:      "authorize",
-		Title:   providers.Text{ZH: "查询账套授权", EN: "Look up authorisations"},
-		Summary: providers.Text{ZH: "拿到最新的 app_key 和 app_secret", EN: "gives the newest app_key and app_secret"},
-		Icon:    "refresh-cw",
-		Inputs:  []providers.Field{clientID, clientSecret, outerInstanceID.Needed()},
-		Sends:   true,
-		Binds:   GrantAccount,
-		Signer:  signAuthorize,
-		Parser:  parseAuthorize,
+		ID:       "authorize",
+		Title:    providers.Text{ZH: "查询账套授权", EN: "Look up authorisations"},
+		Summary:  providers.Text{ZH: "拿到最新的 app_key 和 app_secret", EN: "gives the newest app_key and app_secret"},
+		Icon:     "refresh-cw",
+		Inputs:   []providers.Field{clientID, clientSecret, outerInstanceID.Needed()},
+		Sends:    true,
+		Binds:    GrantAccount,
+		RenewsBy: "app_key",
+		Signer:   signAuthorize,
+		Parser:   parseAuthorize,
 	}
 }
 

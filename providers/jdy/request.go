@@ -40,7 +40,7 @@ func signAppToken(env providers.Env, v providers.Values) (providers.Signed, erro
 	}
 	signed := build(env, v, call{method: "GET", path: tokenPath, query: pairs}, "")
 	signed.Trace = append(trace, signed.Trace...)
-	signed.Request.Sensitive = append(signed.Request.Sensitive, encodeValue(appSig))
+	signed.Request.Sensitive = append(signed.Request.Sensitive, wire.encode(appSig))
 	return signed, nil
 }
 
@@ -126,7 +126,7 @@ func build(env providers.Env, v providers.Values, c call, body string) providers
 
 	address := baseURL(env) + c.path
 	if len(c.query) > 0 {
-		address += "?" + c.wireQuery()
+		address += "?" + string(c.appendQuery(nil))
 	}
 	return providers.Signed{
 		Request: &providers.Request{
@@ -147,7 +147,7 @@ func build(env providers.Env, v providers.Values, c call, body string) providers
 		},
 		StringToSign: text,
 		Signature:    signature,
-		Trace:        c.trace(hexMAC, signature),
+		Trace:        c.trace(text, hexMAC, signature),
 		ValidUntil:   env.Now.Add(signatureLife),
 	}
 }

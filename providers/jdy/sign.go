@@ -1,6 +1,7 @@
 package jdy
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -17,10 +18,9 @@ import (
 func hmacBase64(key, message string) (hexMAC, encoded string) {
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write([]byte(message))
-	var sum [sha256.Size]byte
-	var text [2 * sha256.Size]byte
-	hex.Encode(text[:], mac.Sum(sum[:0]))
-	return string(text[:]), base64.StdEncoding.EncodeToString(text[:])
+	sum := mac.Sum(make([]byte, 0, 3*sha256.Size))
+	text := string(hex.AppendEncode(sum, sum)[sha256.Size:])
+	return text, base64.StdEncoding.EncodeToString([]byte(text))
 }
 
 // appSignature proves the possession of app_secret for app_key. The published
@@ -39,52 +39,58 @@ type call struct {
 	timestamp string // epoch milliseconds
 }
 
-// wireQuery encodes each value once and keeps the order: the gateway sorts by
+// appendQuery encodes each value once and keeps the order: the gateway sorts by
 // itself.
-func (c call) wireQuery() string {
-	var b strings.Builder
+func (c call) appendQuery(dst []byte) []byte {
 	for i, p := range c.query {
 		if i > 0 {
-			b.WriteByte('&')
+			dst = append(dst, '&')
 		}
-		b.WriteString(encodeStrict(p.Name))
-		b.WriteByte('=')
-		b.WriteString(encodeValue(p.Value))
+		dst = append(appendEncoded(dst, strict, p.Name), '=')
+		dst = appendEncoded(dst, wire, p.Value)
 	}
-	return b.String()
+	return dst
 }
 
-// signedQuery encodes every pair, sorts the encoded pairs by their bytes and
-// encodes once more. The documentation says "sorted by name"; the vendor's
-// client sorts "name=value", and differs where one name continues another with
-// a character below "=" (a, a1). The client is what the gateway was built with.
-func (c call) signedQuery() string {
-	once := make([]string, len(c.query))
-	for i, p := range c.query {
-		once[i] = encodeStrict(p.Name) + "=" + encodeValue(p.Value)
+// appendSignedQuery sorts the encoded pairs by their bytes and encodes once
+// more. The documentation says "sorted by name"; the vendor's client sorts
+// "name=value", and differs where one name continues another with a character
+// below "=" (a, a1). The client is what the gateway was built with.
+func (c call) appendSignedQuery(dst []byte) []byte {
+	if len(c.query) == 0 {
+		return dst
 	}
-	slices.Sort(once)
-	var b strings.Builder
+	var room [8][]byte // enough for the calls there are; more go on the heap
+	once := room[:0]
+	for pair := range bytes.SplitSeq(c.appendQuery(make([]byte, 0, 256)), []byte{'&'}) {
+		once = append(once, pair)
+	}
+	slices.SortFunc(once, bytes.Compare)
 	for i, pair := range once {
 		if i > 0 {
-			b.WriteByte('&')
+			dst = append(dst, '&')
 		}
-		name, value, _ := strings.Cut(pair, "=")
-		b.WriteString(encodeStrict(name))
-		b.WriteByte('=')
-		b.WriteString(encodeStrict(value))
+		name, value, _ := bytes.Cut(pair, []byte{'='})
+		dst = append(appendEncoded(dst, strict, name), '=')
+		dst = appendEncoded(dst, strict, value)
 	}
-	return b.String()
+	return dst
 }
 
-// headerLines always name the nonce first, whatever X-Api-SignHeaders says.
-func (c call) headerLines() string {
-	return "x-api-nonce:" + c.nonce + "\nx-api-timestamp:" + c.timestamp + "\n"
+// appendHeaders always names the nonce first, whatever X-Api-SignHeaders says.
+func (c call) appendHeaders(dst []byte) []byte {
+	dst = append(append(dst, "x-api-nonce:"...), c.nonce...)
+	dst = append(append(dst, "\nx-api-timestamp:"...), c.timestamp...)
+	return append(dst, '\n')
 }
 
 // stringToSign ends every line with one line feed, the last one included.
 func (c call) stringToSign() string {
-	return c.method + "\n" + encodeStrict(c.path) + "\n" + c.signedQuery() + "\n" + c.headerLines()
+	dst := make([]byte, 0, 512)
+	dst = append(append(dst, c.method...), '\n')
+	dst = append(appendEncoded(dst, strict, c.path), '\n')
+	dst = append(c.appendSignedQuery(dst), '\n')
+	return string(c.appendHeaders(dst))
 }
 
 // sign returns the string that was signed, the MAC in hex and X-Api-Signature.
@@ -94,12 +100,14 @@ func (c call) sign(clientSecret string) (text, hexMAC, signature string) {
 	return text, hexMAC, signature
 }
 
-func (c call) trace(hexMAC, signature string) providers.Trace {
+func (c call) trace(text, hexMAC, signature string) providers.Trace {
+	// The lines of the signed string are the steps' results.
+	lines := strings.SplitN(text, "\n", 4)
 	return providers.Trace{
-		{Name: "method", Title: providers.Text{ZH: "方法", EN: "Method"}, Hint: providers.Text{ZH: "大写", EN: "upper case"}, Value: c.method},
-		{Name: "path", Title: providers.Text{ZH: "路径编码", EN: "Path, encoded"}, Hint: providers.Text{ZH: "/ 写成 %2F", EN: "/ becomes %2F"}, Value: encodeStrict(c.path)},
-		{Name: "query", Title: providers.Text{ZH: "参数两次编码并排序", EN: "Query, encoded twice and sorted"}, Hint: providers.Text{ZH: "= 在值里成了 %253D", EN: "= inside a value becomes %253D"}, Value: c.signedQuery()},
-		{Name: "headers", Title: providers.Text{ZH: "nonce 和 timestamp", EN: "nonce and timestamp"}, Hint: providers.Text{ZH: "名称小写，每行以换行结尾", EN: "names in lower case, every line ends with a line feed"}, Value: strings.TrimSuffix(c.headerLines(), "\n")},
+		{Name: "method", Title: providers.Text{ZH: "方法", EN: "Method"}, Hint: providers.Text{ZH: "大写", EN: "upper case"}, Value: lines[0]},
+		{Name: "path", Title: providers.Text{ZH: "路径编码", EN: "Path, encoded"}, Hint: providers.Text{ZH: "/ 写成 %2F", EN: "/ becomes %2F"}, Value: lines[1]},
+		{Name: "query", Title: providers.Text{ZH: "参数两次编码并排序", EN: "Query, encoded twice and sorted"}, Hint: providers.Text{ZH: "= 在值里成了 %253D", EN: "= inside a value becomes %253D"}, Value: lines[2]},
+		{Name: "headers", Title: providers.Text{ZH: "nonce 和 timestamp", EN: "nonce and timestamp"}, Hint: providers.Text{ZH: "名称小写，每行以换行结尾", EN: "names in lower case, every line ends with a line feed"}, Value: strings.TrimSuffix(lines[3], "\n")},
 		{Name: "hmac", Title: providers.Same("HMAC-SHA256 → hex"), Hint: providers.Text{ZH: "密钥用 clientSecret", EN: "the key is clientSecret"}, Value: hexMAC},
 		{Name: "signature", Title: providers.Same("Base64"), Hint: providers.Text{ZH: "对 64 个十六进制字符再编码", EN: "of the 64 hex characters"}, Value: signature},
 	}
