@@ -22,6 +22,7 @@ const (
 	HTTPURL                  // an absolute http or https URL
 	HostOrURL                // a host name or address, with or without http(s)://
 	JSONText                 // one JSON value
+	Unspaced                 // printable text without any white space
 )
 
 // Rule restricts a value. Lengths count characters, not bytes; 0 means that
@@ -92,6 +93,8 @@ func (c Charset) check(value string) Text {
 			return Text{}
 		}
 		return Text{"不是完整的 JSON，看看括号和引号", "is not valid JSON; check brackets and quotes"}
+	case Unspaced:
+		return all(value, unicode.IsPrint, Text{"含有看不见的字符，重新复制一次", "contains an invisible character; copy it again"})
 	case AnyText:
 		return noControl(value)
 	}
@@ -121,9 +124,14 @@ func noControl(value string) Text {
 	return Text{}
 }
 
+// all names white space first: it comes from copying across a line break, and
+// is the one character that a person cannot see.
 func all(value string, ok func(rune) bool, otherwise Text) Text {
 	for _, r := range value {
-		if !ok(r) {
+		switch {
+		case unicode.IsSpace(r):
+			return Text{"中间有空格或换行，多半是复制时带进来的，去掉就好", "has a space or line break inside, most likely copied along; remove it"}
+		case !ok(r):
 			return otherwise
 		}
 	}
