@@ -36,6 +36,17 @@ func (r *Request) Header(name string) string {
 	return ""
 }
 
+// Masked returns a copy in which every sensitive string is replaced by [Mask],
+// for screens and for texts that are handed on.
+func (r *Request) Masked() *Request {
+	hide := func(s string) string { return Redact(s, r.Sensitive...) }
+	m := &Request{Method: r.Method, URL: hide(r.URL), Body: hide(r.Body)}
+	for _, h := range r.Headers {
+		m.Headers = append(m.Headers, Header{Name: h.Name, Value: hide(h.Value)})
+	}
+	return m
+}
+
 // Response is a platform's answer with what is needed to understand it.
 type Response struct {
 	Status int

@@ -68,35 +68,53 @@ func (r Rule) Warn(value string) Text {
 	return Text{}
 }
 
+// characterSets are the rules that look at one character at a time.
+var characterSets = map[Charset]struct {
+	has       func(rune) bool
+	otherwise Text
+}{
+	Digits:   {isDigit, Text{"只能是数字", "must be digits only"}},
+	Alnum:    {isAlnum, Text{"只能是字母和数字", "must be letters and digits only"}},
+	HexDigit: {isHex, Text{"只能是 0-9 和 a-f", "must be hexadecimal digits only"}},
+	Unspaced: {unicode.IsPrint, Text{"含有看不见的字符，重新复制一次", "contains an invisible character; copy it again"}},
+}
+
+// spaceInside is told first: white space comes from copying across a line
+// break, and is the one character that a person cannot see.
+var spaceInside = Text{"中间有空格或换行，多半是复制时带进来的，去掉就好", "has a space or line break inside, most likely copied along; remove it"}
+
 func (c Charset) check(value string) Text {
+	if set, ok := characterSets[c]; ok {
+		if strings.ContainsFunc(value, unicode.IsSpace) {
+			return spaceInside
+		}
+		if strings.ContainsFunc(value, func(r rune) bool { return !set.has(r) }) {
+			return set.otherwise
+		}
+		return Text{}
+	}
 	switch c {
-	case Digits:
-		return all(value, isDigit, Text{"只能是数字", "must be digits only"})
-	case Alnum:
-		return all(value, isAlnum, Text{"只能是字母和数字", "must be letters and digits only"})
-	case HexDigit:
-		return all(value, isHex, Text{"只能是 0-9 和 a-f", "must be hexadecimal digits only"})
 	case URLPath:
-		if strings.HasPrefix(value, "/") && isPathText(value) {
-			return Text{}
+		if !strings.HasPrefix(value, "/") || !isPathText(value) {
+			return Text{"要以 / 开头，只含网址里允许的字符，参数写到查询参数里", "must begin with / and hold only characters that a URL allows; parameters go into the query"}
 		}
-		return Text{"要以 / 开头，只含网址里允许的字符，参数写到查询参数里", "must begin with / and hold only characters that a URL allows; parameters go into the query"}
 	case HTTPURL:
-		if u, err := url.Parse(value); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
-			return noControl(value)
-		}
-		return Text{"要是 http:// 或 https:// 开头的网址", "must be a URL that begins with http:// or https://"}
+		return checkURL(value)
 	case HostOrURL:
 		return checkHost(value)
 	case JSONText:
-		if json.Valid([]byte(value)) {
-			return Text{}
+		if !json.Valid([]byte(value)) {
+			return Text{"不是完整的 JSON，看看括号和引号", "is not valid JSON; check brackets and quotes"}
 		}
-		return Text{"不是完整的 JSON，看看括号和引号", "is not valid JSON; check brackets and quotes"}
-	case Unspaced:
-		return all(value, unicode.IsPrint, Text{"含有看不见的字符，重新复制一次", "contains an invisible character; copy it again"})
-	case AnyText:
-		return noControl(value)
+		return Text{} // line breaks are fine between its members
+	}
+	return noControl(value)
+}
+
+func checkURL(value string) Text {
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return Text{"要是 http:// 或 https:// 开头的网址", "must be a URL that begins with http:// or https://"}
 	}
 	return noControl(value)
 }
@@ -119,20 +137,6 @@ func noControl(value string) Text {
 	for _, r := range value {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return Text{"中间有换行或控制字符，重新复制一次", "has a line break or control character inside; copy it again"}
-		}
-	}
-	return Text{}
-}
-
-// all names white space first: it comes from copying across a line break, and
-// is the one character that a person cannot see.
-func all(value string, ok func(rune) bool, otherwise Text) Text {
-	for _, r := range value {
-		switch {
-		case unicode.IsSpace(r):
-			return Text{"中间有空格或换行，多半是复制时带进来的，去掉就好", "has a space or line break inside, most likely copied along; remove it"}
-		case !ok(r):
-			return otherwise
 		}
 	}
 	return Text{}

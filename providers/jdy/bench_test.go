@@ -14,7 +14,7 @@ import (
 // string: the difference is what building that string costs.
 func BenchmarkSign(b *testing.B) {
 	c := call{
-		method: "GET", path: tokenPath, nonce: "4427456950", timestamp: "1670305063559",
+		method: "GET", path: issuePath, nonce: "4427456950", timestamp: "1670305063559",
 		query: []providers.Pair{
 			{Name: "app_key", Value: "bVZgAZOv1"},
 			{Name: "app_signature", Value: "MzZlYTk0ODk4MWZlNjdiODNmNWU4YzViNzYxNGM5MTFlOGJkN2NjMzk0MTJkZGNhZGM0NzZhN2YxZDJmOTlkZA=="},

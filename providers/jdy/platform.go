@@ -26,7 +26,7 @@ const (
 )
 
 const (
-	tokenPath     = "/jdyconnector/app_management/kingdee_auth_token"
+	issuePath     = "/jdyconnector/app_management/kingdee_auth_token"
 	authorizePath = "/jdyconnector/app_management/push_app_authorize"
 
 	tokenLife     = 24 * time.Hour

@@ -38,7 +38,7 @@ func signAppToken(env providers.Env, v providers.Values) (providers.Signed, erro
 	if v["uid"] != "" {
 		pairs = append(pairs, providers.Pair{Name: "uid", Value: v["uid"]})
 	}
-	signed := build(env, v, call{method: "GET", path: tokenPath, query: pairs}, "")
+	signed := build(env, v, call{method: "GET", path: issuePath, query: pairs}, "")
 	signed.Trace = append(trace, signed.Trace...)
 	signed.Request.Sensitive = append(signed.Request.Sensitive, wire.encode(appSig))
 	return signed, nil
