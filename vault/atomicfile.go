@@ -1,0 +1,101 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/natefinch/atomic"
+)
+
+const (
+	fileMode = 0o600
+	dirMode  = 0o700
+)
+
+// disk is what the vault asks of the file system, each call one step at which a
+// machine can fail. Tests put faults in its place.
+type disk interface {
+	// WriteSync makes or truncates a file, writes it whole and syncs it.
+	WriteSync(path string, data []byte) error
+	// Write is WriteSync without the sync.
+	Write(path string, data []byte) error
+	// AppendSync adds to the end of a file, made if need be, and syncs it.
+	AppendSync(path string, data []byte) error
+	// Rename replaces to by from in one step.
+	Rename(from, to string) error
+	// Remove deletes a file; one that is not there is no error.
+	Remove(path string) error
+	// SyncDir makes the renames and removals in a folder durable.
+	SyncDir(dir string) error
+}
+
+// osDisk is the real one.
+type osDisk struct{}
+
+func (osDisk) WriteSync(path string, data []byte) error {
+	return writeTo(path, data, os.O_TRUNC, (*os.File).Sync)
+}
+
+func (osDisk) Write(path string, data []byte) error {
+	return writeTo(path, data, os.O_TRUNC, func(*os.File) error { return nil })
+}
+
+func (osDisk) AppendSync(path string, data []byte) error {
+	return writeTo(path, data, os.O_APPEND, (*os.File).Sync)
+}
+
+func writeTo(path string, data []byte, flag int, sync func(*os.File) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|flag, fileMode) //nolint:gosec // all paths are made by this package
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = sync(f)
+	}
+	return errors.Join(err, f.Close())
+}
+
+func (osDisk) Rename(from, to string) error { return atomic.ReplaceFile(from, to) }
+
+func (osDisk) Remove(path string) error {
+	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+func (osDisk) SyncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // folders can't be synced there; ReplaceFile writes through
+	}
+	d, err := os.Open(dir) //nolint:gosec // all paths are made by this package
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// replaceFile writes data so that after a crash at any point path holds either
+// its old content or all of data. atomic.WriteFile would not do: it syncs no
+// folder, so that the rename itself can be lost, keeps an old file's mode, and
+// leaves temporary files of random names behind.
+func replaceFile(d disk, path string, data []byte) error {
+	temp := tempName(path)
+	if err := d.WriteSync(temp, data); err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", filepath.Base(path), err), d.Remove(temp))
+	}
+	if err := d.Rename(temp, path); err != nil {
+		return errors.Join(err, d.Remove(temp))
+	}
+	return d.SyncDir(filepath.Dir(path))
+}
+
+// tempName is where the next content of path is made. There is one for each
+// file, under the same lock as the file, so that the next writer takes over
+// what a dead one left.
+func tempName(path string) string { return path + ".tmp" }

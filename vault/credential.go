@@ -1,0 +1,210 @@
+package vault
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Credential is the long-lived key set that a platform issued for one app, with
+// what was bound to it and what was issued for it. It holds no secret value:
+// those are read one by one, with Vault.Secrets and its sisters.
+type Credential struct {
+	ID        string               // random, lower-case base32, never changes
+	Platform  string               // opaque to the vault, never changes
+	Name      string               // display name in NFC, unique in the vault without letter case
+	BaseURL   string               // "" is the platform's production address
+	Public    map[string]string    // fields that are not secret, by wire name
+	Secrets   []string             // names of the secret fields that are set, sorted
+	SecretsAt map[string]time.Time // when each secret field last changed
+	CreatedAt time.Time
+	UpdatedAt time.Time // last change of name, address, fields or secrets
+	UsedAt    time.Time // last Touch, exact to the minute; zero if never
+	Grants    []Grant
+	Tokens    []Token
+}
+
+// Grant is something a credential was bound to. (Kind, Subject) is unique within
+// its credential.
+type Grant struct {
+	ID       string // random, kept when the grant is put again
+	Kind     string // such as "printer", "instance", "user"
+	Subject  string // the platform's identifier: machine_code, netid, uid
+	Name     string
+	Public   map[string]string
+	Secrets  []string  // names of its secret fields, sorted
+	Selected bool      // the one to use, at most one of each Kind
+	BoundAt  time.Time // set by PutGrant if zero
+}
+
+// Token is what a platform issued, without its value. (Kind, Subject) is unique
+// within its credential.
+type Token struct {
+	ID               string // random, kept when the token is replaced
+	Kind             string
+	Subject          string // the Subject of the grant it is bound to, or ""
+	IssuedAt         time.Time
+	ExpiresAt        time.Time // zero if Never, or if not known
+	Never            bool      // never expires
+	HasRefresh       bool      // set by the vault from TokenSecret.Refresh
+	RefreshExpiresAt time.Time
+	Attributes       map[string]string // what else came with it, nothing secret
+}
+
+// TokenSecret is the secret part of a token. Refresh is "" if there is none.
+type TokenSecret struct{ Value, Refresh string }
+
+// record is a credential as the index keeps it. A record that a snapshot holds
+// is never changed again.
+type record struct {
+	id, platform, name, baseURL string
+	public                      map[string]string
+	secretsAt                   map[string]time.Time
+	item                        string // item of the secret fields, "" if there are none
+	rev                         int64  // counts changes of the credential's own fields
+	created, updated, used      time.Time
+	grants                      []grantRecord
+	tokens                      []tokenRecord
+
+	key  string // nameKey(name)
+	line []byte // encoded form
+}
+
+type grantRecord struct {
+	Grant
+	item string // "" if the grant has no secrets
+}
+
+type tokenRecord struct {
+	Token
+	item string
+}
+
+// view copies a record into what callers may keep and change.
+func (r *record) view() Credential {
+	c := Credential{
+		ID: r.id, Platform: r.platform, Name: r.name, BaseURL: r.baseURL,
+		Public: copyMap(r.public), SecretsAt: copyMap(r.secretsAt), Secrets: sortedKeys(r.secretsAt),
+		CreatedAt: r.created, UpdatedAt: r.updated, UsedAt: r.used,
+	}
+	if len(r.grants) > 0 {
+		c.Grants = make([]Grant, len(r.grants))
+		for i := range r.grants {
+			c.Grants[i] = r.grants[i].clone()
+		}
+	}
+	if len(r.tokens) > 0 {
+		c.Tokens = make([]Token, len(r.tokens))
+		for i := range r.tokens {
+			c.Tokens[i] = r.tokens[i].clone()
+		}
+	}
+	return c
+}
+
+// clone copies a record deeply enough to change the copy.
+func (r *record) clone() *record {
+	c := *r
+	c.line = nil
+	c.public = copyMap(r.public)
+	c.secretsAt = copyMap(r.secretsAt)
+	c.grants = slices.Clone(r.grants)
+	c.tokens = slices.Clone(r.tokens)
+	return &c
+}
+
+// items appends the names of all items that the record refers to.
+func (r *record) items(to []string) []string {
+	if r.item != "" {
+		to = append(to, r.item)
+	}
+	for i := range r.grants {
+		if r.grants[i].item != "" {
+			to = append(to, r.grants[i].item)
+		}
+	}
+	for i := range r.tokens {
+		to = append(to, r.tokens[i].item)
+	}
+	return to
+}
+
+func (r *record) grantAt(match func(*Grant) bool) int {
+	return slices.IndexFunc(r.grants, func(g grantRecord) bool { return match(&g.Grant) })
+}
+
+func (r *record) tokenAt(match func(*Token) bool) int {
+	return slices.IndexFunc(r.tokens, func(t tokenRecord) bool { return match(&t.Token) })
+}
+
+// selectOnly makes the grant at i the only selected one of its kind.
+func (r *record) selectOnly(i int) {
+	for j := range r.grants {
+		if r.grants[j].Kind == r.grants[i].Kind {
+			r.grants[j].Selected = j == i
+		}
+	}
+}
+
+func (g Grant) clone() Grant {
+	g.Public = copyMap(g.Public)
+	g.Secrets = slices.Clone(g.Secrets)
+	return g
+}
+
+func (t Token) clone() Token {
+	t.Attributes = copyMap(t.Attributes)
+	return t
+}
+
+// cleanName brings a name into the form that is kept.
+func cleanName(name string) (string, error) {
+	name = norm.NFC.String(strings.TrimSpace(strings.ToValidUTF8(name, "\uFFFD")))
+	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
+		return "", ErrBadName
+	}
+	return name, nil
+}
+
+// nameKey is equal for names that count as the same.
+func nameKey(name string) string {
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			return norm.NFC.String(cases.Fold().String(name))
+		}
+	}
+	return strings.ToLower(name) // the same for ASCII, and far cheaper
+}
+
+// copyMap is maps.Clone, but makes no empty maps.
+func copyMap[V any](m map[string]V) map[string]V {
+	if len(m) == 0 {
+		return nil
+	}
+	return maps.Clone(m)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// moment cuts a time to what the index keeps: UTC, whole milliseconds.
+func moment(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return time.UnixMilli(t.UnixMilli()).UTC()
+}

@@ -1,0 +1,221 @@
+package vault
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+)
+
+// cursor reads JSON of a known shape without reflection. The first fault sticks
+// and turns every further call into a no-op, so that callers check err once.
+type cursor struct {
+	b     []byte
+	i     int
+	depth int
+	err   error
+	names map[string]string // strings met before, to keep one copy of each
+}
+
+var errSyntax = errors.New("not the index's JSON")
+
+// maxDepth bounds the nesting of values that are skipped.
+const maxDepth = 64
+
+func (c *cursor) fail() {
+	if c.err == nil {
+		c.err = errSyntax
+	}
+	c.i = len(c.b)
+}
+
+// peek returns the next byte that is no white space, or 0 at the end.
+func (c *cursor) peek() byte {
+	for c.i < len(c.b) {
+		switch c.b[c.i] {
+		case ' ', '\t', '\r', '\n':
+			c.i++
+		default:
+			return c.b[c.i]
+		}
+	}
+	return 0
+}
+
+// take moves past want, or fails.
+func (c *cursor) take(want byte) {
+	if c.peek() != want {
+		c.fail()
+		return
+	}
+	c.i++
+}
+
+// end fails if anything but white space is left.
+func (c *cursor) end() error {
+	if c.peek() != 0 || c.i < len(c.b) {
+		c.fail()
+	}
+	return c.err
+}
+
+// object calls member for each member; it has to read or skip the value.
+func (c *cursor) object(member func(name []byte)) {
+	c.sequence('{', '}', func() {
+		name := c.bytes()
+		c.take(':')
+		if c.err == nil {
+			member(name)
+		}
+	})
+}
+
+// array calls element for each element; it has to read or skip the value.
+func (c *cursor) array(element func()) { c.sequence('[', ']', element) }
+
+func (c *cursor) sequence(open, shut byte, one func()) {
+	c.take(open)
+	if c.depth++; c.depth > maxDepth {
+		c.fail()
+	}
+	defer func() { c.depth-- }()
+	if c.peek() == shut {
+		c.i++
+		return
+	}
+	for c.err == nil {
+		one()
+		if c.peek() == ',' {
+			c.i++
+			continue
+		}
+		c.take(shut)
+		return
+	}
+}
+
+// bytes reads a string; the result is valid until the buffer changes.
+func (c *cursor) bytes() []byte {
+	c.take('"')
+	start := c.i
+	for escaped := false; c.i < len(c.b); c.i++ {
+		switch b := c.b[c.i]; {
+		case b == '"':
+			c.i++
+			if escaped {
+				return c.unescape(c.b[start-1 : c.i])
+			}
+			return c.b[start : c.i-1]
+		case b == '\\':
+			escaped = true
+			c.i++ // whatever follows does not end the string
+		case b < ' ':
+			c.fail()
+		}
+	}
+	c.fail()
+	return nil
+}
+
+// unescape leaves the rare strings with escapes to the standard library.
+func (c *cursor) unescape(quoted []byte) []byte {
+	var s string
+	if json.Unmarshal(quoted, &s) != nil {
+		c.fail()
+	}
+	return []byte(s)
+}
+
+func (c *cursor) text() string { return string(c.bytes()) }
+
+// name reads a string that is likely to occur often.
+func (c *cursor) name() string { return c.intern(c.bytes()) }
+
+func (c *cursor) intern(b []byte) string {
+	if s, ok := c.names[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	c.names[s] = s
+	return s
+}
+
+// number reads an integer as JSON writes it.
+func (c *cursor) number() int64 {
+	c.peek()
+	start := c.i
+	for c.i < len(c.b) && (c.b[c.i] == '-' || c.b[c.i] >= '0' && c.b[c.i] <= '9') {
+		c.i++
+	}
+	token := c.b[start:c.i]
+	n, err := strconv.ParseInt(string(token), 10, 64)
+	if err != nil || string(strconv.AppendInt(make([]byte, 0, 20), n, 10)) != string(token) {
+		c.fail() // also "-0" and leading zeros, which JSON or this index has not
+	}
+	return n
+}
+
+func (c *cursor) flag() bool {
+	switch c.peek() {
+	case 't':
+		c.word("true")
+		return true
+	case 'f':
+		c.word("false")
+	default:
+		c.fail()
+	}
+	return false
+}
+
+func (c *cursor) word(want string) {
+	if len(c.b)-c.i < len(want) || string(c.b[c.i:c.i+len(want)]) != want {
+		c.fail()
+		return
+	}
+	c.i += len(want)
+}
+
+// raw reads any value and returns its bytes.
+func (c *cursor) raw() []byte {
+	c.peek()
+	start := c.i
+	c.skip()
+	if c.err != nil {
+		return nil
+	}
+	value := c.b[start:c.i]
+	if !json.Valid(value) {
+		c.fail()
+	}
+	return value
+}
+
+// skip moves past any value; only raw checks that the value is well-formed.
+func (c *cursor) skip() {
+	switch c.peek() {
+	case '{':
+		c.object(func([]byte) { c.skip() })
+	case '[':
+		c.array(c.skip)
+	case '"':
+		c.bytes()
+	case 0:
+		c.fail()
+	default:
+		start := c.i
+		for c.i < len(c.b) && !isDelimiter(c.b[c.i]) {
+			c.i++
+		}
+		if c.i == start {
+			c.fail()
+		}
+	}
+}
+
+func isDelimiter(b byte) bool {
+	switch b {
+	case ',', ']', '}', ':', ' ', '\t', '\r', '\n', '"', '[', '{':
+		return true
+	}
+	return false
+}

@@ -1,0 +1,292 @@
+package vault
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+	"unicode/utf8"
+)
+
+// errBroken: the bytes are not an index that was written whole.
+var errBroken = errors.New("broken index")
+
+// head is what the first two lines of an index tell.
+type head struct {
+	sum        uint32
+	generation int64
+}
+
+// readHead looks at the beginning of an index without checking the rest. It
+// returns ErrNewerIndex, errBroken, or the head and the length of the first line.
+func readHead(b []byte) (head, int, error) {
+	line, rest, found := bytes.Cut(b, []byte{'\n'})
+	var first struct {
+		Version int64  `json:"version"`
+		Sum     string `json:"crc32c"`
+	}
+	if !found || json.Unmarshal(append(bytes.TrimRight(line, ", "), '}'), &first) != nil {
+		return head{}, 0, foreignVersion(b)
+	}
+	if first.Version > indexVersion && first.Sum == "" {
+		return head{}, 0, ErrNewerIndex
+	}
+	sum, err := strconv.ParseUint(first.Sum, 16, 32)
+	if err != nil || first.Version < 1 {
+		return head{}, 0, errBroken
+	}
+	if first.Version > indexVersion {
+		if indexSum(first.Version, rest) != uint32(sum) {
+			return head{}, 0, errBroken
+		}
+		return head{}, 0, ErrNewerIndex
+	}
+	c := cursor{b: rest, names: map[string]string{}}
+	if string(c.bytes()) != "generation" {
+		return head{}, 0, errBroken
+	}
+	c.take(':')
+	h := head{sum: uint32(sum), generation: c.number()}
+	if c.err != nil || h.generation < 1 {
+		return head{}, 0, errBroken
+	}
+	return h, len(line) + 1, nil
+}
+
+// foreignVersion judges a file whose first line is not ours: a JSON object with a
+// higher version is left alone, anything else is damage.
+func foreignVersion(b []byte) error {
+	var any struct {
+		Version int64 `json:"version"`
+	}
+	if json.Unmarshal(b, &any) == nil && any.Version > indexVersion {
+		return ErrNewerIndex
+	}
+	return errBroken
+}
+
+// decodeIndex reads a whole index. Credentials whose line is the same in old
+// (which may be nil) are taken from there. Errors are ErrNewerIndex and errBroken.
+func decodeIndex(b []byte, old *snapshot) (*snapshot, error) {
+	h, body, err := readHead(b)
+	if err != nil {
+		return nil, err
+	}
+	if indexSum(indexVersion, b[body:]) != h.sum {
+		return nil, fmt.Errorf("%w: checksum", errBroken)
+	}
+	s, err := decodeBody(b[body:], old)
+	if err != nil {
+		return nil, err
+	}
+	s.head = h
+	return s, nil
+}
+
+// decodeBody reads what follows the first line.
+func decodeBody(b []byte, old *snapshot) (*snapshot, error) {
+	if !utf8.Valid(b) {
+		return nil, fmt.Errorf("%w: not UTF-8", errBroken)
+	}
+	lines := lineReader{rest: b}
+	s := newSnapshot(bytes.Count(b, []byte{'\n'}))
+	c := &cursor{names: map[string]string{}}
+	decodeTop(c, s, &lines)
+	for c.err == nil {
+		line := lines.next()
+		if string(line) == "]}" || line == nil {
+			break
+		}
+		r := old.sameLine(line)
+		if r == nil {
+			r = decodeRecord(c, line)
+		}
+		if c.err == nil && !s.insert(r) {
+			c.fail()
+		}
+	}
+	if c.err != nil || lines.bad || len(lines.rest) != 0 {
+		return nil, fmt.Errorf("%w: line %d", errBroken, lines.count)
+	}
+	return s, nil
+}
+
+// decodeTop reads the lines before the first credential.
+func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
+	var store string
+	c.members(lines.next(), func(name []byte) {
+		switch string(name) {
+		case "generation":
+			s.generation = c.number()
+		case "store":
+			store = c.text()
+		default:
+			c.raw()
+		}
+	})
+	s.store = StoreKind(store)
+	c.members(lines.next(), func(name []byte) {
+		if string(name) != "state" {
+			c.fail()
+			return
+		}
+		c.object(func(key []byte) {
+			k := string(key)
+			s.state[k] = json.RawMessage(c.raw())
+		})
+	})
+	if string(lines.next()) != `"credentials":[` || s.generation < 1 || !s.store.valid() {
+		c.fail()
+	}
+}
+
+// members reads a line of members without the braces around them.
+func (c *cursor) members(line []byte, member func(name []byte)) {
+	if c.err != nil {
+		return
+	}
+	c.b, c.i = append(append([]byte{'{'}, line...), '}'), 0
+	c.object(member)
+	_ = c.end() // sticks in c.err
+}
+
+// lineReader hands out lines without their end and without a comma before it.
+type lineReader struct {
+	rest  []byte
+	count int
+	bad   bool // the last line had no end
+}
+
+func (l *lineReader) next() []byte {
+	line, rest, found := bytes.Cut(l.rest, []byte{'\n'})
+	l.count++
+	l.rest, l.bad = rest, !found
+	if !found {
+		return nil
+	}
+	return bytes.TrimSuffix(line, []byte{','})
+}
+
+func decodeRecord(c *cursor, line []byte) *record {
+	r := &record{line: line}
+	c.b, c.i = line, 0
+	c.object(func(name []byte) { decodeRecordField(c, r, name) })
+	if c.end() != nil {
+		return nil
+	}
+	if r.id == "" || r.name == "" || r.item != "" && !validItem(r.item) {
+		c.fail()
+	}
+	r.key = nameKey(r.name)
+	return r
+}
+
+func decodeRecordField(c *cursor, r *record, name []byte) {
+	switch string(name) {
+	case "id":
+		r.id = c.text()
+	case "platform":
+		r.platform = c.name()
+	case "name":
+		r.name = c.text()
+	case "base_url":
+		r.baseURL = c.name()
+	case "public":
+		r.public = decodeMap(c, c.text)
+	case "item":
+		r.item = c.text()
+	case "secrets":
+		r.secretsAt = decodeMap(c, c.time)
+	case "rev":
+		r.rev = c.number()
+	case "created":
+		r.created = c.time()
+	case "updated":
+		r.updated = c.time()
+	case "used":
+		r.used = c.time()
+	case "grants":
+		c.array(func() { r.grants = append(r.grants, decodeGrant(c)) })
+	case "tokens":
+		c.array(func() { r.tokens = append(r.tokens, decodeToken(c)) })
+	default:
+		c.raw()
+	}
+}
+
+func decodeGrant(c *cursor) (g grantRecord) {
+	c.object(func(name []byte) {
+		switch string(name) {
+		case "id":
+			g.ID = c.text()
+		case "kind":
+			g.Kind = c.name()
+		case "subject":
+			g.Subject = c.text()
+		case "name":
+			g.Name = c.text()
+		case "public":
+			g.Public = decodeMap(c, c.text)
+		case "item":
+			g.item = c.text()
+		case "secrets":
+			c.array(func() { g.Secrets = append(g.Secrets, c.name()) })
+		case "selected":
+			g.Selected = c.flag()
+		case "bound":
+			g.BoundAt = c.time()
+		default:
+			c.raw()
+		}
+	})
+	if g.ID == "" || g.item != "" && !validItem(g.item) {
+		c.fail()
+	}
+	return g
+}
+
+func decodeToken(c *cursor) (t tokenRecord) {
+	c.object(func(name []byte) {
+		switch string(name) {
+		case "id":
+			t.ID = c.text()
+		case "kind":
+			t.Kind = c.name()
+		case "subject":
+			t.Subject = c.text()
+		case "item":
+			t.item = c.text()
+		case "issued":
+			t.IssuedAt = c.time()
+		case "expires":
+			t.ExpiresAt = c.time()
+		case "never":
+			t.Never = c.flag()
+		case "refresh":
+			t.HasRefresh = c.flag()
+		case "refresh_expires":
+			t.RefreshExpiresAt = c.time()
+		case "attributes":
+			t.Attributes = decodeMap(c, c.text)
+		default:
+			c.raw()
+		}
+	})
+	if t.ID == "" || !validItem(t.item) {
+		c.fail()
+	}
+	return t
+}
+
+func (c *cursor) time() time.Time { return time.UnixMilli(c.number()).UTC() }
+
+func decodeMap[V any](c *cursor, value func() V) map[string]V {
+	m := map[string]V{}
+	c.object(func(key []byte) {
+		k := c.intern(key)
+		m[k] = value()
+	})
+	return m
+}

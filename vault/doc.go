@@ -1,0 +1,42 @@
+// Package vault keeps credentials, grants and tokens. It knows no platform and
+// no network.
+//
+// What is secret lies in a store: the system's keyring, age files, or memory.
+// What is not lies in the index, index.json in the vault's folder, which lists,
+// searches and countdowns read without touching the store.
+//
+// # Files
+//
+//	index.json         the index: version, generation, checksum, store, state, credentials
+//	index.1.json       its second copy, used when the first is damaged or gone
+//	index.lock         held for each read-modify-write of the index, never during a call to a store
+//	index.broken-N.json  a damaged index that was put aside
+//	sessions/ID.lock   held by a process that has written, for its life
+//	sessions/ID.items  the items that this process has under way
+//	secrets/           the file store: identity.age and one ITEM.age for each item
+//
+// # No crash loses a secret or leaves one behind
+//
+// An item is never changed: each version of a secret has an item name of its
+// own, and what the index refers to is the truth. A change goes like this:
+//
+//  1. the new items' names are noted on the session's list, and synced;
+//  2. the new items are stored, and read back;
+//  3. the items that become garbage are noted too, then one commit of the index
+//     replaces the old names by the new ones: this rename is the switch;
+//  4. the second copy of the index follows, so that nothing on disk refers to the
+//     old items any more;
+//  5. the old items are deleted;
+//  6. all of them are struck off the list.
+//
+// A process that dies before the switch leaves the old state, after it the new
+// one. Its list stays, and its lock is free: the next vault that opens takes the
+// list over and deletes each listed item that the index does not refer to. A
+// list whose lock is held belongs to a process that is alive and is left alone.
+// Items that can't be deleted, because the store is locked or gone, stay listed.
+//
+// The list is not part of the index, because that would double the writes of an
+// index that may be megabytes long, while a list is a line of some 40 bytes. The
+// second copy has the same generation as the index, not an older one: an older
+// one would refer to items that are deleted already.
+package vault

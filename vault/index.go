@@ -1,0 +1,168 @@
+package vault
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"os"
+	"slices"
+)
+
+// snapshot is one generation of the index in memory. It is never changed once
+// it is published, so that readers need no lock.
+type snapshot struct {
+	generation int64
+	store      StoreKind // "" until one was chosen
+	state      map[string]json.RawMessage
+	records    []*record // in the order they were added
+	byID       map[string]*record
+	byName     map[string]*record // by nameKey
+
+	head head        // of the encoded form
+	info os.FileInfo // of the file it stands in, nil if none
+}
+
+func newSnapshot(size int) *snapshot {
+	return &snapshot{
+		state:   map[string]json.RawMessage{},
+		records: make([]*record, 0, size),
+		byID:    make(map[string]*record, size),
+		byName:  make(map[string]*record, size),
+	}
+}
+
+// insert adds r at the end; false if its id or name is there already.
+func (s *snapshot) insert(r *record) bool {
+	if s.byID[r.id] != nil || s.byName[r.key] != nil {
+		return false
+	}
+	s.records = append(s.records, r)
+	s.byID[r.id] = r
+	s.byName[r.key] = r
+	return true
+}
+
+// sameLine finds the record that is encoded by exactly this line.
+func (s *snapshot) sameLine(line []byte) *record {
+	const start = `{"id":"`
+	if s == nil || !bytes.HasPrefix(line, []byte(start)) {
+		return nil
+	}
+	id, _, _ := bytes.Cut(line[len(start):], []byte{'"'})
+	if r := s.byID[string(id)]; r != nil && bytes.Equal(r.line, line) {
+		return r
+	}
+	return nil
+}
+
+// refers returns those of the items that the snapshot refers to.
+func (s *snapshot) refers(items []string) map[string]bool {
+	live := map[string]bool{}
+	if len(items) == 0 {
+		return live
+	}
+	asked := map[string]bool{}
+	for _, item := range items {
+		asked[item] = true
+	}
+	var all []string
+	for _, r := range s.records {
+		for _, item := range r.items(all[:0]) {
+			if asked[item] {
+				live[item] = true
+			}
+		}
+	}
+	return live
+}
+
+// draft is the next generation while it is being made.
+type draft struct {
+	next     *snapshot
+	touched  map[*record]bool // clones made by this draft, still to be encoded
+	released []string         // items that the next generation no longer refers to
+	dirty    bool
+}
+
+func (s *snapshot) draft() *draft {
+	return &draft{
+		next: &snapshot{
+			generation: s.generation + 1,
+			store:      s.store,
+			state:      maps.Clone(s.state),
+			records:    slices.Clone(s.records),
+			byID:       maps.Clone(s.byID),
+			byName:     maps.Clone(s.byName),
+		},
+		touched: map[*record]bool{},
+	}
+}
+
+// edit returns the record to change in place.
+func (d *draft) edit(id string) (*record, error) {
+	old := d.next.byID[id]
+	if old == nil {
+		return nil, ErrNotFound
+	}
+	d.dirty = true
+	if d.touched[old] {
+		return old, nil
+	}
+	r := old.clone()
+	d.next.records[slices.Index(d.next.records, old)] = r
+	d.next.byID[id] = r
+	d.next.byName[r.key] = r
+	d.touched[r] = true
+	return r, nil
+}
+
+func (d *draft) add(r *record) error {
+	r.key = nameKey(r.name)
+	if !d.next.insert(r) {
+		return ErrExists
+	}
+	d.dirty = true
+	d.touched[r] = true
+	return nil
+}
+
+// rename gives an edited record another name.
+func (d *draft) rename(r *record, name string) error {
+	key := nameKey(name)
+	if other := d.next.byName[key]; other != nil && other != r {
+		return ErrExists
+	}
+	delete(d.next.byName, r.key)
+	r.name, r.key = name, key
+	d.next.byName[key] = r
+	return nil
+}
+
+func (d *draft) remove(id string) error {
+	r := d.next.byID[id]
+	if r == nil {
+		return ErrNotFound
+	}
+	d.dirty = true
+	d.released = r.items(d.released)
+	d.next.records = slices.DeleteFunc(d.next.records, func(x *record) bool { return x == r })
+	delete(d.next.byID, id)
+	delete(d.next.byName, r.key)
+	delete(d.touched, r)
+	return nil
+}
+
+// release notes an item that an edited record no longer refers to.
+func (d *draft) release(item string) {
+	if item != "" {
+		d.released = append(d.released, item)
+	}
+}
+
+// seal encodes what changed and hands out the finished generation.
+func (d *draft) seal() *snapshot {
+	for r := range d.touched {
+		r.line = appendRecord(nil, r)
+	}
+	return d.next
+}

@@ -1,0 +1,275 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	indexName = "index.json"
+	copyName  = "index.1.json"
+	lockName  = "index.lock"
+
+	// lockWait bounds the wait for another process that holds the index lock. It
+	// is held for one read and write of the index, so a longer wait means a fault.
+	lockWait = 10 * time.Second
+	lockPoll = 2 * time.Millisecond
+)
+
+// indexFile is the index of one folder: the newest generation in memory, the
+// file, its second copy, and the lock that all processes share.
+type indexFile struct {
+	dir     string // "" keeps the index in memory only
+	disk    disk
+	changed func() // called after another generation was taken over
+
+	mu       sync.Mutex // held for each read-modify-write in this process
+	lock     *flock.Flock
+	snap     atomic.Pointer[snapshot]
+	buffer   []byte // of the last encoding, to use again
+	keptCopy string // where a broken index was put aside, "" if none was
+}
+
+func newIndexFile(dir string, d disk, changed func()) *indexFile {
+	x := &indexFile{dir: dir, disk: d, changed: changed}
+	if dir != "" {
+		x.lock = flock.New(x.path(lockName))
+	}
+	x.snap.Store(newSnapshot(0))
+	return x
+}
+
+func (x *indexFile) path(name string) string { return filepath.Join(x.dir, name) }
+
+// current returns the newest generation without waiting for anything: it costs
+// one stat, and one read of the file if another process wrote it. While that
+// can't be had, the last known generation serves.
+func (x *indexFile) current() *snapshot {
+	snap := x.snap.Load()
+	if x.dir == "" {
+		return snap
+	}
+	info, err := os.Stat(x.path(indexName))
+	if err != nil || sameFile(snap.info, info) || !x.mu.TryLock() {
+		return snap
+	}
+	defer x.mu.Unlock()
+	if next, err := x.read(indexName); err == nil {
+		x.publish(next)
+	}
+	return x.snap.Load()
+}
+
+func sameFile(a, b os.FileInfo) bool {
+	return a != nil && b != nil && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) && os.SameFile(a, b)
+}
+
+// locked runs do with the newest generation while no other process can write.
+func (x *indexFile) locked(ctx context.Context, do func(*snapshot) error) (err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.lock == nil {
+		return do(x.snap.Load())
+	}
+	wait, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	if _, err := x.lock.TryLockContext(wait, lockPoll); err != nil {
+		if wait.Err() != nil && ctx.Err() == nil {
+			return fmt.Errorf("index lock: %w", ErrTimeout)
+		}
+		return fmt.Errorf("index lock: %w", err)
+	}
+	defer func() { err = errors.Join(err, x.lock.Unlock()) }()
+	snap, err := x.newest()
+	if err != nil {
+		return err
+	}
+	return do(snap)
+}
+
+// commit lets change make the next generation and writes it. When change or the
+// write fails, the old generation stands, but for a fault after the last rename:
+// then the new one stands and may be lost if the machine stops now.
+func (x *indexFile) commit(ctx context.Context, change func(*draft) error) error {
+	return x.locked(ctx, func(snap *snapshot) error {
+		d := snap.draft()
+		if err := change(d); err != nil || !d.dirty {
+			return err
+		}
+		next := d.seal()
+		if x.dir == "" {
+			x.publish(next)
+			return nil
+		}
+		return x.write(next)
+	})
+}
+
+// newest returns the generation on disk, read again only if it is not the one in
+// memory. The caller holds the lock.
+func (x *indexFile) newest() (*snapshot, error) {
+	snap := x.snap.Load()
+	if h, err := x.headOf(indexName); err == nil && h == snap.head {
+		return snap, nil
+	}
+	next, err := x.load()
+	if err != nil {
+		return nil, err
+	}
+	x.publish(next)
+	return next, nil
+}
+
+// load reads the index, or what can stand in for it. The caller holds the lock.
+func (x *indexFile) load() (*snapshot, error) {
+	next, err := x.read(indexName)
+	if err == nil || !errors.Is(err, errBroken) && !errors.Is(err, fs.ErrNotExist) {
+		return next, err
+	}
+	spare, spareErr := x.read(copyName)
+	if errors.Is(spareErr, ErrNewerIndex) {
+		return nil, spareErr
+	}
+	// What this process still knows may be newer than the copy.
+	if known := x.snap.Load(); known.generation > 0 && (spare == nil || known.generation >= spare.generation) {
+		spare = known.detached()
+	}
+	switch {
+	case spare == nil && errors.Is(err, fs.ErrNotExist) && errors.Is(spareErr, fs.ErrNotExist):
+		return newSnapshot(0), nil
+	case spare == nil:
+		return nil, fmt.Errorf("%w: %w; second copy: %w", ErrCorrupt, err, spareErr)
+	case errors.Is(err, errBroken):
+		return spare, x.putAside()
+	}
+	return spare, nil
+}
+
+// putAside keeps a broken index for inspection.
+func (x *indexFile) putAside() error {
+	for n := 1; ; n++ {
+		kept := x.path(fmt.Sprintf("index.broken-%d.json", n))
+		_, err := os.Lstat(kept)
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := x.disk.Rename(x.path(indexName), kept); err != nil {
+			return err
+		}
+		x.keptCopy = kept
+		return nil
+	}
+}
+
+// read reads a generation whole.
+func (x *indexFile) read(name string) (*snapshot, error) {
+	path := x.path(name)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	b, err := os.ReadFile(path) //nolint:gosec // a name of this package in the vault's folder
+	if err != nil {
+		return nil, err
+	}
+	next, err := decodeIndex(b, x.snap.Load())
+	if err != nil {
+		return nil, err
+	}
+	if name == indexName {
+		next.info = info // stale if replaced in between, which only costs one more read
+	}
+	return next, nil
+}
+
+// headOf reads the beginning of a generation.
+func (x *indexFile) headOf(name string) (head, error) {
+	f, err := os.Open(x.path(name)) //nolint:gosec // a name of this package in the vault's folder
+	if err != nil {
+		return head{}, err
+	}
+	defer func() { _ = f.Close() }()
+	var b [256]byte
+	n, err := io.ReadFull(f, b[:])
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return head{}, err
+	}
+	h, _, err := readHead(b[:n])
+	return h, err
+}
+
+// write makes next the index, and then its second copy. The copy is not synced: a
+// power cut can tear it, but not together with the index.
+func (x *indexFile) write(next *snapshot) error {
+	x.buffer = appendIndex(x.buffer[:0], next)
+	var err error
+	if next.head, _, err = readHead(x.buffer); err != nil {
+		return err
+	}
+	path := x.path(indexName)
+	temp := tempName(path)
+	if err := x.disk.WriteSync(temp, x.buffer); err != nil {
+		return errors.Join(err, x.disk.Remove(temp))
+	}
+	if err := x.disk.Rename(temp, path); err != nil {
+		return errors.Join(err, x.disk.Remove(temp))
+	}
+	syncErr := x.disk.SyncDir(x.dir)
+	if info, err := os.Stat(path); err == nil {
+		next.info = info
+	}
+	x.publish(next)
+	_ = x.writeCopy() // the next write makes up for it, and settle insists on it
+	return syncErr
+}
+
+// writeCopy makes the second copy from what was encoded last.
+func (x *indexFile) writeCopy() error {
+	path := x.path(copyName)
+	temp := tempName(path)
+	if err := x.disk.Write(temp, x.buffer); err != nil {
+		return errors.Join(err, x.disk.Remove(temp))
+	}
+	return x.disk.Rename(temp, path)
+}
+
+// settle makes sure that the second copy is as new as the index, so that nothing
+// on disk refers to an item that is about to be deleted. The caller holds the lock.
+func (x *indexFile) settle(present *snapshot) error {
+	if x.dir == "" || present.info == nil {
+		return nil
+	}
+	if h, err := x.headOf(copyName); err == nil && h == present.head {
+		return nil
+	}
+	x.buffer = appendIndex(x.buffer[:0], present)
+	return x.writeCopy()
+}
+
+func (x *indexFile) publish(next *snapshot) {
+	old := x.snap.Swap(next)
+	if old.head != next.head || old.generation != next.generation {
+		x.changed()
+	}
+}
+
+// detached is the generation without a file.
+func (s *snapshot) detached() *snapshot {
+	c := *s
+	c.info = nil
+	c.head = head{}
+	return &c
+}

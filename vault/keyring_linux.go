@@ -1,0 +1,236 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/godbus/dbus/v5"
+)
+
+const (
+	busAddress = "DBUS_SESSION_BUS_ADDRESS"
+
+	secretsName       = "org.freedesktop.secrets"
+	secretsPath       = dbus.ObjectPath("/org/freedesktop/secrets")
+	loginCollection   = dbus.ObjectPath("/org/freedesktop/secrets/collection/login")
+	serviceInterface  = "org.freedesktop.Secret.Service"
+	collectInterface  = "org.freedesktop.Secret.Collection"
+	promptInterface   = "org.freedesktop.Secret.Prompt"
+	nameOwnerChanged  = "NameOwnerChanged"
+	noObject          = dbus.ObjectPath("/")
+	busInterface      = "org.freedesktop.DBus"
+	promptCompleted   = promptInterface + ".Completed"
+	ownerChangedEvent = busInterface + "." + nameOwnerChanged
+)
+
+// secretService is go-keyring behind questions of our own about the Secret
+// Service, asked on a private connection that a deadline can end: go-keyring
+// itself starts a bus where there is none, knows no timeout, and takes a
+// dismissed prompt for success.
+type secretService struct{ bareKeyring }
+
+func systemKeyring() Keyring { return secretService{} }
+
+// Probe implements KeyringProber.
+func (secretService) Probe(ctx context.Context) error {
+	bus, err := openBus(ctx)
+	if err != nil {
+		return err
+	}
+	defer bus.close()
+	_, err = bus.collection(ctx)
+	return err
+}
+
+// Unlock implements KeyringProber.
+func (secretService) Unlock(ctx context.Context) error {
+	bus, err := openBus(ctx)
+	if err != nil {
+		return err
+	}
+	defer bus.close()
+	path, err := bus.collection(ctx)
+	if !errors.Is(err, ErrLocked) {
+		return err
+	}
+	return bus.unlock(ctx, path)
+}
+
+// bus is a private connection to the session bus.
+type bus struct{ conn *dbus.Conn }
+
+// openBus connects to the session bus that is there; it starts none. The context
+// bounds the connecting only, so that a prompt can still be dismissed after it.
+func openBus(ctx context.Context) (*bus, error) {
+	address, err := sessionBus()
+	if err != nil {
+		return nil, err
+	}
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, end)
+	conn, err := dbus.Connect(address, dbus.WithContext(life))
+	if !stop() || err != nil {
+		end()
+		return nil, busError(ctx, errors.Join(err, ctx.Err()))
+	}
+	return &bus{conn}, nil
+}
+
+func (b *bus) close() { _ = b.conn.Close() }
+
+// sessionBus finds the address of the session bus and makes sure that go-keyring
+// will find the same: its D-Bus library looks for the socket in /run/user only,
+// and where it finds no address it starts a bus with dbus-launch.
+func sessionBus() (string, error) {
+	if address := os.Getenv(busAddress); address != "" && !strings.HasPrefix(address, "autolaunch:") {
+		return address, nil
+	}
+	for _, dir := range []string{os.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(os.Getuid()))} {
+		socket := filepath.Join(dir, "bus")
+		if info, err := os.Stat(socket); dir == "" || err != nil || info.Mode()&os.ModeSocket == 0 {
+			continue
+		}
+		address := "unix:path=" + dbus.EscapeBusAddressValue(socket)
+		return address, os.Setenv(busAddress, address)
+	}
+	return "", fmt.Errorf("%w: no session bus", ErrNoKeyring)
+}
+
+// collection finds the collection that go-keyring would use. Its error is
+// ErrLocked, together with the path, if the collection is locked.
+func (b *bus) collection(ctx context.Context) (dbus.ObjectPath, error) {
+	if err := b.findService(ctx); err != nil {
+		return "", err
+	}
+	service := b.conn.Object(secretsName, secretsPath)
+	var all []dbus.ObjectPath
+	if err := property(ctx, service, serviceInterface, "Collections", &all); err != nil {
+		return "", err
+	}
+	path := loginCollection
+	if !slices.Contains(all, path) {
+		call := service.CallWithContext(ctx, serviceInterface+".ReadAlias", 0, "default")
+		if err := call.Store(&path); err != nil {
+			return "", busError(ctx, err)
+		}
+	}
+	if path == noObject {
+		return "", fmt.Errorf("%w: the service has no default keyring", ErrNoKeyring)
+	}
+	var locked bool
+	if err := property(ctx, b.conn.Object(secretsName, path), collectInterface, "Locked", &locked); err != nil {
+		return "", err
+	}
+	if locked {
+		return path, fmt.Errorf("%w: %s", ErrLocked, path)
+	}
+	return path, nil
+}
+
+// findService tells a service that runs, or that the bus can start, from none.
+func (b *bus) findService(ctx context.Context) error {
+	var owned bool
+	if err := b.conn.BusObject().CallWithContext(ctx, busInterface+".NameHasOwner", 0, secretsName).Store(&owned); err != nil {
+		return busError(ctx, err)
+	}
+	if owned {
+		return nil
+	}
+	var names []string
+	if err := b.conn.BusObject().CallWithContext(ctx, busInterface+".ListActivatableNames", 0).Store(&names); err != nil {
+		return busError(ctx, err)
+	}
+	if !slices.Contains(names, secretsName) {
+		return fmt.Errorf("%w: nothing provides %s", ErrNoKeyring, secretsName)
+	}
+	return nil
+}
+
+// unlock raises the prompt for a collection and waits for its end, for the
+// service's end, or for ctx.
+func (b *bus) unlock(ctx context.Context, path dbus.ObjectPath) error {
+	var unlocked []dbus.ObjectPath
+	var prompt dbus.ObjectPath
+	call := b.conn.Object(secretsName, secretsPath).
+		CallWithContext(ctx, serviceInterface+".Unlock", 0, []dbus.ObjectPath{path})
+	if err := call.Store(&unlocked, &prompt); err != nil {
+		return busError(ctx, err)
+	}
+	if prompt == noObject {
+		return nil
+	}
+	signals := make(chan *dbus.Signal, 16)
+	b.conn.Signal(signals)
+	if err := b.watchPrompt(ctx, prompt); err != nil {
+		return err
+	}
+	call = b.conn.Object(secretsName, prompt).CallWithContext(ctx, promptInterface+".Prompt", 0, "")
+	if call.Err != nil {
+		return busError(ctx, call.Err)
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			b.conn.Object(secretsName, prompt).Go(promptInterface+".Dismiss", dbus.FlagNoReplyExpected, nil)
+			return waitError(ctx, "the keyring's prompt")
+		case s := <-signals:
+			if done, err := promptResult(s, prompt); done {
+				return err
+			}
+		}
+	}
+}
+
+// watchPrompt subscribes to the end of the prompt and of the service.
+func (b *bus) watchPrompt(ctx context.Context, prompt dbus.ObjectPath) error {
+	err := b.conn.AddMatchSignalContext(ctx, dbus.WithMatchObjectPath(prompt), dbus.WithMatchInterface(promptInterface))
+	if err == nil {
+		err = b.conn.AddMatchSignalContext(ctx, dbus.WithMatchInterface(busInterface),
+			dbus.WithMatchMember(nameOwnerChanged), dbus.WithMatchArg(0, secretsName))
+	}
+	return busError(ctx, err)
+}
+
+// promptResult tells whether a signal ends the wait, and how. A nil signal means
+// that the connection is gone.
+func promptResult(s *dbus.Signal, prompt dbus.ObjectPath) (done bool, err error) {
+	switch {
+	case s == nil:
+		return true, fmt.Errorf("%w: the session bus went away", ErrNoKeyring)
+	case s.Name == ownerChangedEvent:
+		return true, fmt.Errorf("%w: the keyring service went away", ErrNoKeyring)
+	case s.Name != promptCompleted || s.Path != prompt:
+		return false, nil
+	}
+	if dismissed, ok := s.Body[0].(bool); !ok || dismissed {
+		return true, fmt.Errorf("%w: the prompt was dismissed", ErrDenied)
+	}
+	return true, nil
+}
+
+// property reads a property with the context, which GetProperty does not take.
+func property(ctx context.Context, object dbus.BusObject, iface, name string, to any) error {
+	var v dbus.Variant
+	err := object.CallWithContext(ctx, "org.freedesktop.DBus.Properties.Get", 0, iface, name).Store(&v)
+	if err == nil {
+		err = v.Store(to)
+	}
+	return busError(ctx, err)
+}
+
+// busError types the faults of talking to the bus or to the service.
+func busError(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return waitError(ctx, "the keyring service")
+	}
+	return fmt.Errorf("%w: %w", ErrNoKeyring, err)
+}

@@ -1,0 +1,248 @@
+package vault
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	sessionsDir = "sessions"
+	lockSuffix  = ".lock"
+	itemsSuffix = ".items"
+)
+
+// session is one process's list of the items that are under way: written before
+// the store is asked to keep or to drop them, and struck out when the index
+// agrees with the store. Its lock tells other processes whether the owner lives;
+// the list of a dead one is taken over by the next vault that opens.
+//
+// The files are sessions/ID.lock and sessions/ID.items, made at the first use.
+// A line of the list is "+STORE ITEM" or "-STORE ITEM".
+type session struct {
+	dir  string // "" keeps no list
+	kind StoreKind
+	disk disk
+
+	mu   sync.Mutex
+	id   string
+	lock *flock.Flock
+	open map[string]bool // what is listed and not struck out
+
+	listed bool // the list's file is on disk for good
+}
+
+func newSession(dir string, kind StoreKind, d disk) *session {
+	if dir != "" {
+		dir = filepath.Join(dir, sessionsDir)
+	}
+	return &session{dir: dir, kind: kind, disk: d, open: map[string]bool{}}
+}
+
+func (s *session) file(id, suffix string) string { return filepath.Join(s.dir, id+suffix) }
+
+// start makes the session's files. The caller holds the index lock, so that
+// nobody takes the new lock for a dead one's before it is held.
+func (s *session) start(rand io.Reader) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dir == "" || s.lock != nil {
+		return nil
+	}
+	id, err := randomName(rand, idBytes)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.dir, dirMode); err != nil {
+		return err
+	}
+	lock := flock.New(s.file(id, lockSuffix))
+	if ok, err := lock.TryLock(); err != nil || !ok {
+		return errors.Join(err, fs.ErrExist)
+	}
+	s.id, s.lock = id, lock
+	return nil
+}
+
+func (s *session) started() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dir == "" || s.lock != nil
+}
+
+// note lists items before they are touched.
+func (s *session) note(items []string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	lines := []byte{'\n'} // ends a line that a full disk may have cut before
+	var added []string
+	for _, item := range items {
+		if item != "" && !s.open[item] {
+			lines = append(append(lines, '+'), s.line(item)...)
+			added = append(added, item)
+		}
+	}
+	if s.dir == "" || len(added) == 0 {
+		return nil
+	}
+	path := s.file(s.id, itemsSuffix)
+	if err := s.disk.AppendSync(path, lines); err != nil {
+		return err
+	}
+	if !s.listed {
+		if err := s.disk.SyncDir(s.dir); err != nil {
+			return err
+		}
+		s.listed = true
+	}
+	for _, item := range added {
+		s.open[item] = true
+	}
+	return nil
+}
+
+// strike marks items as settled. It may fail or be lost: striking out twice does
+// no harm, so the error is of no use to anyone.
+func (s *session) strike(items []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	lines := []byte{'\n'}
+	for _, item := range items {
+		if s.open[item] {
+			delete(s.open, item)
+			lines = append(append(lines, '-'), s.line(item)...)
+		}
+	}
+	switch path := s.file(s.id, itemsSuffix); {
+	case s.dir == "" || len(lines) == 1:
+	case len(s.open) == 0:
+		_ = s.disk.Write(path, nil)
+	default:
+		_ = s.disk.AppendSync(path, lines)
+	}
+}
+
+func (s *session) line(item string) string { return string(s.kind) + " " + item + "\n" }
+
+// close ends the session. What is still open stays on disk for the next start.
+func (s *session) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lock == nil {
+		return nil
+	}
+	lock := s.lock
+	s.lock = nil
+	if len(s.open) > 0 {
+		return lock.Unlock()
+	}
+	return s.removeFiles(s.id, lock)
+}
+
+// removeFiles deletes a session's files; lock is held, and given back.
+func (s *session) removeFiles(id string, lock *flock.Flock) error {
+	err := s.disk.Remove(s.file(id, itemsSuffix))
+	err = errors.Join(err, lock.Unlock()) // Windows removes no open file
+	return errors.Join(err, s.disk.Remove(s.file(id, lockSuffix)))
+}
+
+// adopt takes over what dead sessions left under way in this store, and returns
+// it. The caller holds the index lock.
+func (s *session) adopt(rand io.Reader) ([]string, error) {
+	ids, err := s.others()
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	var adopted []string
+	for _, id := range ids {
+		items, err := s.adoptOne(id, rand)
+		if err != nil {
+			return adopted, err
+		}
+		adopted = append(adopted, items...)
+	}
+	return adopted, nil
+}
+
+func (s *session) adoptOne(id string, rand io.Reader) ([]string, error) {
+	lock := flock.New(s.file(id, lockSuffix))
+	if dead, err := lock.TryLock(); err != nil || !dead {
+		return nil, err
+	}
+	data, err := os.ReadFile(s.file(id, itemsSuffix))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	open := openItems(data)
+	mine := open[s.kind]
+	delete(open, s.kind)
+	if len(open) > 0 {
+		return nil, lock.Unlock() // for a vault that has that other store
+	}
+	if len(mine) > 0 {
+		if err := s.start(rand); err != nil {
+			return nil, errors.Join(err, lock.Unlock())
+		}
+		if err := s.note(mine); err != nil {
+			return nil, errors.Join(err, lock.Unlock())
+		}
+	}
+	return mine, s.removeFiles(id, lock)
+}
+
+// others lists the ids of the sessions on disk but the own one.
+func (s *session) others() ([]string, error) {
+	if s.dir == "" {
+		return nil, nil
+	}
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	ids := map[string]bool{}
+	for _, e := range entries {
+		for _, suffix := range []string{lockSuffix, itemsSuffix} {
+			if id, ok := strings.CutSuffix(e.Name(), suffix); ok {
+				ids[id] = true
+			}
+		}
+	}
+	delete(ids, s.id)
+	return slices.Sorted(maps.Keys(ids)), nil
+}
+
+// openItems reads a list. A line that was cut by a crash is left out: its item
+// was not touched yet, or was struck out and is settled anyway.
+func openItems(data []byte) map[StoreKind][]string {
+	open := map[StoreKind][]string{}
+	for line := range strings.Lines(string(data)) {
+		text, whole := strings.CutSuffix(line, "\n")
+		if !whole || text == "" {
+			continue
+		}
+		kind, item, _ := strings.Cut(text[1:], " ")
+		if !StoreKind(kind).valid() || !validItem(item) {
+			continue
+		}
+		k := StoreKind(kind)
+		open[k] = slices.DeleteFunc(open[k], func(x string) bool { return x == item })
+		if text[0] == '+' {
+			open[k] = append(open[k], item)
+		}
+		if len(open[k]) == 0 {
+			delete(open, k)
+		}
+	}
+	return open
+}

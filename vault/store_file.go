@@ -1,0 +1,302 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"filippo.io/age"
+)
+
+const (
+	secretsDir   = "secrets"
+	identityName = "identity.age"
+	itemSuffix   = ".age"
+
+	// defaultWorkFactor is age's own: scrypt takes about a second.
+	defaultWorkFactor = 18
+	// padding hides how long secrets are, but for multiples of it, in bytes.
+	padding = 256
+	// maxItemFile bounds what is read back, in bytes.
+	maxItemFile = 16 << 20
+)
+
+// fileStore keeps one age file for each item. All are encrypted to one X25519
+// identity, and that to the passphrase, so that unlocking is slow and saving
+// fast; the age program opens them too. Secrets are padded, and bound to their
+// item's name so that files can't be exchanged.
+type fileStore struct {
+	dir        string
+	disk       disk
+	ask        func(context.Context) ([]byte, error) // nil if there is nobody to ask
+	workFactor int
+
+	unlocking sync.Mutex // held while a passphrase is asked for and tried
+	mu        sync.Mutex
+	identity  *age.X25519Identity // nil while locked
+}
+
+func newFileStore(dir string, d disk, ask func(context.Context) ([]byte, error)) *fileStore {
+	return &fileStore{dir: filepath.Join(dir, secretsDir), disk: d, ask: ask, workFactor: defaultWorkFactor}
+}
+
+func (s *fileStore) identityPath() string { return filepath.Join(s.dir, identityName) }
+
+func (s *fileStore) itemPath(item string) string { return filepath.Join(s.dir, item+itemSuffix) }
+
+// create makes the store's identity unless there is one. The caller holds the
+// index lock.
+func (s *fileStore) create(ctx context.Context) error {
+	if _, err := os.Stat(s.identityPath()); err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if s.ask == nil {
+		return ErrNoPassphrase
+	}
+	passphrase, err := s.ask(ctx)
+	if err != nil {
+		return err
+	}
+	identity, err := age.GenerateX25519Identity()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.dir, dirMode); err != nil {
+		return err
+	}
+	if err := s.writeIdentity(identity, passphrase); err != nil {
+		return err
+	}
+	s.keep(identity)
+	return s.disk.SyncDir(filepath.Dir(s.dir))
+}
+
+func (s *fileStore) writeIdentity(identity *age.X25519Identity, passphrase []byte) error {
+	if len(passphrase) == 0 {
+		return ErrNoPassphrase
+	}
+	recipient, err := age.NewScryptRecipient(string(passphrase))
+	if err != nil {
+		return err
+	}
+	recipient.SetWorkFactor(s.workFactor)
+	data, err := seal([]byte(identity.String()+"\n"), recipient)
+	if err != nil {
+		return err
+	}
+	return replaceFile(s.disk, s.identityPath(), data)
+}
+
+func (s *fileStore) keep(identity *age.X25519Identity) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.identity = identity
+}
+
+// held returns the identity, nil while locked.
+func (s *fileStore) held() *age.X25519Identity {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.identity
+}
+
+// Lock drops the identity.
+func (s *fileStore) Lock() { s.keep(nil) }
+
+// Unlock takes the identity by its passphrase.
+func (s *fileStore) Unlock(passphrase []byte) error {
+	s.unlocking.Lock()
+	defer s.unlocking.Unlock()
+	identity, err := s.openIdentity(passphrase)
+	if err == nil {
+		s.keep(identity)
+	}
+	return err
+}
+
+func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error) {
+	data, err := os.ReadFile(s.identityPath())
+	if err != nil {
+		return nil, fmt.Errorf("identity file: %w", err)
+	}
+	if len(passphrase) == 0 {
+		return nil, ErrWrongPassphrase
+	}
+	scrypt, err := age.NewScryptIdentity(string(passphrase))
+	if err != nil {
+		return nil, err
+	}
+	plain, err := unseal(data, scrypt)
+	if errors.Is(err, age.ErrIncorrectIdentity) {
+		return nil, ErrWrongPassphrase
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
+	}
+	identity, err := age.ParseX25519Identity(strings.TrimSpace(string(plain)))
+	if err != nil { // whose text could quote the key
+		return nil, fmt.Errorf("%w: identity file", ErrCorrupt)
+	}
+	return identity, nil
+}
+
+// ChangePassphrase puts the identity under another passphrase in one step.
+func (s *fileStore) ChangePassphrase(from, to []byte) error {
+	s.unlocking.Lock()
+	defer s.unlocking.Unlock()
+	identity, err := s.openIdentity(from)
+	if err != nil {
+		return err
+	}
+	return s.writeIdentity(identity, to)
+}
+
+// unlocked returns the identity, asking for the passphrase if need be. Those who
+// come while one is being asked wait for its answer.
+func (s *fileStore) unlocked(ctx context.Context) (*age.X25519Identity, error) {
+	if identity := s.held(); identity != nil {
+		return identity, nil
+	}
+	s.unlocking.Lock()
+	defer s.unlocking.Unlock()
+	if identity := s.held(); identity != nil {
+		return identity, nil
+	}
+	if s.ask == nil {
+		return nil, ErrLocked
+	}
+	passphrase, err := s.ask(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrLocked, err)
+	}
+	identity, err := s.openIdentity(passphrase)
+	if err == nil {
+		s.keep(identity)
+	}
+	return identity, err
+}
+
+func (s *fileStore) Get(ctx context.Context, item string) ([]byte, error) {
+	identity, err := s.unlocked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readBounded(s.itemPath(item))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrItemMissing
+	}
+	if err != nil {
+		return nil, err
+	}
+	plain, err := unseal(data, identity)
+	if err != nil {
+		return nil, fmt.Errorf("%w: item %s: %w", ErrCorrupt, item, err)
+	}
+	return unpack(plain, item)
+}
+
+func (s *fileStore) Set(ctx context.Context, item string, value []byte) error {
+	identity, err := s.unlocked(ctx)
+	if err != nil {
+		return err
+	}
+	data, err := seal(pack(value, item), identity.Recipient())
+	if err != nil {
+		return err
+	}
+	return replaceFile(s.disk, s.itemPath(item), data)
+}
+
+// Delete needs no key. It also takes away what a crash left of a write.
+func (s *fileStore) Delete(_ context.Context, item string) error {
+	path := s.itemPath(item)
+	if err := errors.Join(s.disk.Remove(path), s.disk.Remove(tempName(path))); err != nil {
+		return err
+	}
+	return s.disk.SyncDir(s.dir)
+}
+
+func (s *fileStore) Status(context.Context) Status {
+	st := Status{Kind: StoreFile, State: StateReady}
+	switch _, err := os.Stat(s.identityPath()); {
+	case err != nil:
+		st.State, st.Err = StateMissing, fmt.Errorf("%w: no identity file: %w", ErrCorrupt, err)
+	case s.held() == nil:
+		st.State, st.Err = StateLocked, ErrLocked
+	}
+	if st.Err != nil {
+		st.Detail = st.Err.Error()
+	}
+	return st
+}
+
+func (s *fileStore) Close() bool {
+	s.Lock()
+	return false
+}
+
+// pack puts a line with the item's name and the value's length before the value,
+// and zeros behind it.
+func pack(value []byte, item string) []byte {
+	b := fmt.Appendf(nil, "keycase %s %d\n", item, len(value))
+	b = append(b, value...)
+	if over := len(b) % padding; over != 0 {
+		b = append(b, make([]byte, padding-over)...)
+	}
+	return b
+}
+
+func unpack(b []byte, item string) ([]byte, error) {
+	line, rest, _ := bytes.Cut(b, []byte{'\n'})
+	length, ours := strings.CutPrefix(string(line), "keycase "+item+" ")
+	n, err := strconv.Atoi(length)
+	if !ours || err != nil || n < 0 || n > len(rest) {
+		return nil, fmt.Errorf("%w: file of item %s holds something else", ErrCorrupt, item)
+	}
+	return rest[:n:n], nil
+}
+
+func seal(plain []byte, to age.Recipient) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := age.Encrypt(&out, to)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(plain); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+func unseal(data []byte, with age.Identity) ([]byte, error) {
+	r, err := age.Decrypt(bytes.NewReader(data), with)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}
+
+// readBounded reads a file that a vault wrote; a far larger one is not ours.
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path) //nolint:gosec // a valid item name in the vault's folder
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	data, err := io.ReadAll(io.LimitReader(f, maxItemFile))
+	if err == nil && len(data) == maxItemFile {
+		err = ErrTooLarge
+	}
+	return data, err
+}

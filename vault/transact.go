@@ -1,0 +1,174 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// itemWrite is an item to store before the commit that refers to it.
+type itemWrite struct {
+	item  string
+	value []byte
+}
+
+// step is one attempt to change a credential.
+type step struct {
+	writes []itemWrite
+	change func(*draft, *record) error // may return errConflict to be prepared anew
+}
+
+// mutate changes one credential: prepare gets it as it is now, and is called
+// again when another change came in between.
+func (v *Vault) mutate(ctx context.Context, id string, prepare func(context.Context, *record) (*step, error)) (c Credential, left, err error) {
+	for {
+		base := v.index.current().byID[id]
+		if base == nil {
+			return Credential{}, nil, ErrNotFound
+		}
+		s, err := prepare(ctx, base)
+		if err != nil {
+			return Credential{}, nil, err
+		}
+		var done *record
+		left, err := v.transact(ctx, s.writes, func(d *draft) error {
+			if done, err = d.edit(id); err != nil {
+				return err
+			}
+			return s.change(d, done)
+		})
+		if errors.Is(err, errConflict) {
+			continue
+		}
+		if err != nil {
+			return Credential{}, nil, err
+		}
+		return done.view(), left, nil
+	}
+}
+
+// transact is the one way by which secrets and index change together; the
+// package comment tells why in this order. When it returns err, the old state
+// stands. left tells why items that nothing refers to could not be deleted.
+func (v *Vault) transact(ctx context.Context, writes []itemWrite, change func(*draft) error) (left, err error) {
+	items := make([]string, len(writes))
+	for i, w := range writes {
+		items[i] = w.item
+	}
+	if err := v.startSession(ctx); err != nil {
+		return nil, err
+	}
+	if err := v.session.note(items); err != nil {
+		return nil, err
+	}
+	for _, w := range writes {
+		if err := v.store.Set(ctx, w.item, w.value); err != nil {
+			v.discard(ctx, items, err)
+			return nil, err
+		}
+	}
+	err = v.index.commit(ctx, func(d *draft) error {
+		if err := change(d); err != nil {
+			return err
+		}
+		items = append(items, d.released...)
+		return v.session.note(d.released)
+	})
+	if err != nil {
+		v.discard(ctx, items, err)
+		return nil, err
+	}
+	return v.sweep(ctx, items), nil
+}
+
+func (v *Vault) startSession(ctx context.Context) error {
+	if v.session.started() {
+		return nil
+	}
+	return v.index.locked(ctx, func(*snapshot) error { return v.session.start(v.rand) })
+}
+
+// discard sweeps after a failure, unless a call that was given up may still
+// store an item: then the next start does it, when this process can't any more.
+func (v *Vault) discard(ctx context.Context, items []string, cause error) {
+	if errors.Is(cause, ErrTimeout) || ctx.Err() != nil {
+		return
+	}
+	_ = v.sweep(ctx, items) // what remains is on the session's list
+}
+
+// sweep deletes those of the items that the index does not refer to, and strikes
+// what is settled off the session's list.
+func (v *Vault) sweep(ctx context.Context, items []string) error {
+	if len(items) == 0 {
+		return nil
+	}
+	var live map[string]bool
+	err := v.index.locked(ctx, func(present *snapshot) error {
+		live = present.refers(items)
+		return v.index.settle(present)
+	})
+	if err != nil {
+		return err
+	}
+	var faults []error
+	settled := slices.Clone(items)
+	for _, item := range items {
+		if live[item] {
+			continue
+		}
+		if err := v.store.Delete(ctx, item); err != nil {
+			faults = append(faults, fmt.Errorf("item %s: %w", item, err))
+			settled = slices.DeleteFunc(settled, func(x string) bool { return x == item })
+		}
+	}
+	v.session.strike(settled)
+	return errors.Join(faults...)
+}
+
+func leftover(left error) error {
+	if left == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", ErrLeftover, left)
+}
+
+// load reads the item that pick names; nil if it names none. An item that is
+// missing may have been replaced since the index was read, so that is looked at
+// once more.
+func (v *Vault) load(ctx context.Context, id string, pick func(*record) (string, error)) ([]byte, error) {
+	for missing := ""; ; {
+		r := v.index.current().byID[id]
+		if r == nil {
+			return nil, ErrNotFound
+		}
+		item, err := pick(r)
+		if err != nil || item == "" {
+			return nil, err
+		}
+		value, err := v.store.Get(ctx, item)
+		if !errors.Is(err, ErrItemMissing) {
+			return value, err
+		}
+		if item == missing {
+			return nil, fmt.Errorf("%w: item %s", ErrItemMissing, item)
+		}
+		missing = item
+		if err := v.index.locked(ctx, func(*snapshot) error { return nil }); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// loadFields reads an item of secret fields.
+func (v *Vault) loadFields(ctx context.Context, id string, pick func(*record) (string, error)) (map[string]string, error) {
+	value, err := v.load(ctx, id, pick)
+	if err != nil {
+		return nil, err
+	}
+	if value == nil {
+		return map[string]string{}, nil
+	}
+	return decodeSecrets(value)
+}

@@ -1,0 +1,273 @@
+package vault
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+)
+
+// Clock tells the time.
+type Clock func() time.Time
+
+// Options say how to open a vault. Clock is required, and Dir unless Store is
+// StoreMemory.
+type Options struct {
+	Dir   string    // the vault's folder, made with mode 0700 if it is not there
+	Store StoreKind // "" takes the remembered one, else ErrNoStoreChosen
+
+	// Keyring stands in for the system's keyring; nil takes that.
+	Keyring Keyring
+	// Passphrase is asked when the file store is made and whenever it has to be
+	// unlocked; nil gives ErrLocked instead.
+	Passphrase func(context.Context) ([]byte, error)
+	// WorkFactor is the base-2 logarithm of scrypt's cost for a new passphrase of
+	// the file store; 0 takes 18, about a second.
+	WorkFactor int
+
+	Clock Clock
+	Rand  io.Reader // nil takes crypto/rand
+}
+
+// Vault is an open vault. Its methods may be called from any goroutine. Other
+// vaults, of this process or another, may be open on the same folder.
+type Vault struct {
+	index   *indexFile
+	store   store
+	session *session
+	clock   Clock
+	rand    io.Reader
+
+	life context.Context // ends with Close
+	end  context.CancelFunc
+
+	gate   sync.RWMutex // read-held by operations, so that Close waits for them
+	closed bool
+
+	watch watch
+}
+
+// Open opens the vault of a folder, makes it if there is none, and finishes or
+// undoes what a dead process left under way, as far as the store lets it without
+// a prompt. It does not unlock the store.
+func Open(ctx context.Context, o Options) (*Vault, error) {
+	v, err := open(ctx, o, osDisk{})
+	return v, wrap("open", "", err)
+}
+
+func open(ctx context.Context, o Options, d disk) (*Vault, error) {
+	if o.Clock == nil {
+		return nil, errors.New("Options.Clock is nil")
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Store == StoreMemory {
+		o.Dir = ""
+	} else if err := makeDir(o.Dir); err != nil {
+		return nil, err
+	}
+	v := &Vault{clock: o.Clock, rand: o.Rand}
+	v.life, v.end = context.WithCancel(context.Background())
+	v.index = newIndexFile(o.Dir, d, v.watch.signal)
+	if err := v.chooseStore(ctx, o, d); err != nil {
+		v.end()
+		return nil, err
+	}
+	if err := v.recover(ctx); err != nil {
+		return nil, errors.Join(err, v.Close())
+	}
+	return v, nil
+}
+
+func makeDir(dir string) error {
+	if dir == "" {
+		return errors.New("Options.Dir is empty")
+	}
+	return os.MkdirAll(dir, dirMode)
+}
+
+// chooseStore settles which store it is to be, and remembers it.
+func (v *Vault) chooseStore(ctx context.Context, o Options, d disk) error {
+	if !o.Store.valid() {
+		return fmt.Errorf("unknown store %q", o.Store)
+	}
+	return v.index.commit(ctx, func(next *draft) error {
+		known := next.next.store
+		kind := o.Store
+		switch {
+		case kind == "":
+			kind = known
+		case known != "" && kind != known && len(next.next.records) > 0:
+			return fmt.Errorf("%w: %s", ErrOtherStore, known)
+		}
+		if kind == "" {
+			return ErrNoStoreChosen
+		}
+		if err := v.makeStore(ctx, kind, o, d, len(next.next.records) == 0); err != nil {
+			return err
+		}
+		v.session = newSession(o.Dir, kind, d)
+		next.next.store = kind
+		next.dirty = kind != known
+		return nil
+	})
+}
+
+// makeStore sets v.store. A file store without an identity is made only for an
+// empty vault: another identity would not open what is there.
+func (v *Vault) makeStore(ctx context.Context, kind StoreKind, o Options, d disk, empty bool) error {
+	switch kind {
+	case StoreMemory:
+		v.store = newMemoryStore()
+	case StoreFile:
+		s := newFileStore(o.Dir, d, o.Passphrase)
+		if o.WorkFactor != 0 {
+			s.workFactor = o.WorkFactor
+		}
+		v.store = s
+		if empty {
+			return s.create(ctx)
+		}
+	default:
+		k := o.Keyring
+		if k == nil {
+			k = systemKeyring()
+		}
+		v.store = newKeyringStore(k)
+	}
+	return nil
+}
+
+// Close ends the vault: it cancels what waits, waits for what runs, and drops
+// keys. Further calls that need the store or the index give ErrClosed.
+func (v *Vault) Close() error {
+	v.end()
+	v.gate.Lock()
+	defer v.gate.Unlock()
+	if v.closed {
+		return nil
+	}
+	v.closed = true
+	v.watch.close()
+	if busy := v.store.Close(); busy {
+		return nil // the session's lock keeps others from what that call may yet do
+	}
+	return wrap("close", "", v.session.close())
+}
+
+// begin opens an operation: the context it returns also ends with the vault.
+func (v *Vault) begin(ctx context.Context) (context.Context, func(), error) {
+	v.gate.RLock()
+	if v.closed {
+		v.gate.RUnlock()
+		return nil, nil, ErrClosed
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(v.life, cancel)
+	return ctx, func() {
+		stop()
+		cancel()
+		v.gate.RUnlock()
+	}, nil
+}
+
+// run does one operation and names it in its error.
+func (v *Vault) run(ctx context.Context, op, item string, do func(context.Context) error) error {
+	ctx, done, err := v.begin(ctx)
+	if err != nil {
+		return wrap(op, item, err)
+	}
+	defer done()
+	return wrap(op, item, do(ctx))
+}
+
+// Kind returns the store in use.
+func (v *Vault) Kind() StoreKind { return v.session.kind }
+
+// Status asks the store how it is, within 5 s and without a prompt.
+func (v *Vault) Status(ctx context.Context) Status { return v.store.Status(ctx) }
+
+// BrokenIndex returns where a damaged index was put aside by this vault, whose
+// second copy serves now; "" if none was.
+func (v *Vault) BrokenIndex() string {
+	v.index.mu.Lock()
+	defer v.index.mu.Unlock()
+	return v.index.keptCopy
+}
+
+// List returns all credentials in the order they were added. The copies belong
+// to the caller.
+func (v *Vault) List() []Credential {
+	records := v.index.current().records
+	list := make([]Credential, len(records))
+	for i, r := range records {
+		list[i] = r.view()
+	}
+	return list
+}
+
+// Get returns one credential, or ErrNotFound.
+func (v *Vault) Get(id string) (Credential, error) {
+	r := v.index.current().byID[id]
+	if r == nil {
+		return Credential{}, wrap("get", id, ErrNotFound)
+	}
+	return r.view(), nil
+}
+
+// Find returns the credential with this id, or else with this name, compared
+// without letter case; or ErrNotFound.
+func (v *Vault) Find(nameOrID string) (Credential, error) {
+	snap := v.index.current()
+	r := snap.byID[nameOrID]
+	if r == nil {
+		name, err := cleanName(nameOrID)
+		if err != nil {
+			return Credential{}, wrap("find", "", ErrNotFound)
+		}
+		r = snap.byName[nameKey(name)]
+	}
+	if r == nil {
+		return Credential{}, wrap("find", "", ErrNotFound)
+	}
+	return r.view(), nil
+}
+
+// State returns the value that UpdateState last put under key.
+func (v *Vault) State(key string) (json.RawMessage, bool) {
+	value, ok := v.index.current().state[key]
+	return append(json.RawMessage(nil), value...), ok
+}
+
+// UpdateState changes a small value that all processes share, such as a quota's
+// count, by read-modify-write under the index lock: fn gets the newest value, nil
+// if there is none, and must be quick and not call the vault. A nil result
+// deletes the key. The value is not secret: it stands in the index. An error of
+// fn is returned and changes nothing.
+func (v *Vault) UpdateState(key string, fn func(old json.RawMessage) (json.RawMessage, error)) error {
+	return v.run(context.Background(), "update state", "", func(ctx context.Context) error {
+		return v.index.commit(ctx, func(d *draft) error {
+			old, had := d.next.state[key]
+			value, err := fn(append(json.RawMessage(nil), old...))
+			if err != nil {
+				return err
+			}
+			if value == nil {
+				delete(d.next.state, key)
+				d.dirty = had
+				return nil
+			}
+			if d.next.state[key], err = compactJSON(value); err != nil {
+				return err
+			}
+			d.dirty = true
+			return nil
+		})
+	})
+}
