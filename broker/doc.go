@@ -1,0 +1,13 @@
+// Package broker holds the use cases: it joins the platforms' recipes (package
+// providers) with the stored keys (package vault) and the network.
+//
+// One way leads through it: a [Call] is filled from the vault, signed, sent,
+// parsed, stored and announced as an [Event]. Around that way stand the guards
+// that the platforms' limits make necessary: quotas that survive restarts, one
+// flight per token however many ask for it, and a clock skew learned from the
+// platforms' own answers.
+//
+// Clock, random source and HTTP client come in through [Params]. Every method
+// may block on the network or on a keyring and must be kept off the UI
+// goroutine; all of them are safe for concurrent use.
+package broker

@@ -1,0 +1,94 @@
+package broker
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"keycase/providers"
+)
+
+// shareFlight lets one of the callers for the same token go and gives its
+// result to all. A caller that gives up does not stop the flight: its answer is
+// stored, because the platform has already counted the call.
+func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
+	key := p.Credential.ID + "/" + p.Operation.Yields + "/" + flightSubject(p)
+	answer := b.flights.DoChan(key, func() (any, error) {
+		flightCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*b.p.Timeout)
+		defer cancel()
+		return b.flyAlone(flightCtx, p, key)
+	})
+	select {
+	case r := <-answer:
+		result, _ := r.Val.(Result)
+		return result, r.Err
+	case <-ctx.Done():
+		return Result{}, networkError(ctx.Err())
+	}
+}
+
+// flightSubject tells flights for different printers of one app apart.
+func flightSubject(p *Prepared) string {
+	if s := p.call.Subject; s != "" {
+		return s
+	}
+	if p.Operation.Quota != nil {
+		return p.Operation.Quota.Scope(p.Values)
+	}
+	return ""
+}
+
+// flyAlone keeps other processes from fetching the same token at the same time
+// and takes over what one of them has just stored.
+func (b *Broker) flyAlone(ctx context.Context, p *Prepared, key string) (Result, error) {
+	if b.p.LockDir == "" || !p.Operation.Sends {
+		return b.fly(ctx, p)
+	}
+	asked := b.p.Clock()
+	sum := sha256.Sum256([]byte(key))
+	lock := flock.New(filepath.Join(b.p.LockDir, "flight-"+hex.EncodeToString(sum[:8])+".lock"))
+	got, err := lock.TryLock()
+	if err == nil && got {
+		defer func() { _ = lock.Unlock() }()
+		return b.fly(ctx, p)
+	}
+	if _, err = lock.TryLockContext(ctx, 50*time.Millisecond); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+			return Result{}, networkError(err)
+		}
+		return b.fly(ctx, p) // no lock to be had here: better twice than never
+	}
+	defer func() { _ = lock.Unlock() }()
+	if result, ok := b.takeOver(ctx, p, asked); ok {
+		return result, nil
+	}
+	return b.fly(ctx, p)
+}
+
+func (b *Broker) takeOver(ctx context.Context, p *Prepared, asked time.Time) (Result, bool) {
+	cred, err := b.p.Vault.Get(p.Credential.ID)
+	if err != nil {
+		return Result{}, false
+	}
+	t, ok := FindToken(cred, p.Operation.Yields, p.call.Subject)
+	if !ok || t.IssuedAt.Before(asked) {
+		return Result{}, false
+	}
+	secret, err := b.p.Vault.TokenSecret(ctx, cred.ID, t.ID)
+	if err != nil {
+		return Result{}, false
+	}
+	return Result{
+		Signed: Signed{Prepared: p},
+		At:     t.IssuedAt,
+		Outcome: providers.Outcome{Token: &providers.Token{
+			Kind: t.Kind, Value: secret.Value, Subject: t.Subject, NeverExpires: t.Never,
+			ExpiresIn: t.ExpiresAt.Sub(t.IssuedAt), RefreshToken: secret.Refresh, Attributes: t.Attributes,
+		}},
+	}, true
+}

@@ -1,0 +1,129 @@
+package broker
+
+import (
+	"context"
+	"time"
+
+	"keycase/providers"
+	"keycase/vault"
+)
+
+type unsavedChange struct {
+	credential string
+	change     vault.Change
+}
+
+// keep stores the result of a call: token, grants and renewed values in one
+// commit. When the store refuses, the change stays in memory.
+func (b *Broker) keep(ctx context.Context, p *Prepared, r Result) error {
+	change, worth := changeOf(p, r)
+	if !worth {
+		// When it was last used is a nicety: not worth an error.
+		_ = b.p.Vault.Touch(p.Credential.ID)
+		return nil
+	}
+	if _, err := b.p.Vault.Apply(ctx, p.Credential.ID, change); err != nil {
+		b.unsavedMu.Lock()
+		b.unsaved = append(b.unsaved, unsavedChange{p.Credential.ID, change})
+		b.unsavedMu.Unlock()
+		b.emit(SaveFailed{Credential: p.Credential.ID, Err: err})
+		return &SaveError{Err: err}
+	}
+	b.announce(p.Credential.ID, change)
+	return nil
+}
+
+func (b *Broker) announce(credential string, change vault.Change) {
+	for _, t := range change.Tokens {
+		b.emit(TokenStored{Credential: credential, Kind: t.Kind, Subject: t.Subject})
+	}
+	if len(change.Grants) > 0 {
+		b.emit(GrantsStored{Credential: credential})
+	}
+	b.emit(CredentialChanged{ID: credential})
+}
+
+// Unsaved is how many results wait in memory for the store.
+func (b *Broker) Unsaved() int {
+	b.unsavedMu.Lock()
+	defer b.unsavedMu.Unlock()
+	return len(b.unsaved)
+}
+
+// SaveUnsaved stores the results that could not be stored before, in their
+// order, and stops at the first error.
+func (b *Broker) SaveUnsaved(ctx context.Context) error {
+	b.unsavedMu.Lock()
+	defer b.unsavedMu.Unlock()
+	for len(b.unsaved) > 0 {
+		u := b.unsaved[0]
+		if _, err := b.p.Vault.Apply(ctx, u.credential, u.change); err != nil {
+			return &SaveError{Err: err}
+		}
+		b.unsaved = b.unsaved[1:]
+		b.announce(u.credential, u.change)
+	}
+	return nil
+}
+
+func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
+	if t := r.Outcome.Token; t != nil {
+		change.Tokens = []vault.NewToken{newToken(t, r.At)}
+	}
+	for _, g := range r.Outcome.Grants {
+		change.Grants = append(change.Grants, vault.NewGrant{
+			Grant: vault.Grant{
+				Kind: g.Kind, Subject: g.Subject, Name: g.Name, Public: g.Public,
+				// One is taken without asking; several are left to a person.
+				Selected: len(r.Outcome.Grants) == 1,
+			},
+			Values: g.Secret,
+		})
+	}
+	if row, ok := renewing(p, r.Outcome.Grants); ok {
+		change.Public, change.Secrets = renewed(p.Platform, row)
+	}
+	return change, len(change.Tokens)+len(change.Grants) > 0
+}
+
+func newToken(t *providers.Token, at time.Time) vault.NewToken {
+	n := vault.NewToken{
+		Token:  vault.Token{Kind: t.Kind, Subject: t.Subject, IssuedAt: at, Never: t.NeverExpires, Attributes: t.Attributes},
+		Secret: vault.TokenSecret{Value: t.Value, Refresh: t.RefreshToken},
+	}
+	if !t.NeverExpires {
+		n.ExpiresAt = at.Add(t.ExpiresIn)
+	}
+	if t.RefreshToken != "" {
+		n.RefreshExpiresAt = at.Add(t.RefreshExpiresIn)
+	}
+	return n
+}
+
+// renewing finds the granted row that is the credential itself.
+func renewing(p *Prepared, grants []providers.Grant) (providers.Grant, bool) {
+	by := p.Operation.RenewsBy
+	if by == "" || p.Credential.Public[by] == "" {
+		return providers.Grant{}, false
+	}
+	for _, g := range grants {
+		if g.Public[by] == p.Credential.Public[by] {
+			return g, true
+		}
+	}
+	return providers.Grant{}, false
+}
+
+// renewed picks the values of the row that are fields of the platform.
+func renewed(platform *providers.Platform, row providers.Grant) (public, secrets map[string]string) {
+	public, secrets = map[string]string{}, map[string]string{}
+	for _, f := range platform.Fields {
+		switch {
+		case f.Secret && row.Secret[f.Name] != "":
+			secrets[f.Name] = row.Secret[f.Name]
+		case !f.Secret && row.Public[f.Name] != "":
+			public[f.Name] = row.Public[f.Name]
+		}
+	}
+	return public, secrets
+}

@@ -1,0 +1,92 @@
+package broker
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"keycase/providers"
+)
+
+// Result is what a run gave.
+type Result struct {
+	Signed  Signed
+	Outcome providers.Outcome
+	// Response is zero where the operation sends nothing.
+	Response providers.Response
+	// Took is how long the exchange lasted.
+	Took time.Duration
+	// Skew is how far the platform's clock is ahead of ours.
+	Skew time.Duration
+	// At is the local time of the answer; lifetimes count from here.
+	At time.Time
+}
+
+// Run signs, sends, parses and stores. Its errors are those of the vault while
+// preparing, *providers.InvalidError, [QuotaError], [NetworkError],
+// *providers.Failure, *providers.UnreadableError, and [SaveError] with a
+// complete result. Calls for the same token share one flight.
+func (b *Broker) Run(ctx context.Context, c Call) (Result, error) {
+	prepared, err := b.Prepare(ctx, c)
+	if err != nil {
+		return Result{}, err
+	}
+	if prepared.Invalid != nil {
+		return Result{}, prepared.Invalid
+	}
+	if prepared.Credential == nil || prepared.Operation.Yields == "" {
+		return b.fly(ctx, prepared)
+	}
+	return b.shareFlight(ctx, prepared)
+}
+
+// fly makes one exchange and stores what it gave. A refusal that may come from
+// a wrong clock is tried once more if the answer just taught us the right one.
+func (b *Broker) fly(ctx context.Context, p *Prepared) (Result, error) {
+	result, learned, err := b.exchange(ctx, p)
+	var failure *providers.Failure
+	if learned && p.call.Env == "" && errors.As(err, &failure) && failure.Clock {
+		result, _, err = b.exchange(ctx, p)
+	}
+	if err != nil {
+		return result, err
+	}
+	if p.Credential == nil {
+		return result, nil
+	}
+	return result, b.keep(ctx, p, result)
+}
+
+func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, learned bool, err error) {
+	signed, err := b.sign(p)
+	if err != nil {
+		return Result{}, false, err
+	}
+	result = Result{Signed: signed, At: b.p.Clock()}
+	if !p.Operation.Sends {
+		result.Outcome.Token = signed.Token
+		return result, false, nil
+	}
+	if err := b.reserve(p.Operation, p.Values); err != nil {
+		return result, false, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, b.p.Timeout)
+	defer cancel()
+	sentAt := b.p.Clock()
+	resp, err := b.send(ctx, signed.Request)
+	result.At = b.p.Clock()
+	result.Took = result.At.Sub(sentAt)
+	if resp.Header != nil {
+		result.Skew, learned = b.skews.learn(p.base, resp.Header, sentAt, result.At)
+		if learned {
+			b.emit(SkewLearned{Platform: p.Platform.ID, Skew: result.Skew})
+		}
+	}
+	if err != nil {
+		return result, learned, err
+	}
+	resp.Values, resp.Env = p.Values, signed.Env
+	result.Response = resp
+	result.Outcome, err = p.Operation.Parse(resp)
+	return result, learned, err
+}

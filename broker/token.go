@@ -1,0 +1,111 @@
+package broker
+
+import (
+	"context"
+	"fmt"
+
+	"keycase/providers"
+	"keycase/vault"
+)
+
+// Renewal is how a token of a credential can be renewed.
+type Renewal struct {
+	// Operation is the full name of the operation, "" where only binding again
+	// helps.
+	Operation string
+	// Quota is how much of the operation's quota is used; zero Limit for none.
+	Quota Usage
+}
+
+// RenewalOf tells how the token would be renewed, without doing it.
+func (b *Broker) RenewalOf(cred vault.Credential, t vault.Token) Renewal {
+	platform, err := b.p.Registry.Platform(cred.Platform)
+	if err != nil {
+		return Renewal{}
+	}
+	id := b.renewBy(platform, cred, t)
+	op, ok := platform.Operation(id)
+	if !ok {
+		return Renewal{}
+	}
+	values := providers.Values(cred.Public).Clone()
+	if values == nil {
+		values = providers.Values{}
+	}
+	if kind, _ := platform.TokenKind(t.Kind); t.Subject != "" && kind.SubjectField != "" {
+		values[kind.SubjectField] = t.Subject
+	}
+	usage, _ := b.Usage(op, values)
+	return Renewal{Operation: platform.ID + "." + id, Quota: usage}
+}
+
+func (b *Broker) renewBy(platform *providers.Platform, cred vault.Credential, t vault.Token) string {
+	kind, ok := platform.TokenKind(t.Kind)
+	if !ok {
+		return ""
+	}
+	if kind.RefreshBy != "" && t.HasRefresh && !t.Never && b.p.Clock().Before(t.RefreshExpiresAt) {
+		return kind.RefreshBy
+	}
+	if kind.IssueBy == nil {
+		return ""
+	}
+	return kind.IssueBy(cred.Public)
+}
+
+// Renew gets a new token in the place of t: with its refresh token where there
+// is one that still lives, else by issuing anew. [ErrBindAgain] where only a
+// person can help.
+func (b *Broker) Renew(ctx context.Context, credentialID, tokenID string) (Result, error) {
+	cred, err := b.p.Vault.Get(credentialID)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, t := range cred.Tokens {
+		if t.ID != tokenID {
+			continue
+		}
+		platform, err := b.p.Registry.Platform(cred.Platform)
+		if err != nil {
+			return Result{}, err
+		}
+		id := b.renewBy(platform, cred, t)
+		if id == "" {
+			return Result{}, ErrBindAgain
+		}
+		call := Call{Operation: platform.ID + "." + id, Credential: cred.ID, Subject: t.Subject}
+		if kind, _ := platform.TokenKind(t.Kind); t.Subject != "" && kind.SubjectField != "" {
+			call.Values = providers.Values{kind.SubjectField: t.Subject}
+		}
+		return b.Run(ctx, call)
+	}
+	return Result{}, fmt.Errorf("%w: token %s", vault.ErrNotFound, tokenID)
+}
+
+// Issue gets the credential's first token of that kind.
+func (b *Broker) Issue(ctx context.Context, credential, kind string) (Result, error) {
+	cred, err := b.p.Vault.Find(credential)
+	if err != nil {
+		return Result{}, err
+	}
+	platform, err := b.p.Registry.Platform(cred.Platform)
+	if err != nil {
+		return Result{}, err
+	}
+	tk, ok := platform.TokenKind(kind)
+	if !ok || tk.IssueBy == nil || tk.IssueBy(cred.Public) == "" {
+		return Result{}, ErrBindAgain
+	}
+	return b.Run(ctx, Call{Operation: platform.ID + "." + tk.IssueBy(cred.Public), Credential: cred.ID})
+}
+
+// Forget removes a token from the store. The platforms offer no revocation, so
+// the token itself lives on until it expires.
+func (b *Broker) Forget(ctx context.Context, credentialID, tokenID string) error {
+	if err := b.p.Vault.ForgetToken(ctx, credentialID, tokenID); err != nil {
+		return err
+	}
+	b.emit(TokenForgotten{Credential: credentialID, Token: tokenID})
+	b.emit(CredentialChanged{ID: credentialID})
+	return nil
+}

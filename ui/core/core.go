@@ -1,0 +1,104 @@
+// Package core is what every page stands on: the context handed to it, the one
+// way to do slow work, and the one ticker.
+//
+// # Threads
+//
+// Widgets belong to the UI goroutine. Nothing that can block (keyring, network,
+// disk, decoding) runs there: a page hands it to [Context.Do], which runs it
+// elsewhere and brings its result back. No other code in ui starts goroutines
+// that touch widgets.
+package core
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/vault"
+)
+
+// Page is one screen of the window's content area.
+type Page interface {
+	// Content returns the page's canvas objects; the same ones on every call.
+	Content() fyne.CanvasObject
+	// Shown is called on the UI goroutine each time the page comes up.
+	Shown()
+	// Hidden is called when it goes; running work that it started is cancelled.
+	Hidden()
+}
+
+// Nav moves between pages. Its methods are called on the UI goroutine.
+type Nav interface {
+	Overview()
+	// Platform shows the credentials of a platform, one of them selected;
+	// "" selects the first.
+	Platform(platform, credentialID string)
+	// NewCredential shows the empty form; platform may be "" to choose first.
+	NewCredential(platform string)
+	EditCredential(credentialID string)
+	// Operation shows an operation ("jdy.request") for a credential, or for
+	// values typed by hand where credentialID is "".
+	Operation(operation, credentialID string)
+	Settings()
+	// Back returns to the page before.
+	Back()
+}
+
+// Notice is what the frame shows around the pages.
+type Notice interface {
+	// Toast says something briefly; an earlier toast gives way.
+	Toast(text string)
+	// Fail shows an error in a form that people understand, with the details
+	// beneath; it stays until it is closed.
+	Fail(err error)
+	// Confirm asks a question; yes is the label of the button that does it.
+	Confirm(title, body, yes string, done func(ok bool))
+}
+
+// Clipboard copies for the user.
+type Clipboard interface {
+	// Copy puts value on the clipboard and says so, naming it by label. A
+	// secret leaves the clipboard again after a while.
+	Copy(label, value string, secret bool)
+}
+
+// Context is what a page is given.
+type Context struct {
+	Broker *broker.Broker
+	Vault  *vault.Vault
+	Text   *translations.Localizer
+	Nav    Nav
+	Notice Notice
+	Clip   Clipboard
+	Ticker *Ticker
+	Clock  func() time.Time
+	Worker *Worker
+	Window fyne.Window
+}
+
+// Lang is the language of the texts that the platforms bring along.
+func (c *Context) Lang() providers.Lang { return providers.Lang(c.Text.Lang()) }
+
+// T is short for Text.T.
+func (c *Context) T(id string, pairs ...any) string { return c.Text.T(id, pairs...) }
+
+// Do runs work off the UI goroutine and then done on it, with work's result.
+// done does not run after cancel. ctx carries the leave to raise the system's
+// own prompts, because a person stands behind every call from the window.
+func Do[T any](c *Context, work func(ctx context.Context) (T, error), done func(T, error)) (cancel func()) {
+	ctx, stop := context.WithCancel(vault.WithPrompt(c.Worker.ctx))
+	c.Worker.run(func() {
+		result, err := work(ctx)
+		c.Worker.onUI(func() {
+			if ctx.Err() == nil {
+				done(result, err)
+			}
+			stop()
+		})
+	})
+	return stop
+}

@@ -1,0 +1,127 @@
+package core
+
+import (
+	"sync"
+	"time"
+)
+
+// Ticker is the one clock that makes countdowns move. It ticks each second only
+// while some listener asks for seconds, else each minute, and not at all while
+// it is paused (window hidden) or nobody listens.
+type Ticker struct {
+	after func(time.Duration, func()) (stop func())
+	onUI  func(func())
+	clock func() time.Time
+
+	mu        sync.Mutex
+	next      int
+	listeners map[int]listener
+	paused    bool
+	cancel    func()
+	running   int // counts starts, so that a late timer is recognised
+}
+
+type listener struct {
+	// tick is called on the UI goroutine; it returns how soon it wants to be
+	// called again: within seconds, or within a minute.
+	tick func(now time.Time) (seconds bool)
+	fast bool
+}
+
+// NewTicker makes a Ticker. after is time.AfterFunc in the app.
+func NewTicker(clock func() time.Time, after func(time.Duration, func()) (stop func()), onUI func(func())) *Ticker {
+	return &Ticker{clock: clock, after: after, onUI: onUI, listeners: map[int]listener{}}
+}
+
+// Listen calls tick at once and then on every tick until stop is called. tick
+// returns whether it needs the seconds.
+func (t *Ticker) Listen(tick func(now time.Time) (seconds bool)) (stop func()) {
+	fast := tick(t.clock())
+	t.mu.Lock()
+	id := t.next
+	t.next++
+	t.listeners[id] = listener{tick: tick, fast: fast}
+	t.plan()
+	t.mu.Unlock()
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.listeners, id)
+		t.plan()
+	}
+}
+
+// Pause stops the ticking while nothing can be seen.
+func (t *Ticker) Pause() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.paused = true
+	t.plan()
+}
+
+// Resume ticks at once and goes on.
+func (t *Ticker) Resume() {
+	t.mu.Lock()
+	t.paused = false
+	t.mu.Unlock()
+	t.tick()
+}
+
+// plan sets the timer for the next full second or minute. Full ones: all
+// countdowns change together, and none of them drifts.
+func (t *Ticker) plan() {
+	t.running++
+	if t.cancel != nil {
+		t.cancel()
+		t.cancel = nil
+	}
+	if t.paused || len(t.listeners) == 0 {
+		return
+	}
+	step := time.Minute
+	for _, l := range t.listeners {
+		if l.fast {
+			step = time.Second
+			break
+		}
+	}
+	now, run := t.clock(), t.running
+	t.cancel = t.after(now.Truncate(step).Add(step).Sub(now), func() {
+		t.onUI(func() {
+			t.mu.Lock()
+			current := run == t.running
+			t.mu.Unlock()
+			if current {
+				t.tick()
+			}
+		})
+	})
+}
+
+// tick runs on the UI goroutine.
+func (t *Ticker) tick() {
+	t.mu.Lock()
+	ids := make([]int, 0, len(t.listeners))
+	for id := range t.listeners {
+		ids = append(ids, id)
+	}
+	t.mu.Unlock()
+	now := t.clock()
+	for _, id := range ids {
+		t.mu.Lock()
+		l, ok := t.listeners[id]
+		t.mu.Unlock()
+		if !ok {
+			continue // stopped by another listener
+		}
+		l.fast = l.tick(now)
+		t.mu.Lock()
+		if _, ok := t.listeners[id]; ok {
+			t.listeners[id] = l
+		}
+		t.mu.Unlock()
+	}
+	t.mu.Lock()
+	t.plan()
+	t.mu.Unlock()
+}
