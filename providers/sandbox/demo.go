@@ -60,7 +60,7 @@ const DemoMsign = "b7kq2m9xw4hd"
 // invented values otherwise. They open nothing outside of the sandbox.
 func Demo() Accounts {
 	return Accounts{
-		JDY: JDYAccount{
+		JDY: JDYAccount{ //nolint:gosec // published or invented
 			ClientID:        "200421",
 			ClientSecret:    "f2adcfef73369bfc4e1384677d38a0ff",
 			AppKey:          "bVZgAZOv1",
@@ -69,7 +69,7 @@ func Demo() Accounts {
 			OuterInstanceID: "123456789012345678",
 			RouterAddr:      "https://tf.jdy.com",
 		},
-		KIS: KISAccount{
+		KIS: KISAccount{ //nolint:gosec // invented
 			EID:             "1234567",
 			ClientID:        "1400000001",
 			ClientSecret:    "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd",
@@ -79,7 +79,7 @@ func Demo() Accounts {
 			SingleAuthToken: "FEDCBA9876543210FEDCBA9876543210",
 			IdleEID:         "7000000",
 		},
-		Robot: RobotAccount{
+		Robot: RobotAccount{ //nolint:gosec // published or invented
 			APIKey:    "Y16OfM12mLDbQ3LVnCtnERgRhmMizJpE",
 			SecretKey: "0123456789abcdefghijABCDEFGHIJ42",
 			AppID:     "200916",

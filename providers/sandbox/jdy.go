@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	jdyTokenPath     = "/jdyconnector/app_management/kingdee_auth_token"
+	jdyIssuePath     = "/jdyconnector/app_management/kingdee_auth_token"
 	jdyAuthorizePath = "/jdyconnector/app_management/push_app_authorize"
 	jdyBusinessPath  = "/jdy/v2/"
 
@@ -165,7 +165,7 @@ func (p *jdy) route(c *call) reply {
 	var methods []string
 	var handle func(*call, string) reply
 	switch {
-	case c.path == jdyTokenPath:
+	case c.path == jdyIssuePath:
 		methods, handle = []string{http.MethodGet}, p.authToken
 	case c.path == jdyAuthorizePath:
 		methods, handle = []string{http.MethodPost}, p.authorize

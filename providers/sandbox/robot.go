@@ -14,9 +14,9 @@ import (
 	"time"
 )
 
-// robotTokenPath is what a token endpoint's path ends in. The sandbox's is
+// robotIssuePath is what a token endpoint's path ends in. The sandbox's is
 // /certification/oauth2/token, as published; the plugin only looks at the end.
-const robotTokenPath = "/oauth2/token"
+const robotIssuePath = "/oauth2/token"
 
 const robotTokenLife = 7200 * time.Second
 
@@ -84,7 +84,7 @@ func (w *World) SetRobotScopes(scopes []string, mandatory bool) {
 }
 
 func (p *robot) answer(c *call) reply {
-	if !strings.HasSuffix(c.path, robotTokenPath) {
+	if !strings.HasSuffix(c.path, robotIssuePath) {
 		return p.business(c)
 	}
 	if c.method == http.MethodPost {
@@ -256,8 +256,7 @@ func kongBody(c *call) map[string]any {
 	case c.contentType("multipart/form-data"):
 		return listed(multipartPairs(c))
 	default:
-		form, _ := c.form()
-		return listed(form)
+		return listed(c.form())
 	}
 }
 

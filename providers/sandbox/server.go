@@ -58,12 +58,14 @@ func textReply(status int, code, contentType, body string) reply {
 	}
 }
 
-// form decodes a body of type application/x-www-form-urlencoded.
-func (c *call) form() (pairs, bool) {
+// form decodes a body of type application/x-www-form-urlencoded. A body of
+// another type, or one that can't be decoded, has no parameters.
+func (c *call) form() pairs {
 	if !c.contentType("application/x-www-form-urlencoded") {
-		return nil, false
+		return nil
 	}
-	return parsePairs(string(c.body))
+	params, _ := parsePairs(string(c.body))
+	return params
 }
 
 // contentType reports whether the body is of the given type, parameters such
