@@ -1,0 +1,230 @@
+package providers
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestEveryRuleHasItsMessage(t *testing.T) {
+	for _, c := range []struct {
+		rule Rule
+		good []string
+		bad  []string
+	}{
+		{Rule{}, []string{"a b", "密钥", "ü", "x*~"}, []string{"a\nb", "a\x00", "a\x7f", "\u2028", "\xff"}},
+		{Rule{Charset: Digits}, []string{"0123456789"}, []string{"12a", "１２", "-1", "1 2"}},
+		{Rule{Charset: Alnum}, []string{"aZ09"}, []string{"a b", "a-b", "é"}},
+		{Rule{Charset: HexDigit}, []string{"0123456789abcdefABCDEF"}, []string{"g", "0x1"}},
+		{Rule{Charset: URLPath}, []string{"/", "/a/b.c~d-e_f", "/a%20b", "/a;b=c,d:e@f"}, []string{"a", "/a b", "/中", "/a?b", "/a#b", "/a%2", "/a\\b", `/a"b`}},
+		{Rule{Charset: HTTPURL}, []string{"https://tf.jdy.com", "http://127.0.0.1:80/x?y=z"}, []string{"tf.jdy.com", "ftp://x", "https://", "https://u:p@x", "javascript:alert(1)", "http://x/\n"}},
+		{Rule{Charset: HostOrURL}, []string{"https://kisgz.kingdee.com", "120.132.144.218", "http://120.132.144.218", "a.b:8080/"}, []string{"", "a b", "http://", "ftp://x", "x?y", "u@x", "http://a\\b", "http://u:p@h"}},
+		{Rule{Charset: JSONText}, []string{`{"a":1}`, "{\n\"a\":[]}", `"x"`}, []string{`{"a"`, "{a:1}", "x"}},
+		{Rule{Min: 3, Max: 3}, []string{"abc", "中文字"}, []string{"ab", "abcd"}},
+		{Rule{Min: 2}, []string{"ab"}, []string{"a"}},
+		{Rule{Max: 2}, []string{"中文"}, []string{"abc"}},
+	} {
+		for _, v := range c.good {
+			assert.Zero(t, c.rule.Check(v), "%+v %q", c.rule, v)
+		}
+		for _, v := range c.bad {
+			text := c.rule.Check(v)
+			assert.NotEmpty(t, text.ZH, "%+v %q", c.rule, v)
+			assert.NotEmpty(t, text.EN, "%+v %q", c.rule, v)
+		}
+	}
+}
+
+// No message repeats the value, which may be a secret.
+func FuzzRuleNeverQuotesTheValue(f *testing.F) {
+	f.Add("s3cr3t-canary", 3)
+	f.Fuzz(func(t *testing.T, v string, charset int) {
+		if len(v) < 12 {
+			return
+		}
+		r := Rule{Charset: Charset(charset % 8), Max: 3, SoftMax: 2}
+		for _, text := range []Text{r.Check(v), r.Warn(v)} {
+			assert.NotContains(t, text.ZH+text.EN, v)
+		}
+	})
+}
+
+func TestCheckTrimsWarnsAndFillsIn(t *testing.T) {
+	op := &Operation{
+		Inputs: []Field{
+			{Name: "secret", Secret: true, Required: true},
+			{Name: "choice", Kind: KindChoice, Default: "b", Choices: []Choice{{Value: "a"}, {Value: "b"}}},
+			{Name: "body", Kind: KindBody},
+			{Name: "query", Kind: KindPairs},
+			{Name: "x"}, {Name: "y"},
+		},
+		OneOf: []OneOf{{Fields: []string{"x", "y"}, Exclusive: true}},
+	}
+	clean, warnings, err := op.Check(Values{"secret": "\ufeff s \u200b\n", "body": " kept ", "x": "1", "unknown": "dropped"})
+	require.NoError(t, err)
+	assert.Equal(t, Values{"secret": "s", "choice": "b", "body": " kept ", "x": "1"}, clean)
+	require.Len(t, warnings, 1)
+	assert.Equal(t, "secret", warnings[0].Field)
+
+	_, _, err = op.Check(Values{"choice": "c", "query": "nonsense", "x": "1", "y": "2"})
+	var invalid *InvalidError
+	require.ErrorAs(t, err, &invalid)
+	var fields []string
+	for _, p := range invalid.Problems {
+		fields = append(fields, p.Field)
+		assert.NotEmpty(t, p.Text.ZH)
+		assert.NotEmpty(t, p.Text.EN)
+	}
+	assert.Equal(t, []string{"secret", "choice", "query", "y"}, fields)
+
+	_, _, err = op.Check(Values{"secret": "s"})
+	require.ErrorAs(t, err, &invalid)
+	assert.Equal(t, "x", invalid.Problems[0].Field)
+}
+
+func TestParseInput(t *testing.T) {
+	got, err := ParseInput([]byte("\xef\xbb\xbf" + `{"a":"x","n":12345678901234567890,"b":true,"z":null,"q":[["k","v"]],"o":{"now":1}}`))
+	require.NoError(t, err)
+	assert.Equal(t, Values{"a": "x", "n": "12345678901234567890", "b": "true", "q": `[["k","v"]]`, "o": `{"now":1}`}, got)
+	for _, bad := range []string{"", "[]", `{"a":`, `"x"`, `{"a":"\ud800"} trailing`} {
+		_, err := ParseInput([]byte(bad))
+		require.ErrorIs(t, err, ErrInput, bad)
+	}
+}
+
+func FuzzParseInput(f *testing.F) {
+	f.Add([]byte(`{"client_secret":"canary-canary","env":{"now":1}}`))
+	f.Add([]byte(`{"client_secret":"canary-canary"`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		values, err := ParseInput(doc)
+		if err != nil {
+			assert.NotContains(t, err.Error(), "canary-canary")
+			return
+		}
+		again, err := json.Marshal(map[string]string(values))
+		require.NoError(t, err)
+		back, err := ParseInput(again)
+		require.NoError(t, err)
+		for name, v := range values {
+			if json.Valid([]byte(`"`+name+`"`)) && strings.ToValidUTF8(v, "\ufffd") == v {
+				assert.Equal(t, v, back[name])
+			}
+		}
+	})
+}
+
+func TestPairsSurviveTheRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pairs := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Pair {
+			return Pair{Name: rapid.StringMatching(`.{1,8}`).Draw(t, "name"), Value: rapid.String().Draw(t, "value")}
+		}), 1, 8).Draw(t, "pairs")
+		back, err := ParsePairs(FormatPairs(pairs))
+		require.NoError(t, err)
+		assert.Equal(t, pairs, back)
+	})
+	empty, err := ParsePairs(FormatPairs(nil))
+	require.NoError(t, err)
+	assert.Empty(t, empty)
+}
+
+func FuzzParsePairs(f *testing.F) {
+	for _, s := range []string{"", `[["a",1],["b",true]]`, `[["a"]]`, `[["",1]]`, `[["a",{}]]`, `[["a",null]]`, `{}`, `[[`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		pairs, err := ParsePairs(s)
+		if err != nil {
+			require.ErrorIs(t, err, ErrInput)
+			return
+		}
+		for _, p := range pairs {
+			assert.NotEmpty(t, p.Name)
+		}
+	})
+}
+
+func TestNewEnv(t *testing.T) {
+	now := time.UnixMilli(1670305063559)
+	seen := map[string]bool{}
+	for range 200 {
+		env, err := NewEnv(now, rand.Reader)
+		require.NoError(t, err)
+		assert.Equal(t, now, env.Now)
+		assert.Regexp(t, regexp.MustCompile(`^[1-9][0-9]{9}$`), env.Nonce)
+		assert.Regexp(t, regexp.MustCompile(`^[A-Za-z0-9]{16}$`), env.State)
+		assert.Regexp(t, regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`), env.ID)
+		for _, v := range []string{env.Nonce, env.State, env.ID} {
+			assert.False(t, seen[v], "used before")
+			seen[v] = true
+		}
+	}
+	for n := range 60 {
+		_, err := NewEnv(now, bytes.NewReader(bytes.Repeat([]byte{7}, n)))
+		if err == nil {
+			assert.GreaterOrEqual(t, n, 8+32+16)
+		}
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	env := Env{Now: time.UnixMilli(1), Nonce: "n", State: "s", ID: "i"}
+	require.NoError(t, env.Overlay(`{"now":"2022-06-13T15:47:20Z","nonce":"7"}`))
+	assert.Equal(t, time.Date(2022, 6, 13, 15, 47, 20, 0, time.UTC), env.Now)
+	assert.Equal(t, "7", env.Nonce)
+	assert.Equal(t, "s", env.State)
+	require.NoError(t, env.Overlay(`{"now":1670305063559,"state":"x","id":"y"}`))
+	assert.Equal(t, int64(1670305063559), env.Now.UnixMilli())
+	assert.Equal(t, "xy", env.State+env.ID)
+	for _, bad := range []string{`{"now":"yesterday"}`, `{"now":{}}`, `[]`, `{`, `{"nonce":1}`} {
+		require.ErrorIs(t, env.Overlay(bad), ErrInput, bad)
+	}
+}
+
+func TestRedactLeavesNothing(t *testing.T) {
+	assert.Equal(t, "a "+Mask+" b "+Mask, Redact("a abcdef b abc", "abc", "abcdef", ""))
+	r := Request{URL: "https://x/?k=s3", Headers: []Header{{"H", "s3"}}, Body: "b=s3", Sensitive: []string{"s3"}}
+	m := r.Masked()
+	assert.Equal(t, "https://x/?k="+Mask, m.URL)
+	assert.Equal(t, Mask, m.Header("h"))
+	assert.Equal(t, "b="+Mask, m.Body)
+}
+
+func TestRegistryNamesWhatThereIs(t *testing.T) {
+	r := Registry{{ID: "toy", Operations: []Operation{{ID: "token"}}}}
+	_, _, err := r.Operation("toy.token")
+	require.NoError(t, err)
+	for _, name := range []string{"toy", "toy.x", "x.token", ""} {
+		_, _, err := r.Operation(name)
+		require.ErrorIs(t, err, ErrUnknown)
+		assert.ErrorContains(t, err, "toy")
+	}
+}
+
+func TestParseGuards(t *testing.T) {
+	computes := &Operation{}
+	_, err := computes.Parse(Response{})
+	var unreadable *UnreadableError
+	require.ErrorAs(t, err, &unreadable)
+	reads := &Operation{Parser: func(Response) (Outcome, error) { return Outcome{}, errors.New("read") }}
+	_, err = reads.Parse(Response{Body: make([]byte, MaxBody+1)})
+	require.ErrorAs(t, err, &unreadable)
+	_, err = reads.Parse(Response{Body: make([]byte, MaxBody)})
+	require.EqualError(t, err, "read")
+}
+
+func TestTextFallsBackToChinese(t *testing.T) {
+	text := Text{ZH: "令牌", EN: "token"}
+	assert.Equal(t, "令牌", text.In(Chinese))
+	assert.Equal(t, "token", text.In(English))
+	assert.Equal(t, "令牌", text.In("fr"))
+	assert.Equal(t, "令牌", Text{ZH: "令牌"}.In(English))
+}
