@@ -3,7 +3,6 @@ package theme
 import (
 	"fmt"
 	"image/color"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -11,6 +10,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"keycase/assets"
+	"keycase/ui/theme/internal/outline"
 )
 
 // DefaultIconSize is the size that Icon draws for, in Fyne units.
@@ -19,8 +19,8 @@ const DefaultIconSize = 18
 // iconBox is the side of the square that Lucide icons are drawn in.
 const iconBox = 24
 
-// fyneIcons leaves out check boxes and radio buttons: Fyne recolours those by their fill, which
-// a drawing made of strokes does not have.
+// fyneIcons leaves out check boxes and radio buttons: Fyne makes those of a frame and a fill that
+// fit each other.
 var fyneIcons = map[fyne.ThemeIconName]string{
 	fynetheme.IconNameCancel:         "x",
 	fynetheme.IconNameConfirm:        "check",
@@ -94,24 +94,23 @@ type iconKey struct {
 	size        float32
 }
 
-// draw writes colour and stroke into the SVG. Fyne's themed resources would not do: as of 2.8.1
-// they recolour fills only, and drop the attributes of the root.
+// draw makes the icon's lines IconStroke wide at its size.
 func (k iconKey) draw() fyne.Resource {
-	svg, ok := assets.Icon(k.name)
+	file := fmt.Sprintf("%s-%s-%g.svg", k.name, strings.TrimPrefix(k.color, "#"), k.size) // Fyne's key for the picture
+	source, ok := assets.Icon(k.name)
 	if !ok {
 		fyne.LogError("no icon named "+k.name, nil)
-		svg = []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"></svg>`)
+		return fyne.NewStaticResource(file, []byte(emptyIcon))
 	}
-	stroke := strconv.FormatFloat(IconStroke*iconBox/float64(k.size), 'f', 3, 64)
-	text := strings.NewReplacer(
-		"currentColor", k.color,
-		`stroke-width="1.75"`, `stroke-width="`+stroke+`"`,
-	).Replace(string(svg))
-
-	// The file name is Fyne's key for the rasterised picture, so it has to say all three.
-	file := fmt.Sprintf("%s-%s-%g.svg", k.name, strings.TrimPrefix(k.color, "#"), k.size)
-	return fyne.NewStaticResource(file, []byte(text))
+	drawing, err := outline.SVG(source, IconStroke*iconBox/float64(k.size), k.color)
+	if err != nil {
+		fyne.LogError("icon "+k.name, err)
+		return fyne.NewStaticResource(file, []byte(emptyIcon))
+	}
+	return fyne.NewStaticResource(file, drawing)
 }
+
+const emptyIcon = `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"></svg>`
 
 // hex writes an opaque colour as #rrggbb.
 func hex(c color.Color) string {

@@ -1,0 +1,31 @@
+// Package widgets holds the building blocks of the window. They look as the design says, in light
+// and dark and at every scale, and tell what happens through callbacks; they know no platform, no
+// clock and no language. Texts, times and fractions come in from outside, in the user's words.
+//
+// # Conventions
+//
+// All lengths are Fyne units. Icons are Lucide names ("key-round"), colours theme.Color… names.
+// What can be pressed answers to click, Enter and Space, is reached by Tab, and shows a focus ring
+// when the focus came by keyboard. Every setter redraws; call setters on Fyne's goroutine only.
+//
+// # Inventory
+//
+// Text: [NewText] (full width), [NewFitText] (ellipsis), [NewParagraph] (wraps), in one of the
+// styles [Display] … [MonoInput]. [NewIcon].
+//
+// Pressing: [NewButton], [NewSizedButton] (kinds [Primary], [Secondary], [Ghost], [Soft], [Danger];
+// sizes [SizeS], [SizeM], [SizeL]; SetBusy, SetKeyHint, SetTrailingIcon), [NewIconButton],
+// [NewSidebarItem], [NewActionCard].
+//
+// Typing: [NewField] with [FieldOptions], [NewSearchBox].
+//
+// Status: [NewCountdownRing] ([RingTiny] … [RingLarge]), [NewStatusChip] and [ChipFor],
+// [NewPlatformMark] with theme.Platform, [NewSpinner].
+//
+// Messages: [NewBanner], [NewToast], [NewEmptyState].
+//
+// Frame: [NewCard], [NewSunkenCard], [NewSectionHeading], [NewDivider], [NewVerticalDivider].
+//
+// Layout in exact units: [Stack] (below each other; paragraphs get the height they need), [Row] and
+// [Columns] (beside each other), [Pad], [Sized].
+package widgets

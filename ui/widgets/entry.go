@@ -1,0 +1,96 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// input is Fyne's entry without its frame, which the widget around it draws. Copying out of it
+// can be diverted, so that a secret does not reach the clipboard without its countdown.
+type input struct {
+	widget.Entry
+	onFocus func(focused bool)
+	onKey   func(*fyne.KeyEvent) (handled bool)
+	onCopy  func(selected string) // nil leaves copying to Fyne
+}
+
+// newInput makes a single line, or several with rows above 1.
+func newInput(rows int) *input {
+	e := &input{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	if rows > 1 {
+		e.MultiLine = true
+		e.Wrapping = fyne.TextWrapBreak
+		e.SetMinRowsVisible(rows)
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *input) FocusGained() {
+	e.Entry.FocusGained()
+	e.onFocus(true)
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *input) FocusLost() {
+	e.Entry.FocusLost()
+	e.onFocus(false)
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *input) TypedKey(key *fyne.KeyEvent) {
+	if e.onKey != nil && e.onKey(key) {
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// AcceptsTab is false even for several lines: Tab leaves the field, so that nobody is trapped.
+func (e *input) AcceptsTab() bool { return false }
+
+// TypedShortcut sends copy and cut of a diverted entry to its callback; the context menu of the
+// entry comes this way too. A masked entry gives nothing away, as in Fyne.
+func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
+	cut := false
+	switch shortcut.(type) {
+	case *fyne.ShortcutCut:
+		cut = true
+	case *fyne.ShortcutCopy:
+	default:
+		e.Entry.TypedShortcut(shortcut)
+		return
+	}
+	if e.onCopy == nil {
+		e.Entry.TypedShortcut(shortcut)
+		return
+	}
+	selected := e.SelectedText()
+	if e.Password || selected == "" {
+		return
+	}
+	e.onCopy(selected)
+	if cut {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (e *input) CreateRenderer() fyne.WidgetRenderer {
+	return frameless{e.Entry.CreateRenderer()}
+}
+
+// frameless leaves out the rectangles of an entry: its fill and its border.
+type frameless struct{ fyne.WidgetRenderer }
+
+func (r frameless) Objects() []fyne.CanvasObject {
+	var rest []fyne.CanvasObject
+	for _, object := range r.WidgetRenderer.Objects() {
+		if _, frame := object.(*canvas.Rectangle); !frame {
+			rest = append(rest, object)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,155 @@
+package widgets
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+)
+
+// Fyne keeps what it measured, so that asking again for the same text is a look-up.
+
+// measure is the width of a text in Fyne units.
+func measure(text string, style Style) float32 {
+	width := float32(0)
+	for _, run := range split(text, style) {
+		size, _ := metrics(run.text, run.style)
+		width += size.Width
+	}
+	return width
+}
+
+func metrics(text string, style Style) (size fyne.Size, baseline float32) {
+	return fyne.CurrentApp().Driver().RenderedTextSize(text, style.Size, style.fyne(), nil)
+}
+
+// height is that of the font, which is not quite the line height of the design.
+func height(style Style) float32 {
+	size, _ := metrics(" ", style)
+	return size.Height
+}
+
+// run is a part of a line in one font.
+type run struct {
+	text  string
+	style Style
+}
+
+// split gives characters that the monospaced font lacks to the text font; Fyne itself would look
+// for them among the system's fonts, where there may be none.
+func split(text string, style Style) []run {
+	if !style.Mono || strings.IndexFunc(text, foreign) < 0 {
+		return []run{{text, style}}
+	}
+	var runs []run
+	start, current := 0, false
+	for i, r := range text {
+		if is := foreign(r); i == 0 {
+			current = is
+		} else if is != current {
+			runs = append(runs, run{text[start:i], pick(style, current)})
+			start, current = i, is
+		}
+	}
+	return append(runs, run{text[start:], pick(style, current)})
+}
+
+func pick(style Style, foreign bool) Style {
+	if foreign {
+		return style.sans()
+	}
+	return style
+}
+
+// foreign tells the Chinese, Japanese and full-width characters, which begin at the CJK radicals.
+func foreign(r rune) bool { return r >= 0x2E80 }
+
+const dots = "…"
+
+// ellipsis shortens a text until it and an ellipsis fit into the width.
+func ellipsis(text string, style Style, width float32) string {
+	if width <= 0 || measure(text, style) <= width {
+		return text
+	}
+	runes := []rune(text)
+	tooLong := sort.Search(len(runes), func(n int) bool {
+		return measure(string(runes[:n])+dots, style) > width
+	})
+	if tooLong == 0 {
+		return "" // not even the ellipsis fits
+	}
+	return strings.TrimRightFunc(string(runes[:tooLong-1]), unicode.IsSpace) + dots
+}
+
+// breakLines fills lines up to the width. With maxLines above 0 the last of them ends with an
+// ellipsis where something is left over.
+func breakLines(text string, style Style, width float32, maxLines int) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(text, "\n") {
+		lines = append(lines, breakParagraph(paragraph, style, width)...)
+	}
+	if maxLines > 0 && len(lines) > maxLines {
+		rest := strings.Join(lines[maxLines-1:], "")
+		lines = append(lines[:maxLines-1], ellipsis(rest, style, width))
+	}
+	return lines
+}
+
+func breakParagraph(text string, style Style, width float32) []string {
+	var lines []string
+	line, lineWidth := "", float32(0)
+	for _, piece := range pieces(text) {
+		pieceWidth := measure(piece, style)
+		if line != "" && lineWidth+measure(strings.TrimRight(piece, " "), style) > width {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, lineWidth = "", 0
+		}
+		for line == "" && pieceWidth > width && len([]rune(piece)) > 1 {
+			head := prefix(piece, style, width)
+			lines = append(lines, head)
+			piece = piece[len(head):]
+			pieceWidth = measure(piece, style)
+		}
+		line += piece
+		lineWidth += pieceWidth
+	}
+	return append(lines, line)
+}
+
+// prefix is the longest beginning of a text that fits, and at least one character.
+func prefix(text string, style Style, width float32) string {
+	runes := []rune(text)
+	tooLong := sort.Search(len(runes), func(n int) bool { return measure(string(runes[:n+1]), style) > width })
+	return string(runes[:max(tooLong, 1)])
+}
+
+// pieces cuts a text where a line may end: after spaces, and around Chinese characters, but never
+// before closing punctuation nor after opening brackets.
+func pieces(text string) []string {
+	var out []string
+	start := 0
+	var before rune
+	for i, r := range text {
+		if i > 0 && breakable(before, r) {
+			out = append(out, text[start:i])
+			start = i
+		}
+		before = r
+	}
+	return append(out, text[start:])
+}
+
+func breakable(before, after rune) bool {
+	const closing, opening = "，。、；：？！）」』》】”’…—", "（「『《【“‘"
+	switch {
+	case strings.ContainsRune(closing, after) || strings.ContainsRune(opening, before):
+		return false
+	case after == ' ':
+		return false
+	case before == ' ':
+		return true
+	default:
+		return foreign(before) || foreign(after)
+	}
+}
