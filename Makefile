@@ -1,0 +1,95 @@
+# Keycase (钥匣). `make help` lists what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BUILD   := build
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X keycase/app.Version=$(VERSION)
+
+# The window: X11 only (it also runs on Wayland through XWayland, where Chinese
+# input works), no emoji font, and no locks for code that never touches widgets
+# from elsewhere.
+WINDOW_TAGS := x11,no_emoji,migrated_fynedo
+# Tests of widgets need neither OpenGL nor a display.
+TEST_TAGS   := ci,no_emoji
+
+GOLANGCI_VERSION := v2.15.0
+GOLANGCI := $(BUILD)/bin/golangci-lint-$(GOLANGCI_VERSION)
+
+GO_FILES := $(shell find . -name '*.go' -not -path './$(BUILD)/*') go.mod go.sum
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## install what is missing, build and open the window; without a display: the demo
+	@scripts/deps.sh build
+	@scripts/run.sh
+
+.PHONY: demo
+demo: ## show the product without display, keyring or accounts; screenshots go to build/
+	@scripts/deps.sh demo
+	@$(MAKE) --no-print-directory $(BUILD)/keycase-cli $(BUILD)/keycase
+	@scripts/demo.sh
+
+.PHONY: build
+build: $(BUILD)/keycase $(BUILD)/keycase-cli ## build the window and the command line
+
+$(BUILD)/keycase: $(GO_FILES) $(shell find assets -type f -not -name '*.go')
+	@scripts/build.sh $@ . "$(WINDOW_TAGS)" "$(LDFLAGS)"
+
+$(BUILD)/keycase-cli: $(GO_FILES) $(shell find assets/translations -type f -not -name '*.go')
+	@CGO_ENABLED=0 scripts/build.sh $@ ./cmd/keycase-cli "" "$(LDFLAGS)"
+
+.PHONY: test
+test: ## everything: lint, unit tests, real keyring, real window
+	@scripts/deps.sh test
+	@$(MAKE) --no-print-directory lint unit cross keyring window
+
+.PHONY: lint
+lint: $(GOLANGCI) ## the house style and the doors between the rooms
+	$(GOLANGCI) run ./...
+	$(GOLANGCI) run --build-tags keyring ./vault/...
+	$(GOLANGCI) run --build-tags e2e ./ui/e2e/...
+
+$(GOLANGCI):
+	@mkdir -p $(BUILD)/bin
+	GOBIN=$(CURDIR)/$(BUILD)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+	@mv $(BUILD)/bin/golangci-lint $@
+
+.PHONY: unit
+unit: ## unit, property, widget and command line tests, with the race detector
+	go test -race -tags $(TEST_TAGS) ./...
+
+.PHONY: cross
+cross: ## vet what is pure Go for Windows and macOS
+	CGO_ENABLED=0 GOOS=windows go vet ./app ./assets/... ./broker ./cmd/... ./providers/... ./vault
+	CGO_ENABLED=0 GOOS=darwin go vet ./app ./assets/... ./broker ./cmd/... ./providers/... ./vault
+
+.PHONY: keyring
+keyring: ## the vault against a real gnome-keyring on a bus of its own
+	go test -tags keyring -count=1 ./vault/...
+
+.PHONY: window
+window: $(BUILD)/keycase $(BUILD)/keycase-cli ## the real window under Xvfb, driven by keyboard
+	go test -tags e2e -count=1 -v ./ui/e2e/...
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for a while (FUZZTIME=10m for a long run)
+	@scripts/fuzz.sh "$${FUZZTIME:-20s}"
+
+.PHONY: bench
+bench: ## the signers beside their bare primitives, and the vault at 10,000 credentials
+	go test -run '^$$' -bench . -benchmem ./providers/... ./vault/...
+
+.PHONY: assets
+assets: ## make fonts, icons and pictures anew (needs fonttools, npm, librsvg)
+	@scripts/deps.sh assets
+	@assets/make.sh
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf $(BUILD)
