@@ -67,6 +67,23 @@ func (t *Ticker) Resume() {
 	t.tick()
 }
 
+// After runs fn on the UI goroutine once d has passed, unless stop is called
+// first. It is for what follows typing with a delay.
+func (t *Ticker) After(d time.Duration, fn func()) (stop func()) {
+	stopped := false // only touched on the UI goroutine
+	cancel := t.after(d, func() {
+		t.onUI(func() {
+			if !stopped {
+				fn()
+			}
+		})
+	})
+	return func() {
+		stopped = true
+		cancel()
+	}
+}
+
 // plan sets the timer for the next full second or minute. Full ones: all
 // countdowns change together, and none of them drifts.
 func (t *Ticker) plan() {

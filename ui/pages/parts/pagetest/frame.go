@@ -1,0 +1,71 @@
+package pagetest
+
+// Copy is something that a page put on the clipboard.
+type Copy struct {
+	Label, Value string
+	Secret       bool
+}
+
+// Question is something that a page asked.
+type Question struct {
+	Title, Body, Yes string
+	// Answer goes on as if a person had pressed a button.
+	Answer func(ok bool)
+}
+
+// Frame notes what a page asks of the window around it.
+type Frame struct {
+	// Went lists the moves between pages: "platform jdy ID", "back".
+	Went      []string
+	Toasts    []string
+	Failures  []error
+	Questions []Question
+	Copies    []Copy
+}
+
+// Overview implements core.Nav.
+func (f *Frame) Overview() { f.went("overview") }
+
+// Platform implements core.Nav.
+func (f *Frame) Platform(platform, credentialID string) { f.went("platform", platform, credentialID) }
+
+// NewCredential implements core.Nav.
+func (f *Frame) NewCredential(platform string) { f.went("new", platform) }
+
+// EditCredential implements core.Nav.
+func (f *Frame) EditCredential(credentialID string) { f.went("edit", credentialID) }
+
+// Operation implements core.Nav.
+func (f *Frame) Operation(operation, credentialID string) {
+	f.went("operation", operation, credentialID)
+}
+
+// Settings implements core.Nav.
+func (f *Frame) Settings() { f.went("settings") }
+
+// Back implements core.Nav.
+func (f *Frame) Back() { f.went("back") }
+
+func (f *Frame) went(words ...string) {
+	move := words[0]
+	for _, word := range words[1:] {
+		move += " " + word
+	}
+	f.Went = append(f.Went, move)
+}
+
+// Toast implements core.Notice.
+func (f *Frame) Toast(text string) { f.Toasts = append(f.Toasts, text) }
+
+// Fail implements core.Notice.
+func (f *Frame) Fail(err error) { f.Failures = append(f.Failures, err) }
+
+// Confirm implements core.Notice.
+func (f *Frame) Confirm(title, body, yes string, done func(ok bool)) {
+	f.Questions = append(f.Questions, Question{title, body, yes, done})
+}
+
+// Copy implements core.Clipboard.
+func (f *Frame) Copy(label, value string, secret bool) {
+	f.Copies = append(f.Copies, Copy{label, value, secret})
+}
