@@ -65,7 +65,7 @@ func parseToken(resp providers.Response) (providers.Outcome, error) {
 }
 
 func parseBusiness(resp providers.Response) (providers.Outcome, error) {
-	body := bytes.TrimSpace(bytes.TrimPrefix(resp.Body, []byte("\xef\xbb\xbf")))
+	body := answer.Document(resp)
 	if resp.Status < http.StatusBadRequest && bytes.HasPrefix(body, []byte("[")) && json.Valid(body) {
 		return providers.Outcome{Data: body}, nil
 	}

@@ -13,10 +13,16 @@ import (
 	"keycase/providers"
 )
 
+// Document is the body of resp without a byte order mark and the white space
+// around it, neither of which is part of a JSON document.
+func Document(resp providers.Response) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(resp.Body, []byte("\xef\xbb\xbf")))
+}
+
 // Decode reads resp as one JSON object into to. Its error is a
 // [providers.UnreadableError] that says which kind of document came instead.
 func Decode(resp providers.Response, to any) error {
-	body := bytes.TrimSpace(bytes.TrimPrefix(resp.Body, []byte("\xef\xbb\xbf")))
+	body := Document(resp)
 	switch {
 	case len(body) == 0:
 		return providers.Unreadable(resp, providers.Text{ZH: "返回是空的", EN: "it is empty"})
