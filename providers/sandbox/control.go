@@ -10,7 +10,7 @@ import (
 // controlPrefix is where the sandbox's own switches live on every listener,
 // for those who run it in another process:
 //
-//	POST /_sandbox/fault      {"kind":"slow","delay_ms":200,"clock_offset_seconds":0,"target":"","times":1}
+//	POST /_sandbox/fault      {"kind":"slow","delay_ms":200,"clock_offset_seconds":0,"target":"","code":0,"times":1}
 //	POST /_sandbox/advance    {"seconds":86400}
 //	POST /_sandbox/qr-key     {"machine_code":"4004683219"}                    -> {"qr_key":"…","valid_seconds":300}
 //	POST /_sandbox/code       {"client_id":"1000000001","machine_code":"…"}    -> {"code":"…","valid_seconds":600}
@@ -86,8 +86,11 @@ func (w *World) controlHandler(platform string) http.Handler {
 	post(mux, "advance", func(in struct {
 		Seconds float64 `json:"seconds"`
 	}) (any, error) {
-		w.Advance(time.Duration(in.Seconds * float64(time.Second)))
-		return done, nil
+		d, err := duration(in.Seconds)
+		if err == nil {
+			w.Advance(d)
+		}
+		return done, err
 	})
 	post(mux, "qr-key", w.controlQRKey)
 	post(mux, "code", w.controlCode)
@@ -132,6 +135,7 @@ type faultInput struct {
 	DelayMS            int64     `json:"delay_ms"`
 	ClockOffsetSeconds float64   `json:"clock_offset_seconds"`
 	Target             string    `json:"target"`
+	Code               int       `json:"code"`
 	Times              int       `json:"times"`
 }
 
@@ -139,10 +143,13 @@ func (w *World) controlFault(platform string, in faultInput) error {
 	if !faultKinds[in.Kind] {
 		return fmt.Errorf("no fault %q", in.Kind)
 	}
+	offset, err := duration(in.ClockOffsetSeconds)
+	if err != nil {
+		return err
+	}
 	w.SetFault(platform, Fault{
-		Kind: in.Kind, Target: in.Target, Times: in.Times,
-		Delay:       time.Duration(in.DelayMS) * time.Millisecond,
-		ClockOffset: time.Duration(in.ClockOffsetSeconds * float64(time.Second)),
+		Kind: in.Kind, Target: in.Target, Code: in.Code, Times: in.Times,
+		Delay: time.Duration(in.DelayMS) * time.Millisecond, ClockOffset: offset,
 	})
 	return nil
 }
@@ -176,6 +183,17 @@ func (w *World) controlAppSecret(in struct {
 		return nil, fmt.Errorf("no app_key %q", in.AppKey)
 	}
 	return map[string]string{"app_secret": secret}, nil
+}
+
+// maxSeconds is how far a clock may be moved at once: about 31 years.
+const maxSeconds = 1e9
+
+// duration turns seconds into a Duration.
+func duration(seconds float64) (time.Duration, error) {
+	if seconds < -maxSeconds || seconds > maxSeconds {
+		return 0, fmt.Errorf("%g seconds are out of range", seconds)
+	}
+	return time.Duration(seconds * float64(time.Second)), nil
 }
 
 func seconds(d time.Duration) int64 { return int64(d / time.Second) }

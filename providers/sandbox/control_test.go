@@ -44,6 +44,8 @@ func TestControlFault(t *testing.T) {
 	assert.Equal(t, "http://127.0.0.9/", l.send(KIS, plain()).header.Get("Location"))
 	l.control(KIS, "fault", `{"kind":"slow","delay_ms":250}`)
 	assert.Equal(t, Fault{Kind: FaultSlow, Delay: 250 * time.Millisecond}, l.w.desks[KIS].fault)
+	l.control(JDY, "fault", `{"kind":"refuse","code":5007}`)
+	requireGateway(t, l.send(JDY, plain()), 5007)
 	l.control(KIS, "fault", `{"kind":"none"}`)
 	assert.Equal(t, FaultNone, l.w.desks[KIS].fault.Kind)
 }
@@ -83,6 +85,11 @@ func TestControlRefusesNonsense(t *testing.T) {
 			assert.NotEmpty(t, a.json["error"])
 		}
 	}
+	for _, seconds := range []string{"1e300", "-1e300", "1000000001"} {
+		assert.Equal(t, http.StatusBadRequest, l.control(KIS, "advance", `{"seconds":`+seconds+`}`).status)
+		assert.Equal(t, http.StatusBadRequest, l.control(KIS, "fault", `{"kind":"clock","clock_offset_seconds":`+seconds+`}`).status)
+	}
+	assert.Equal(t, noon, l.w.Now())
 	rec := httptest.NewRecorder()
 	l.w.Handler(KIS).ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/_sandbox/fault", nil))
 	assert.Equal(t, http.StatusMethodNotAllowed, rec.Code)

@@ -26,13 +26,14 @@ const (
 	FaultHuge      FaultKind = "huge"      // 200, valid JSON of 2 MiB
 	FaultEmpty     FaultKind = "empty"     // 200, no body
 	FaultWrongType FaultKind = "wrongtype" // 200, the known JSON keys with values of wrong types
+	FaultRefuse    FaultKind = "refuse"    // the platform's own refusal with Code, such as 5007 of JDY
 )
 
 // faultKinds are the kinds that SetFault takes.
 var faultKinds = map[FaultKind]bool{
 	FaultNone: true, FaultSlow: true, FaultCut: true, FaultGarbage: true,
 	FaultStatus500: true, FaultRedirect: true, FaultClock: true, FaultHTML: true,
-	FaultHuge: true, FaultEmpty: true, FaultWrongType: true,
+	FaultHuge: true, FaultEmpty: true, FaultWrongType: true, FaultRefuse: true,
 }
 
 // Fault is what goes wrong with the requests to a platform, and how often.
@@ -41,6 +42,7 @@ type Fault struct {
 	Delay       time.Duration // for slow, real time
 	ClockOffset time.Duration // for clock: added to the Date header and to the time that stamps are compared with
 	Target      string        // for redirect: where to; "" is the same path on 127.0.0.2
+	Code        int           // for refuse: a code of the platform's table
 	Times       int           // how many requests it hits; 0: until it is changed
 }
 

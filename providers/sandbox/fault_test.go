@@ -89,6 +89,34 @@ func TestFaultHasNoEffectOnTheWorld(t *testing.T) {
 	assert.Equal(t, 20, l.w.QuotaLeft(Yilianyun, Demo().Yilianyun.MachineCode))
 }
 
+func TestFaultRefuse(t *testing.T) {
+	l := newLab(t)
+	for _, code := range []int{5000, 5003, 5004, 5005, 5006, 5007, 4012} {
+		l.w.SetFault(JDY, Fault{Kind: FaultRefuse, Code: code})
+		a := l.jdy(granted())
+		requireGateway(t, a, code)
+		assert.Len(t, a.header.Get("X-Api-Requestid"), 32)
+		l.w.SetFault(Robot, Fault{Kind: FaultRefuse, Code: code})
+		requireGateway(t, l.robotCall("", nil), code)
+	}
+	l.w.SetFault(JDY, Fault{Kind: FaultRefuse, Code: jdySystemError})
+	requireErrcode(t, l.jdy(granted()), 2000002000)
+
+	l.w.SetFault(KIS, Fault{Kind: FaultRefuse, Code: 301})
+	requireKIS(t, l.kisGet(l.kisV2(nil, nil)), 301, "超过每天的请求次数限制")
+	assert.EqualValues(t, 301, l.kisGet(l.kisV1(nil, nil)).json["Result"])
+	assert.EqualValues(t, 301, l.kisRouter(nil, nil).json["Result"])
+
+	for code := range ylyTexts {
+		l.w.SetFault(Yilianyun, Fault{Kind: FaultRefuse, Code: code})
+		requireYly(t, l.open(scanPath, byMsign(Demo().Yilianyun)), code)
+	}
+	assert.Len(t, ylyTexts, 48, "1 to 49 without 44")
+	l.w.SetFault(Yilianyun, Fault{Kind: FaultRefuse, Code: 45})
+	assert.EqualValues(t, 45, l.open("/v2"+scanPath, nil).json["error"])
+	assert.Equal(t, 20, l.w.QuotaLeft(Yilianyun, Demo().Yilianyun.MachineCode))
+}
+
 func TestFaultRedirectTarget(t *testing.T) {
 	l := newLab(t)
 	l.w.SetFault(JDY, Fault{Kind: FaultRedirect, Target: "http://127.0.0.3:8/trap"})

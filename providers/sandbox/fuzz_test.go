@@ -70,13 +70,12 @@ func fuzzPlatform(f *testing.F, platform string, paths ...string) {
 		f.Add("GET", path+"?timestamp=2014-03-14+11%3A44%3A44", "X-Api-TimeStamp", "1", "application/json", `{"client_id":[1,null]}`)
 		f.Add("POST", path, "Authorization", "Bearer x", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"client_id\"\r\n\r\n1\r\n--x--\r\n")
 	}
-	w := newLab(f).w // one for all, so that state builds up
 	f.Fuzz(func(t *testing.T, method, target, name, value, contentType, body string) {
 		r := anyRequest(method, target, name, value, contentType, body)
 		if r == nil || strings.HasPrefix(r.URL.Path, controlPrefix) {
 			return
 		}
-		wellFormed(t, (&lab{TB: t, w: w}).send(platform, r))
+		wellFormed(t, newLab(t).send(platform, r))
 	})
 }
 

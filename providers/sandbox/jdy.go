@@ -66,6 +66,12 @@ var gatewayTexts = map[int][2]string{
 	gwNoPermission:          {"Unauthorized, no permission to invoke the API[GW]", "认证失败, 没有调用该API的权限[网关]"},
 	gwAPINotFound:           {"API not found[GW]", "请求的API不存在[网关]"},
 	gwMethodNotAllowed:      {"Method not allowed[GW]", "请求方法不被允许[网关]"},
+	5000:                    {"Internal service fail[GW]", "内部服务错误[网关]"},
+	5003:                    {"Service unavailable[GW]", "服务不可用[网关]"},
+	5004:                    {"Service timeout[GW]", "服务超时[网关]"},
+	5005:                    {"Request canceled[GW]", "请求被取消[网关]"},
+	5006:                    {"Service fused[GW]", "服务熔断[网关]"},
+	5007:                    {"Service overload[GW]", "服务过载[网关]"},
 	gwTooManyRequests:       {"Too many requests[GW]", "请求过于频繁[网关]"},
 }
 
@@ -152,8 +158,19 @@ func (w *World) UseErrcodeEnvelope(on bool) {
 	w.jdy.errcodeEnvelope = on
 }
 
-func (p *jdy) answer(c *call) reply {
-	rep := p.route(c)
+func (p *jdy) answer(c *call) reply { return p.numbered(p.route(c)) }
+
+// refuse knows the codes of the gateway, among them 5000 and 5003 to 5007 for
+// trouble behind it, and the two of the application.
+func (p *jdy) refuse(_ *call, code int) reply {
+	if _, ofGateway := gatewayTexts[code]; ofGateway {
+		return p.numbered(gatewayRefusal(code))
+	}
+	return p.numbered(jdyFailure(code))
+}
+
+// numbered gives a reply the id that the gateway gives every request.
+func (p *jdy) numbered(rep reply) reply {
 	rep.header["X-Api-Requestid"] = p.w.text(32, hexDigits)
 	return rep
 }

@@ -105,7 +105,7 @@ type jdyTokenData struct {
 func (p *jdy) authToken(c *call, clientID string) reply {
 	params, _ := parsePairs(c.query) // the signature has proved that it parses
 	appKey := params.get("app_key")
-	if !p.tokenCalls.take(appKey, c.now, jdyTokenCalls, time.Minute) {
+	if !p.tokenCalls.take(appKey, c.now, jdyTokenCalls) {
 		return gatewayRefusal(gwTooManyRequests)
 	}
 	account := p.account(clientID, appKey)
@@ -243,7 +243,7 @@ func (p *jdy) business(c *call, clientID string) reply {
 		return gatewayRefusal(gwNoPermission)
 	case c.header.Get("X-GW-Router-Addr") != token.account.domain:
 		return textReply(http.StatusNotFound, "404", "text/plain; charset=utf-8", "No Route")
-	case !p.businessCalls.take(token.account.accountID, c.now, jdyBusinessCalls, time.Minute):
+	case !p.businessCalls.take(token.account.accountID, c.now, jdyBusinessCalls):
 		return gatewayRefusal(gwTooManyRequests)
 	case len(c.body) > 0 && !json.Valid(c.body):
 		return jdyFailure(jdySystemError) // inferred

@@ -86,6 +86,8 @@ func newKIS(w *World) *kis {
 	ago := func(days, minutes int) time.Time {
 		return w.now().AddDate(0, 0, -days).Add(-time.Duration(minutes) * time.Minute)
 	}
+	// The three documented forms of server_url; the raw addresses are of the
+	// network that is reserved for examples, so that nothing is sent to anybody.
 	p.enterprises = map[string]*kisEnterprise{
 		demo.EID: {authToken: demo.AuthToken, products: []kisProduct{
 			{demo.NetID, "KIS 旗舰版", "", "a1b2c3d4e5f60718", ago(0, 19)},
@@ -168,6 +170,20 @@ func (p *kis) answer(c *call) reply {
 	}
 }
 
+// refuse answers with one of the documented codes in the form that was asked
+// in.
+func (p *kis) refuse(c *call, code int) reply {
+	params := p.params(c)
+	switch {
+	case c.path == kisRouterPath:
+		return routed(code, kisTexts[code], echoed(params.get("state")), nil)
+	case isV1(params):
+		return envelopeV1(code, kisTexts[code], nil)
+	default:
+		return p.envelope(code, kisTexts[code], echoed(params.get("state")), nil)
+	}
+}
+
 // params reads the parameters: of the query for GET, of the form for POST.
 func (p *kis) params(c *call) pairs {
 	var params pairs
@@ -216,7 +232,7 @@ func (p *kis) check(c *call, proof kisProof) (*kisEnterprise, kisRefusal) {
 		return nil, kisRefusal{code: kisForbidden}
 	}
 	p.states[used] = true
-	if !p.perMinute.take(proof.clientID, c.now, p.minuteLimit, time.Minute) {
+	if !p.perMinute.take(proof.clientID, c.now, p.minuteLimit) {
 		return nil, kisRefusal{code: kisTooFast}
 	}
 	if !p.perDay.take(proof.clientID, c.now, p.dayLimit) {
@@ -279,7 +295,7 @@ type kisRow struct {
 // of the parameters.
 func (p *kis) serverURL(c *call) reply {
 	params := p.params(c)
-	if params.has("Sign") || params.has("EID") || params.has("ClientID") {
+	if isV1(params) {
 		return p.serverURLV1(c, params)
 	}
 	state := echoed(params.get("state"))

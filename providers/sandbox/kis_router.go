@@ -33,6 +33,16 @@ func (p *kis) serverURLV1(c *call, params pairs) reply {
 			rows = append(rows, kisRowV1{product.netid, product.name, product.serverURL, product.appSecret})
 		}
 	}
+	return envelopeV1(code, msg, rows)
+}
+
+// isV1 tells the versions apart, which share their URL, by a name that only
+// version 1 has.
+func isV1(params pairs) bool {
+	return params.has("Sign") || params.has("EID") || params.has("ClientID")
+}
+
+func envelopeV1(code int, msg string, rows []kisRowV1) reply {
 	return jsonReply(http.StatusOK, strconv.Itoa(code), struct {
 		Result int
 		Msg    string

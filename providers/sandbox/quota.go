@@ -2,15 +2,15 @@ package sandbox
 
 import "time"
 
-// rate counts calls in a sliding window, by key.
+// rate counts calls in a sliding window of a minute, by key.
 type rate map[string][]time.Time
 
-// left returns how many of limit calls key still has in the window that ends
+// left returns how many of limit calls key still has in the minute that ends
 // now.
-func (r rate) left(key string, now time.Time, limit int, window time.Duration) int {
+func (r rate) left(key string, now time.Time, limit int) int {
 	kept := r[key][:0]
 	for _, at := range r[key] {
-		if now.Sub(at) < window {
+		if now.Sub(at) < time.Minute {
 			kept = append(kept, at)
 		}
 	}
@@ -19,8 +19,8 @@ func (r rate) left(key string, now time.Time, limit int, window time.Duration) i
 }
 
 // take uses up one of limit calls and reports whether there was one.
-func (r rate) take(key string, now time.Time, limit int, window time.Duration) bool {
-	if r.left(key, now, limit, window) == 0 {
+func (r rate) take(key string, now time.Time, limit int) bool {
+	if r.left(key, now, limit) == 0 {
 		return false
 	}
 	r[key] = append(r[key], now)

@@ -83,6 +83,10 @@ func (w *World) SetRobotScopes(scopes []string, mandatory bool) {
 	w.robot.scopes, w.robot.mandatory = slices.Clone(scopes), mandatory
 }
 
+// refuse knows the codes of the gateway of 金蝶云, which stands behind the
+// plugin.
+func (p *robot) refuse(_ *call, code int) reply { return gatewayRefusal(code) }
+
 func (p *robot) answer(c *call) reply {
 	if !strings.HasSuffix(c.path, robotIssuePath) {
 		return p.business(c)

@@ -110,11 +110,15 @@ func (w *World) ask(d *desk, r *http.Request, body []byte, fault Fault) reply {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.now()
-	return d.answer(&call{
+	c := &call{
 		method: r.Method, path: r.URL.EscapedPath(), query: r.URL.RawQuery,
 		header: r.Header, body: body, tls: r.TLS != nil,
 		now: now, seen: now.Add(fault.clockOffset()),
-	})
+	}
+	if fault.Kind == FaultRefuse {
+		return d.refuse(c, fault.Code)
+	}
+	return d.answer(c)
 }
 
 // write sends a reply with the Date of the sandbox's clock. A cut fault

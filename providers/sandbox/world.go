@@ -68,9 +68,16 @@ type World struct {
 	yilianyun *yilianyun
 }
 
+// player plays one platform. It is called with the World's lock held.
+type player interface {
+	answer(*call) reply
+	refuse(c *call, code int) reply // with a code of the platform's table, whatever was asked
+	disable(clientID string) bool
+}
+
 // desk is where one platform receives its requests.
 type desk struct {
-	answer  func(*call) reply
+	player
 	fault   Fault
 	records []Record
 }
@@ -92,10 +99,10 @@ func New(o Options) *World {
 	w.robot = newRobot(w)
 	w.yilianyun = newYilianyun(w)
 	w.desks = map[string]*desk{
-		JDY:       {answer: w.jdy.answer},
-		KIS:       {answer: w.kis.answer},
-		Robot:     {answer: w.robot.answer},
-		Yilianyun: {answer: w.yilianyun.answer},
+		JDY:       {player: w.jdy},
+		KIS:       {player: w.kis},
+		Robot:     {player: w.robot},
+		Yilianyun: {player: w.yilianyun},
 	}
 	return w
 }
@@ -126,22 +133,13 @@ func (w *World) Handler(platform string) http.Handler {
 
 // DisableApp makes a platform refuse an app from now on, as if it had been
 // deleted or taken down in its console. It reports whether there is such an
-// app. clientID is the app's client_id; for Robot the API key or the app id.
+// app. clientID is the app's client_id; for Robot the API key or the app id. It
+// panics for a platform that is not among Platforms.
 func (w *World) DisableApp(platform, clientID string) bool {
+	d := w.desk(platform)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	switch platform {
-	case JDY:
-		return w.jdy.disable(clientID)
-	case KIS:
-		return w.kis.disable(clientID)
-	case Robot:
-		return w.robot.disable(clientID)
-	case Yilianyun:
-		return w.yilianyun.disable(clientID)
-	default:
-		return false
-	}
+	return d.disable(clientID)
 }
 
 // QuotaLeft returns how many calls are left before a platform refuses: for
@@ -153,7 +151,7 @@ func (w *World) QuotaLeft(platform, key string) int {
 	defer w.mu.Unlock()
 	switch platform {
 	case JDY:
-		return w.jdy.tokenCalls.left(key, w.now(), jdyTokenCalls, time.Minute)
+		return w.jdy.tokenCalls.left(key, w.now(), jdyTokenCalls)
 	case KIS:
 		return w.kis.perDay.left(key, w.now(), w.kis.dayLimit)
 	case Yilianyun:

@@ -47,33 +47,6 @@ const (
 // Forms of the key error.
 const ylyStringErrors, ylyIntErrors = "string", "int"
 
-// ylyTexts are the documented descriptions.
-var ylyTexts = map[int]string{
-	ylyNoClient:     "client_id不存在",
-	ylyBadCode:      "code错误或已过期",
-	ylyBadPrinter:   "打印机信息错误,参数有误",
-	ylyOffline:      "连接打印机失败,参数有误",
-	ylyNoRight:      "权限不足",
-	ylyBadSign:      "sign验证失败",
-	ylyMissing:      "缺少必要参数",
-	ylyBadContent:   "打印失败,参数有误",
-	ylyForeignToken: "access_token错误",
-	ylyOldModel:     "不支持k1,k2,k3机型",
-	ylyTaken:        "该打印机已被易联云账号绑定",
-	ylyBadToken:     "access_token过期或错误,请刷新access_token或者重新授权",
-	ylyNotPublished: "应用未上架或已下架",
-	ylyBadRefresh:   "refresh_token已过期,请重新授权",
-	ylyNoScope:      "请设置scope,权限默认为all",
-	ylyNoKey:        "client_id,machine_code,qr_key不能为空",
-	ylyBadQRKey:     "machine_code,qr_key错误",
-	ylyNotForSelf:   "接口不支持自有应用服务模式",
-	ylyBadUUID:      "Uuid不合法",
-	ylyIllegal:      "非法操作",
-	ylyBadMsign:     "machine_code或msign错误",
-	ylyQuotaUsedUp:  "获取或更新access_token的次数,已超过最大限制次数!",
-	ylyBadParam:     "参数错误",
-}
-
 // yilianyun plays open-api.10ss.net.
 type yilianyun struct {
 	w         *World
@@ -160,6 +133,12 @@ func (p *yilianyun) answer(c *call) reply {
 		body, code = handle(&ylyRequest{app: app, form: form, now: c.now})
 	}
 	return p.envelope(c, v2, code, body)
+}
+
+// refuse knows every code of the table.
+func (p *yilianyun) refuse(c *call, code int) reply {
+	_, v2 := strings.CutPrefix(c.path, "/v2")
+	return p.envelope(c, v2, code, nil)
 }
 
 // envelope wraps a body, or the description of an error.
