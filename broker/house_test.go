@@ -12,8 +12,7 @@ import (
 
 	"keycase/broker"
 	"keycase/providers"
-	"keycase/providers/jdy"
-	"keycase/providers/kis"
+	"keycase/providers/catalog"
 	"keycase/providers/sandbox"
 	"keycase/vault"
 )
@@ -63,7 +62,7 @@ func newHouse(t testing.TB) *house {
 }
 
 func registry() providers.Registry {
-	return providers.Registry{jdy.Platform(), kis.Platform()}
+	return catalog.Registry()
 }
 
 func (h *house) open(t testing.TB) {
