@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/natefinch/atomic"
 )
@@ -14,6 +15,10 @@ import (
 const (
 	fileMode = 0o600
 	dirMode  = 0o700
+
+	// On Windows a file can't be replaced while somebody has it open.
+	renameTries = 50
+	renamePause = 10 * time.Millisecond
 )
 
 // disk is what the vault asks of the file system, each call one step at which a
@@ -60,7 +65,14 @@ func writeTo(path string, data []byte, flag int, sync func(*os.File) error) erro
 	return errors.Join(err, f.Close())
 }
 
-func (osDisk) Rename(from, to string) error { return atomic.ReplaceFile(from, to) }
+func (osDisk) Rename(from, to string) error {
+	err := atomic.ReplaceFile(from, to)
+	for try := 1; err != nil && runtime.GOOS == "windows" && try < renameTries; try++ {
+		<-time.After(renamePause) // a reader or a virus scanner has it open
+		err = atomic.ReplaceFile(from, to)
+	}
+	return err
+}
 
 func (osDisk) Remove(path string) error {
 	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {

@@ -27,7 +27,8 @@ func readHead(b []byte) (head, int, error) {
 		Version int64  `json:"version"`
 		Sum     string `json:"crc32c"`
 	}
-	if !found || json.Unmarshal(append(bytes.TrimRight(line, ", "), '}'), &first) != nil {
+	member := append(bytes.Clone(bytes.TrimSuffix(line, []byte{','})), '}')
+	if !found || json.Unmarshal(member, &first) != nil {
 		return head{}, 0, foreignVersion(b)
 	}
 	if first.Version > indexVersion && first.Sum == "" {
@@ -94,11 +95,26 @@ func decodeBody(b []byte, old *snapshot) (*snapshot, error) {
 	s := newSnapshot(bytes.Count(b, []byte{'\n'}))
 	c := &cursor{names: map[string]string{}}
 	decodeTop(c, s, &lines)
-	for c.err == nil {
-		line := lines.next()
-		if string(line) == "]}" || line == nil {
-			break
+	decodeRecords(c, s, &lines, old)
+	if c.err != nil || len(lines.rest) != 0 {
+		return nil, fmt.Errorf("%w: line %d", errBroken, lines.count)
+	}
+	return s, nil
+}
+
+// decodeRecords reads the credentials' lines and the last one. A comma stands at
+// the end of each but the last two.
+func decodeRecords(c *cursor, s *snapshot, lines *lineReader, old *snapshot) {
+	for more := true; c.err == nil; {
+		line, comma := lines.next()
+		if string(line) == "]}" && !comma && (!more || len(s.records) == 0) {
+			return
 		}
+		if !more {
+			c.fail()
+			return
+		}
+		more = comma
 		r := old.sameLine(line)
 		if r == nil {
 			r = decodeRecord(c, line)
@@ -107,16 +123,13 @@ func decodeBody(b []byte, old *snapshot) (*snapshot, error) {
 			c.fail()
 		}
 	}
-	if c.err != nil || lines.bad || len(lines.rest) != 0 {
-		return nil, fmt.Errorf("%w: line %d", errBroken, lines.count)
-	}
-	return s, nil
 }
 
 // decodeTop reads the lines before the first credential.
 func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 	var store string
-	c.members(lines.next(), func(name []byte) {
+	var hasState bool
+	c.members(lines, func(name []byte) {
 		switch string(name) {
 		case "generation":
 			s.generation = c.number()
@@ -127,24 +140,23 @@ func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 		}
 	})
 	s.store = StoreKind(store)
-	c.members(lines.next(), func(name []byte) {
-		if string(name) != "state" {
-			c.fail()
-			return
-		}
+	c.members(lines, func(name []byte) {
+		hasState = string(name) == "state"
 		c.object(func(key []byte) {
 			k := string(key)
 			s.state[k] = json.RawMessage(c.raw())
 		})
 	})
-	if string(lines.next()) != `"credentials":[` || s.generation < 1 || !s.store.valid() {
+	if line, comma := lines.next(); string(line) != `"credentials":[` || comma || !hasState || s.generation < 1 || !s.store.valid() {
 		c.fail()
 	}
 }
 
-// members reads a line of members without the braces around them.
-func (c *cursor) members(line []byte, member func(name []byte)) {
-	if c.err != nil {
+// members reads a line of members, with others to follow.
+func (c *cursor) members(lines *lineReader, member func(name []byte)) {
+	line, comma := lines.next()
+	if c.err != nil || !comma {
+		c.fail()
 		return
 	}
 	c.b, c.i = append(append([]byte{'{'}, line...), '}'), 0
@@ -152,21 +164,21 @@ func (c *cursor) members(line []byte, member func(name []byte)) {
 	_ = c.end() // sticks in c.err
 }
 
-// lineReader hands out lines without their end and without a comma before it.
+// lineReader hands out lines, nil after the last.
 type lineReader struct {
 	rest  []byte
 	count int
-	bad   bool // the last line had no end
 }
 
-func (l *lineReader) next() []byte {
+// next returns a line without its end, and whether a comma stood there.
+func (l *lineReader) next() (line []byte, comma bool) {
 	line, rest, found := bytes.Cut(l.rest, []byte{'\n'})
 	l.count++
-	l.rest, l.bad = rest, !found
+	l.rest = rest
 	if !found {
-		return nil
+		return nil, false
 	}
-	return bytes.TrimSuffix(line, []byte{','})
+	return bytes.CutSuffix(line, []byte{','})
 }
 
 func decodeRecord(c *cursor, line []byte) *record {

@@ -67,7 +67,8 @@ func (s *snapshot) refers(items []string) map[string]bool {
 	}
 	var all []string
 	for _, r := range s.records {
-		for _, item := range r.items(all[:0]) {
+		all = r.items(all[:0])
+		for _, item := range all {
 			if asked[item] {
 				live[item] = true
 			}

@@ -6,18 +6,14 @@ import "context"
 // does not let it do stays listed for a later start.
 func (v *Vault) recover(ctx context.Context) error {
 	var found []string
-	err := v.index.locked(ctx, func(present *snapshot) error {
-		if present.generation == 0 {
-			return nil // without an index nobody can tell which items are wanted
-		}
-		var err error
+	err := v.index.locked(ctx, func(*snapshot) (err error) {
 		found, err = v.session.adopt(v.rand)
 		return err
 	})
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	wait, cancel := context.WithTimeout(ctx, probeWait)
+	wait, cancel := context.WithTimeout(withoutPrompt(ctx), probeWait)
 	defer cancel()
 	_ = v.sweep(wait, found)
 	return nil

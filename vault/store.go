@@ -76,7 +76,20 @@ func WithPrompt(ctx context.Context) context.Context {
 	return context.WithValue(ctx, promptKey{}, true)
 }
 
-func mayPrompt(ctx context.Context) bool { return ctx.Value(promptKey{}) != nil }
+// withoutPrompt takes that leave back, for work that nobody asked for.
+func withoutPrompt(ctx context.Context) context.Context {
+	return context.WithValue(ctx, promptKey{}, false)
+}
+
+func mayPrompt(ctx context.Context) bool {
+	may, _ := ctx.Value(promptKey{}).(bool)
+	return may
+}
+
+// untried marks an error that came before the store was asked to do anything.
+type untried struct{ error }
+
+func (u untried) Unwrap() error { return u.error }
 
 // encodeSecrets makes the value of an item from secret fields.
 func encodeSecrets(secrets map[string]string) ([]byte, error) { return json.Marshal(secrets) }

@@ -125,7 +125,7 @@ func (s *fileStore) Unlock(passphrase []byte) error {
 func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error) {
 	data, err := os.ReadFile(s.identityPath())
 	if err != nil {
-		return nil, fmt.Errorf("identity file: %w", err)
+		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
 	}
 	if len(passphrase) == 0 {
 		return nil, ErrWrongPassphrase
@@ -206,7 +206,7 @@ func (s *fileStore) Get(ctx context.Context, item string) ([]byte, error) {
 func (s *fileStore) Set(ctx context.Context, item string, value []byte) error {
 	identity, err := s.unlocked(ctx)
 	if err != nil {
-		return err
+		return untried{err}
 	}
 	data, err := seal(pack(value, item), identity.Recipient())
 	if err != nil {

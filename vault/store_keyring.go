@@ -74,7 +74,7 @@ func (s *keyringStore) Get(ctx context.Context, item string) (value []byte, err 
 
 func (s *keyringStore) Set(ctx context.Context, item string, value []byte) error {
 	if s.limit > 0 && len(value) > s.limit {
-		return &TooLargeError{Size: len(value), Limit: s.limit}
+		return untried{&TooLargeError{Size: len(value), Limit: s.limit}}
 	}
 	return s.inTurn(ctx, func(ctx context.Context) error {
 		_, err := s.call(ctx, func() (string, error) { return "", s.keyring.Set(item, string(value)) })
@@ -130,10 +130,10 @@ func (s *keyringStore) inTurn(ctx context.Context, do func(context.Context) erro
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
 	case <-wait.Done():
-		return waitError(ctx, "another call to the keyring")
+		return untried{waitError(ctx, "another call to the keyring")}
 	}
 	if err := s.ready(ctx); err != nil {
-		return err
+		return untried{err}
 	}
 	return do(ctx)
 }

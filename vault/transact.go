@@ -62,9 +62,14 @@ func (v *Vault) transact(ctx context.Context, writes []itemWrite, change func(*d
 	if err := v.session.note(items); err != nil {
 		return nil, err
 	}
-	for _, w := range writes {
+	for i, w := range writes {
 		if err := v.store.Set(ctx, w.item, w.value); err != nil {
-			v.discard(ctx, items, err)
+			tried := i + 1
+			if errors.As(err, &untried{}) {
+				tried = i
+			}
+			v.session.strike(items[tried:])
+			v.discard(ctx, items[:tried], err)
 			return nil, err
 		}
 	}
@@ -91,11 +96,12 @@ func (v *Vault) startSession(ctx context.Context) error {
 
 // discard sweeps after a failure, unless a call that was given up may still
 // store an item: then the next start does it, when this process can't any more.
+// It raises no prompt, least of all after one was dismissed.
 func (v *Vault) discard(ctx context.Context, items []string, cause error) {
 	if errors.Is(cause, ErrTimeout) || ctx.Err() != nil {
 		return
 	}
-	_ = v.sweep(ctx, items) // what remains is on the session's list
+	_ = v.sweep(withoutPrompt(ctx), items) // what remains is on the session's list
 }
 
 // sweep deletes those of the items that the index does not refer to, and strikes
@@ -112,19 +118,20 @@ func (v *Vault) sweep(ctx context.Context, items []string) error {
 	if err != nil {
 		return err
 	}
-	var faults []error
-	settled := slices.Clone(items)
+	settled := slices.DeleteFunc(slices.Clone(items), func(item string) bool { return !live[item] })
+	defer func() { v.session.strike(settled) }()
 	for _, item := range items {
 		if live[item] {
 			continue
 		}
+		// The first fault ends it: the next item would only bring up the same
+		// prompt, or wait for the same deadline.
 		if err := v.store.Delete(ctx, item); err != nil {
-			faults = append(faults, fmt.Errorf("item %s: %w", item, err))
-			settled = slices.DeleteFunc(settled, func(x string) bool { return x == item })
+			return fmt.Errorf("item %s: %w", item, err)
 		}
+		settled = append(settled, item)
 	}
-	v.session.strike(settled)
-	return errors.Join(faults...)
+	return nil
 }
 
 func leftover(left error) error {

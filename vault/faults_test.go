@@ -1,0 +1,487 @@
+package vault
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var errFault = errors.New("injected fault")
+
+// fate decides what becomes of one process's calls to the disk and the keyring,
+// counted together. At the step it strikes, the call has no effect, half of it
+// (for writes), or all of it, and in each case fails. If deadly, the process is
+// dead from then on: nothing it still does has an effect.
+type fate struct {
+	mu     sync.Mutex
+	at     int // the step to strike at, from 1; 0 for never
+	effect effect
+	deadly bool
+
+	steps  int
+	struck bool
+}
+
+type effect int
+
+const (
+	noEffect effect = iota
+	halfEffect
+	fullEffect
+)
+
+var effects = map[string]effect{"before": noEffect, "half": halfEffect, "after": fullEffect}
+
+// step returns how much of the next call is to happen, and its error.
+func (f *fate) step() (effect, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.steps++
+	switch {
+	case f.struck && f.deadly:
+		return noEffect, errFault
+	case f.at != 0 && f.steps == f.at:
+		f.struck = true
+		return f.effect, errFault
+	}
+	return fullEffect, nil
+}
+
+// faultyDisk is a disk under a fate. It leaves out the syncs: what was written is
+// seen by the next process of a living machine.
+type faultyDisk struct{ fate *fate }
+
+func (d faultyDisk) do(data []byte, call func([]byte) error) error {
+	how, err := d.fate.step()
+	switch {
+	case how == fullEffect:
+		return errors.Join(err, call(data))
+	case how == halfEffect && data != nil:
+		return errors.Join(err, call(data[:len(data)/2]))
+	}
+	return err
+}
+
+func (d faultyDisk) WriteSync(path string, data []byte) error { return d.Write(path, data) }
+
+func (d faultyDisk) Write(path string, data []byte) error {
+	return d.do(data, func(b []byte) error { return osDisk{}.Write(path, b) })
+}
+
+func (d faultyDisk) AppendSync(path string, data []byte) error {
+	return d.do(data, func(b []byte) error {
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, fileMode)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(b)
+		return errors.Join(err, f.Close())
+	})
+}
+
+func (d faultyDisk) Rename(from, to string) error {
+	return d.do(nil, func([]byte) error { return osDisk{}.Rename(from, to) })
+}
+
+func (d faultyDisk) Remove(path string) error {
+	return d.do(nil, func([]byte) error { return osDisk{}.Remove(path) })
+}
+
+func (d faultyDisk) SyncDir(string) error { return d.do(nil, func([]byte) error { return nil }) }
+
+// faultyKeyring is a keyring under a fate.
+type faultyKeyring struct {
+	fate *fate
+	real Keyring
+}
+
+func (k faultyKeyring) do(call func() error) error {
+	how, err := k.fate.step()
+	if how == fullEffect {
+		return errors.Join(err, call())
+	}
+	return err
+}
+
+func (k faultyKeyring) Get(item string) (value string, err error) {
+	err = k.do(func() error {
+		value, err = k.real.Get(item)
+		return err
+	})
+	return value, err
+}
+
+func (k faultyKeyring) Set(item, value string) error {
+	return k.do(func() error { return k.real.Set(item, value) })
+}
+
+func (k faultyKeyring) Delete(item string) error {
+	return k.do(func() error { return k.real.Delete(item) })
+}
+
+// world is what outlives a process: a folder, and perhaps a keyring.
+type world struct {
+	dir     string
+	kind    StoreKind
+	keyring *mapKeyring
+}
+
+func newWorld(t *testing.T, kind StoreKind) *world {
+	return &world{dir: quickDir(t), kind: kind, keyring: newMapKeyring()}
+}
+
+// quickDir is a temporary folder, in memory where there is such a place: these
+// tests replace so many files that a disk would take most of their time.
+func quickDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "keycase-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// process opens the world's vault as a process under a fate.
+func (w *world) process(f *fate) (*Vault, error) {
+	return open(context.Background(), Options{
+		Dir: w.dir, Store: w.kind, Keyring: faultyKeyring{f, w.keyring}, Clock: testClock, WorkFactor: 1,
+		Passphrase: func(context.Context) ([]byte, error) { return []byte("p"), nil },
+	}, faultyDisk{f})
+}
+
+// vanish does what the system does for a process that died: it frees its locks.
+func vanish(v *Vault) {
+	v.end()
+	if v.session != nil && v.session.lock != nil {
+		_ = v.session.lock.Unlock()
+	}
+}
+
+// stored lists the items that are in the store.
+func (w *world) stored(t *testing.T) []string {
+	t.Helper()
+	var items []string
+	if w.kind == StoreKeyring {
+		for item := range w.keyring.items {
+			items = append(items, item)
+		}
+	} else {
+		files, err := filepath.Glob(filepath.Join(w.dir, secretsDir, "*"))
+		require.NoError(t, err)
+		for _, file := range files {
+			if name := filepath.Base(file); name != identityName {
+				items = append(items, name)
+			}
+		}
+	}
+	slices.Sort(items)
+	return items
+}
+
+// seen is all that a vault holds, without the random ids.
+type seen struct {
+	Credentials []Credential
+	Secrets     []map[string]string
+	State       map[string]json.RawMessage
+}
+
+// observe reads everything; each secret that the index names has to be there.
+func observe(t *testing.T, v *Vault) (s seen, items int) {
+	t.Helper()
+	ctx := t.Context()
+	s.State = v.index.current().state
+	for _, c := range v.List() {
+		secrets, err := v.Secrets(ctx, c.ID)
+		require.NoError(t, err)
+		s.Secrets = append(s.Secrets, secrets)
+		items += min(1, len(secrets))
+		for i := range c.Grants {
+			secrets, err := v.GrantSecrets(ctx, c.ID, c.Grants[i].ID)
+			require.NoError(t, err)
+			s.Secrets = append(s.Secrets, secrets)
+			items += min(1, len(secrets))
+			c.Grants[i].ID = ""
+		}
+		for i := range c.Tokens {
+			secret, err := v.TokenSecret(ctx, c.ID, c.Tokens[i].ID)
+			require.NoError(t, err)
+			s.Secrets = append(s.Secrets, map[string]string{"value": secret.Value, "refresh": secret.Refresh})
+			items++
+			c.Tokens[i].ID = ""
+		}
+		c.ID = ""
+		s.Credentials = append(s.Credentials, c)
+	}
+	return s, items
+}
+
+// settled opens the world as a healthy process, checks that store and index
+// agree to the item and that nothing is left under way, and returns what is seen.
+func (w *world) settled(t *testing.T) seen {
+	t.Helper()
+	v, err := w.process(&fate{})
+	require.NoError(t, err)
+	s, items := observe(t, v)
+	require.NoError(t, v.Close())
+	require.Len(t, w.stored(t), items, "items that nothing refers to, or the other way round")
+	left, err := filepath.Glob(filepath.Join(w.dir, sessionsDir, "*"))
+	require.NoError(t, err)
+	require.Empty(t, left)
+	for _, c := range s.Credentials {
+		require.NotEmpty(t, c.Name)
+	}
+	return s
+}
+
+// deeds are all the ways to change a vault, each on the vault that furnish made.
+var deeds = map[string]func(context.Context, *Vault) error{
+	"add": func(ctx context.Context, v *Vault) error {
+		_, err := v.Add(ctx, Credential{Platform: "jdy", Name: "new"}, map[string]string{"s": "new"})
+		return err
+	},
+	"edit secrets": func(ctx context.Context, v *Vault) error {
+		_, err := v.Edit(ctx, v.List()[0].ID, func(c *Credential, s map[string]string) error {
+			c.Name, c.Public["p"], s["s"] = "renamed", "2", "changed"
+			return nil
+		})
+		return err
+	},
+	"edit name": func(ctx context.Context, v *Vault) error {
+		_, err := v.Edit(ctx, v.List()[0].ID, func(c *Credential, _ map[string]string) error {
+			c.Name = "renamed"
+			return nil
+		})
+		return err
+	},
+	"edit away secrets": func(ctx context.Context, v *Vault) error {
+		_, err := v.Edit(ctx, v.List()[0].ID, func(_ *Credential, s map[string]string) error {
+			clear(s)
+			return nil
+		})
+		return err
+	},
+	"put new token": func(ctx context.Context, v *Vault) error {
+		_, err := v.PutToken(ctx, v.List()[0].ID, Token{Kind: "other"}, TokenSecret{Value: "t2"})
+		return err
+	},
+	"replace token": func(ctx context.Context, v *Vault) error {
+		_, err := v.PutToken(ctx, v.List()[0].ID, Token{Kind: "access", Never: true}, TokenSecret{Value: "t2", Refresh: "r2"})
+		return err
+	},
+	"forget token": func(ctx context.Context, v *Vault) error {
+		c := v.List()[0]
+		return v.ForgetToken(ctx, c.ID, c.Tokens[0].ID)
+	},
+	"put grant": func(ctx context.Context, v *Vault) error {
+		_, err := v.PutGrant(ctx, v.List()[0].ID, Grant{Kind: "printer", Subject: "m2"}, map[string]string{"k": "2"})
+		return err
+	},
+	"replace grant": func(ctx context.Context, v *Vault) error {
+		_, err := v.PutGrant(ctx, v.List()[0].ID, Grant{Kind: "printer", Subject: "m1", Name: "x"}, map[string]string{"k": "2"})
+		return err
+	},
+	"remove grant": func(ctx context.Context, v *Vault) error {
+		c := v.List()[0]
+		return v.RemoveGrant(ctx, c.ID, c.Grants[0].ID)
+	},
+	"apply": func(ctx context.Context, v *Vault) error {
+		c := v.List()[0]
+		_, err := v.Apply(ctx, c.ID, Change{
+			ForgetTokens: []string{c.Tokens[1].ID},
+			Public:       map[string]string{"p": "9"},
+			Secrets:      map[string]string{"s": "rotated"},
+			Grants:       []NewGrant{{Grant{Kind: "printer", Subject: "m3"}, map[string]string{"k": "3"}}},
+			Tokens:       []NewToken{{Token{Kind: "access"}, TokenSecret{Value: "t9"}}},
+		})
+		return err
+	},
+	"remove": func(ctx context.Context, v *Vault) error { return v.Remove(ctx, v.List()[0].ID) },
+	"state": func(_ context.Context, v *Vault) error {
+		return v.UpdateState("k", func(json.RawMessage) (json.RawMessage, error) { return json.RawMessage(`2`), nil })
+	},
+	"select": func(_ context.Context, v *Vault) error {
+		c := v.List()[0]
+		return v.SelectGrant(c.ID, c.Grants[0].ID)
+	},
+	"touch": func(_ context.Context, v *Vault) error { return v.Touch(v.List()[0].ID) },
+}
+
+// furnish puts one of each into a vault.
+func furnish(t *testing.T, w *world) {
+	t.Helper()
+	v, err := w.process(&fate{})
+	require.NoError(t, err)
+	c, err := v.Add(t.Context(), Credential{Platform: "kis", Name: "first", Public: map[string]string{"p": "1"}}, map[string]string{"s": "secret"})
+	require.NoError(t, err)
+	_, err = v.Apply(t.Context(), c.ID, Change{
+		Grants: []NewGrant{{Grant{Kind: "printer", Subject: "m1"}, map[string]string{"k": "1"}}},
+		Tokens: []NewToken{{Token{Kind: "access"}, TokenSecret{Value: "t1"}}, {Token{Kind: "access", Subject: "m1"}, TokenSecret{Value: "tm"}}},
+	})
+	require.NoError(t, err)
+	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "second"}, map[string]string{"s": "secret"})
+	require.NoError(t, err)
+	require.NoError(t, v.Close())
+}
+
+// eachStep does a deed once for each of its steps and each effect of a fault
+// there, on a fresh world each, until a run goes through unharmed.
+func eachStep(t *testing.T, kind StoreKind, deed func(context.Context, *Vault) error, deadly bool,
+	check func(t *testing.T, w *world, old, next seen, f *fate, err error)) {
+	t.Helper()
+	w := newWorld(t, kind)
+	furnish(t, w)
+	old := w.settled(t)
+	v, err := w.process(&fate{})
+	require.NoError(t, err)
+	require.NoError(t, deed(t.Context(), v))
+	require.NoError(t, v.Close())
+	next := w.settled(t)
+	require.NotEqual(t, old, next)
+
+	for name, how := range effects {
+		for at := 1; ; at++ {
+			struck := false
+			t.Run(fmt.Sprintf("%s step %d", name, at), func(t *testing.T) {
+				w := newWorld(t, kind)
+				furnish(t, w)
+				f := &fate{at: at, effect: how, deadly: deadly}
+				v, err := w.process(f)
+				if err == nil {
+					err = deed(t.Context(), v)
+					if deadly {
+						vanish(v)
+					} else {
+						_ = v.Close()
+					}
+				}
+				struck = f.struck
+				check(t, w, old, next, f, err)
+			})
+			if !struck || t.Failed() {
+				require.Greater(t, at, 3, "no faults were tried")
+				break
+			}
+		}
+	}
+}
+
+// TestDeathAtEachStep: whatever step a process dies at, the next start finds the
+// old state or the new one, no secret without its entry and no entry without its
+// secret.
+func TestDeathAtEachStep(t *testing.T) {
+	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
+		for name, deed := range deeds {
+			t.Run(string(kind)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				eachStep(t, kind, deed, true, func(t *testing.T, w *world, old, next seen, _ *fate, err error) {
+					got := w.settled(t)
+					if err == nil {
+						require.Equal(t, next, got, "acknowledged, but not there")
+						return
+					}
+					require.Contains(t, []seen{old, next}, got)
+				})
+			})
+		}
+	}
+}
+
+// TestFaultAtEachStep: the same for one failing call in a process that lives on.
+func TestFaultAtEachStep(t *testing.T) {
+	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
+		for name, deed := range deeds {
+			t.Run(string(kind)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				eachStep(t, kind, deed, false, func(t *testing.T, w *world, old, next seen, _ *fate, err error) {
+					got := w.settled(t)
+					if err == nil || errors.Is(err, ErrLeftover) {
+						require.Equal(t, next, got, "done, but not there")
+						return
+					}
+					require.Contains(t, []seen{old, next}, got)
+				})
+			})
+		}
+	}
+}
+
+// TestDeathAndDamageAtEachStep: in addition the index is damaged, so that its
+// second copy has to serve, which may refer to nothing that was deleted.
+func TestDeathAndDamageAtEachStep(t *testing.T) {
+	for name, deed := range deeds {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			eachStep(t, StoreKeyring, deed, true, func(t *testing.T, w *world, old, next seen, f *fate, _ error) {
+				damage(t, filepath.Join(w.dir, indexName))
+				got := w.settled(t)
+				if !f.struck {
+					require.Equal(t, next, got, "the copy is not as new as the index")
+					return
+				}
+				require.Contains(t, []seen{old, next}, got)
+			})
+		})
+	}
+}
+
+// damage flips a bit in the middle of a file.
+func damage(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	data[len(data)/2] ^= 4
+	require.NoError(t, os.WriteFile(path, data, fileMode))
+}
+
+// TestDeathAtEachStepOfOpen: the first start of all, and the next one.
+func TestDeathAtEachStepOfOpen(t *testing.T) {
+	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
+		for name, how := range effects {
+			for at := 1; ; at++ {
+				w := newWorld(t, kind)
+				f := &fate{at: at, effect: how, deadly: true}
+				v, err := w.process(f)
+				if err == nil {
+					vanish(v)
+				}
+				require.Empty(t, w.settled(t).Credentials, "%s %s step %d", kind, name, at)
+				if !f.struck {
+					require.Greater(t, at, 3)
+					break
+				}
+			}
+		}
+	}
+}
+
+// TestDeathDuringRecovery: the one who cleans up may die too, at any step.
+func TestDeathDuringRecovery(t *testing.T) {
+	for _, first := range []int{3, 5, 7, 8, 9, 10, 12} {
+		for at := 1; ; at++ {
+			w := newWorld(t, StoreKeyring)
+			furnish(t, w)
+			v, err := w.process(&fate{at: first, deadly: true})
+			require.NoError(t, err)
+			_ = deeds["edit secrets"](t.Context(), v)
+			vanish(v)
+			f := &fate{at: at, deadly: true}
+			if v, err := w.process(f); err == nil {
+				vanish(v)
+			}
+			s := w.settled(t)
+			require.Contains(t, []string{"first", "renamed"}, s.Credentials[0].Name)
+			if !f.struck {
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,430 @@
+//go:build keyring
+
+package vault
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Each test here runs in a process and a session bus of its own, with its own
+// home: the test binary starts itself again under dbus-run-session. What is
+// needed: dbus, gnome-keyring, gcr; for the prompts Xvfb and xdotool.
+
+const inSession = "KEYCASE_TEST_SESSION"
+
+// ownSession runs the calling test again in a session of its own. It returns
+// true there, and false outside, once that run is over.
+func ownSession(t *testing.T, wrapper []string, env ...string) bool {
+	t.Helper()
+	if os.Getenv(inSession) == t.Name() {
+		return true
+	}
+	home := t.TempDir()
+	run := filepath.Join(home, "run")
+	require.NoError(t, os.Mkdir(run, 0o700))
+	args := append(wrapper, os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v", "-test.timeout=120s")
+	cmd := exec.CommandContext(t.Context(), args[0], args[1:]...)
+	for _, v := range os.Environ() {
+		name, _, _ := strings.Cut(v, "=")
+		switch {
+		case strings.HasPrefix(name, "XDG_"), name == "DISPLAY", name == "HOME", name == busAddress:
+		default:
+			cmd.Env = append(cmd.Env, v)
+		}
+	}
+	cmd.Env = append(cmd.Env, "HOME="+home, "XDG_RUNTIME_DIR="+run, "XDG_DATA_HOME="+home+"/data",
+		"XDG_CONFIG_HOME="+home+"/config", inSession+"="+t.Name())
+	cmd.Env = append(cmd.Env, env...)
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "in its own session:\n%s", out)
+	require.Contains(t, string(out), "--- PASS: "+t.Name(), "the test did not run:\n%s", out)
+	return false
+}
+
+var withBus = []string{"dbus-run-session", "--"}
+
+// daemon is a gnome-keyring-daemon in the foreground.
+type daemon struct {
+	t   *testing.T
+	cmd *exec.Cmd
+}
+
+// startDaemon starts a daemon that unlocks, or makes, the login keyring.
+func startDaemon(t *testing.T, password string) *daemon {
+	t.Helper()
+	d := &daemon{t: t}
+	d.cmd = exec.Command("gnome-keyring-daemon", "--foreground", "--replace", "--unlock", "--components=secrets")
+	d.cmd.Stdin = strings.NewReader(password)
+	d.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	require.NoError(t, d.cmd.Start())
+	t.Cleanup(d.kill)
+	d.waitForOwner()
+	return d
+}
+
+// waitForOwner waits until this daemon owns the service's name.
+func (d *daemon) waitForOwner() {
+	d.t.Helper()
+	conn, err := dbus.ConnectSessionBus()
+	require.NoError(d.t, err)
+	defer func() { _ = conn.Close() }()
+	require.Eventually(d.t, func() bool {
+		var pid uint32
+		err := conn.BusObject().Call(busInterface+".GetConnectionUnixProcessID", 0, secretsName).Store(&pid)
+		return err == nil && int(pid) == d.cmd.Process.Pid
+	}, 10*time.Second, 5*time.Millisecond, "the daemon took over no name")
+}
+
+func (d *daemon) signal(s os.Signal) { require.NoError(d.t, d.cmd.Process.Signal(s)) }
+
+func (d *daemon) kill() {
+	_ = d.cmd.Process.Kill()
+	_ = d.cmd.Wait()
+}
+
+// lockLogin locks the login keyring.
+func lockLogin(t *testing.T) {
+	t.Helper()
+	b, err := openBus(t.Context())
+	require.NoError(t, err)
+	defer b.close()
+	call := b.conn.Object(secretsName, secretsPath).Call(serviceInterface+".Lock", 0, []dbus.ObjectPath{loginCollection})
+	require.NoError(t, call.Err)
+}
+
+func openKeyring(t *testing.T) *Vault {
+	t.Helper()
+	return openTest(t, Options{Dir: t.TempDir(), Store: StoreKeyring})
+}
+
+func TestKeyringRoundTrip(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	startDaemon(t, "password")
+	require.Equal(t, StateReady, KeyringStatus(t.Context()).State)
+	s := newKeyringStore(systemKeyring())
+	values := map[string]string{
+		"aaaa": "plain", "AAAA": "other case", "a:b": "colon", "a": "part", "b": "part",
+		"utf8": "中文 🗝 \n\x00\xff", "long": strings.Repeat("x", 100_000),
+	}
+	for item, value := range values {
+		require.NoError(t, s.Set(t.Context(), item, []byte(value)))
+	}
+	for item, value := range values {
+		got, err := s.Get(t.Context(), item)
+		require.NoError(t, err)
+		assert.Equal(t, value, string(got), item)
+	}
+	for item := range values {
+		require.NoError(t, s.Delete(t.Context(), item))
+		_, err := s.Get(t.Context(), item)
+		require.ErrorIs(t, err, ErrItemMissing)
+		require.NoError(t, s.Delete(t.Context(), item), "deleting twice is no error")
+	}
+}
+
+func TestKeyringVault(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	startDaemon(t, "password")
+	v := openKeyring(t)
+	c, err := v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "s3cret"})
+	require.NoError(t, err)
+	secrets, err := v.Secrets(t.Context(), c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, "s3cret", secrets["client_secret"])
+	assert.Len(t, storedItems(t), 1)
+	require.NoError(t, v.Remove(t.Context(), c.ID))
+	assert.Empty(t, storedItems(t))
+}
+
+// storedItems lists what the keyring holds of us.
+func storedItems(t *testing.T) []dbus.ObjectPath {
+	t.Helper()
+	b, err := openBus(t.Context())
+	require.NoError(t, err)
+	defer b.close()
+	var unlocked, locked []dbus.ObjectPath
+	call := b.conn.Object(secretsName, secretsPath).
+		Call(serviceInterface+".SearchItems", 0, map[string]string{"service": keyringService})
+	require.NoError(t, call.Store(&unlocked, &locked))
+	return append(unlocked, locked...)
+}
+
+func TestKeyringDaemonKilledAndRestarted(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	first := startDaemon(t, "password")
+	v := openKeyring(t)
+	c, err := v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "s3cret"})
+	require.NoError(t, err)
+	first.kill()
+	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "b"}, map[string]string{"client_secret": "x"})
+	require.Error(t, err, "the bus starts a locked daemon, or none")
+	require.Len(t, v.List(), 1)
+
+	startDaemon(t, "password")
+	secrets, err := v.Secrets(t.Context(), c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, "s3cret", secrets["client_secret"])
+	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "b"}, map[string]string{"client_secret": "x"})
+	require.NoError(t, err)
+	assert.Len(t, storedItems(t), 2)
+}
+
+func TestKeyringDaemonHangs(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	d := startDaemon(t, "password")
+	v := openKeyring(t)
+	c, err := v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "s3cret"})
+	require.NoError(t, err)
+
+	d.signal(syscall.SIGSTOP)
+	start := time.Now()
+	_, err = v.Secrets(t.Context(), c.ID)
+	require.ErrorIs(t, err, ErrTimeout)
+	st := v.Status(t.Context())
+	assert.Equal(t, StateHanging, st.State, st.Detail)
+	assert.Less(t, time.Since(start), 2*callWait, "two probes of 5 s")
+	assert.Zero(t, v.store.(*keyringStore).stuck.Load(), "nothing may be left hanging")
+
+	d.signal(syscall.SIGCONT)
+	secrets, err := v.Secrets(t.Context(), c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, "s3cret", secrets["client_secret"])
+}
+
+func TestKeyringLockedIsToldWithoutPrompt(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	startDaemon(t, "password")
+	v := openKeyring(t)
+	c, err := v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "s3cret"})
+	require.NoError(t, err)
+	lockLogin(t)
+	assert.Equal(t, StateLocked, KeyringStatus(t.Context()).State)
+	_, err = v.Secrets(t.Context(), c.ID)
+	require.ErrorIs(t, err, ErrLocked)
+	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "b"}, map[string]string{"client_secret": "x"})
+	require.ErrorIs(t, err, ErrLocked)
+	assert.Len(t, v.List(), 1)
+	assert.Len(t, storedItems(t), 1)
+}
+
+func TestKeyringWithoutDefaultCollection(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	st := KeyringStatus(t.Context()) // the bus starts a daemon that has no keyring yet
+	assert.Equal(t, StateMissing, st.State, st.Detail)
+	assert.ErrorIs(t, st.Err, ErrNoKeyring)
+}
+
+func TestKeyringWithoutService(t *testing.T) {
+	config := filepath.Join(t.TempDir(), "bus.conf")
+	require.NoError(t, os.WriteFile(config, []byte(busWithoutServices), 0o600))
+	if !ownSession(t, []string{"dbus-run-session", "--config-file=" + config, "--"}) {
+		return
+	}
+	st := KeyringStatus(t.Context())
+	assert.Equal(t, StateMissing, st.State, st.Detail)
+	assert.ErrorIs(t, st.Err, ErrNoKeyring)
+}
+
+const busWithoutServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+  </policy>
+</busconfig>`
+
+func TestKeyringWithoutBusStartsNone(t *testing.T) {
+	if !ownSession(t, []string{"env"}) {
+		return
+	}
+	_, err := exec.LookPath("dbus-launch")
+	require.NoError(t, err, "without dbus-launch this test shows nothing")
+	before := busDaemons(t)
+	st := KeyringStatus(t.Context())
+	assert.Equal(t, StateMissing, st.State)
+	v := openKeyring(t)
+	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "x"})
+	require.ErrorIs(t, err, ErrNoKeyring)
+	assert.Equal(t, before, busDaemons(t))
+	assert.Empty(t, os.Getenv(busAddress))
+}
+
+// busDaemons lists the bus processes whose environment names this test.
+func busDaemons(t *testing.T) []string {
+	t.Helper()
+	var found []string
+	dirs, err := filepath.Glob("/proc/[0-9]*")
+	require.NoError(t, err)
+	for _, dir := range dirs {
+		comm, _ := os.ReadFile(dir + "/comm")
+		env, _ := os.ReadFile(dir + "/environ")
+		if strings.HasPrefix(string(comm), "dbus-") && bytes.Contains(env, []byte(inSession+"="+t.Name())) {
+			found = append(found, dir)
+		}
+	}
+	return found
+}
+
+func TestKeyringFindsBusByRuntimeDir(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	startDaemon(t, "password")
+	// The bus's own socket under the name that systemd gives it.
+	path, ok := strings.CutPrefix(os.Getenv(busAddress), "unix:path=")
+	require.True(t, ok, os.Getenv(busAddress))
+	path, _, _ = strings.Cut(path, ",")
+	require.NoError(t, os.Symlink(path, filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus")))
+	require.NoError(t, os.Unsetenv(busAddress))
+	v := openKeyring(t)
+	_, err := v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "x"})
+	require.NoError(t, err)
+	assert.Len(t, storedItems(t), 1)
+}
+
+// display starts an X server for a prompter and returns its DISPLAY.
+func display(t *testing.T) string {
+	t.Helper()
+	r, w, err := os.Pipe()
+	require.NoError(t, err)
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp")
+	cmd.ExtraFiles = []*os.File{w}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	require.NoError(t, w.Close())
+	var number int
+	_, err = fmt.Fscan(r, &number)
+	require.NoError(t, err)
+	return fmt.Sprintf(":%d", number)
+}
+
+// withPrompter runs the calling test in a session that can show prompts.
+func withPrompter(t *testing.T) bool {
+	t.Helper()
+	if os.Getenv(inSession) == t.Name() {
+		return true
+	}
+	return ownSession(t, withBus, "DISPLAY="+display(t), "GDK_BACKEND=x11", "NO_AT_BRIDGE=1")
+}
+
+// answerPrompt waits for the prompt's window and types into it.
+func answerPrompt(t *testing.T, keys ...string) {
+	t.Helper()
+	var window string
+	require.Eventually(t, func() bool {
+		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--class", "gcr-prompter").Output()
+		window = strings.TrimSpace(string(out))
+		return err == nil && window != ""
+	}, 20*time.Second, 50*time.Millisecond, "no prompt came up")
+	window, _, _ = strings.Cut(window, "\n")
+	require.NoError(t, exec.Command("xdotool", "windowfocus", "--sync", window).Run())
+	for _, key := range keys {
+		require.NoError(t, exec.Command("xdotool", "key", key).Run())
+	}
+}
+
+func promptGone() bool {
+	out, _ := exec.Command("xdotool", "search", "--onlyvisible", "--class", "gcr-prompter").Output()
+	return len(bytes.TrimSpace(out)) == 0
+}
+
+func TestKeyringPromptDismissed(t *testing.T) {
+	if !withPrompter(t) {
+		return
+	}
+	startDaemon(t, "pw")
+	v := openKeyring(t)
+	lockLogin(t)
+	done := make(chan error, 1)
+	go func() {
+		_, err := v.Add(WithPrompt(t.Context()), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "x"})
+		done <- err
+	}()
+	answerPrompt(t, "Escape")
+	err := <-done
+	require.ErrorIs(t, err, ErrDenied)
+	assert.Empty(t, v.List())
+	assert.Empty(t, storedItems(t))
+	assert.Zero(t, v.store.(*keyringStore).stuck.Load())
+}
+
+func TestKeyringPromptAnswered(t *testing.T) {
+	if !withPrompter(t) {
+		return
+	}
+	startDaemon(t, "pw")
+	v := openKeyring(t)
+	lockLogin(t)
+	done := make(chan error, 1)
+	go func() {
+		_, err := v.Add(WithPrompt(t.Context()), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "x"})
+		done <- err
+	}()
+	answerPrompt(t, "p", "w", "Return")
+	require.NoError(t, <-done)
+	assert.Len(t, storedItems(t), 1)
+}
+
+func TestKeyringPromptCancelled(t *testing.T) {
+	if !withPrompter(t) {
+		return
+	}
+	startDaemon(t, "pw")
+	v := openKeyring(t)
+	lockLogin(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- v.Unlock(ctx, nil) }()
+	answerPrompt(t)
+	cancel()
+	require.ErrorIs(t, <-done, context.Canceled)
+	require.Eventually(t, promptGone, 10*time.Second, 50*time.Millisecond, "the prompt stays up")
+}
+
+func TestKeyringDaemonDiesUnderThePrompt(t *testing.T) {
+	if !withPrompter(t) {
+		return
+	}
+	d := startDaemon(t, "pw")
+	v := openKeyring(t)
+	lockLogin(t)
+	done := make(chan error, 1)
+	go func() { done <- v.Unlock(t.Context(), nil) }()
+	answerPrompt(t)
+	d.kill()
+	require.ErrorIs(t, <-done, ErrNoKeyring)
+	startDaemon(t, "pw")
+	require.Equal(t, StateReady, v.Status(t.Context()).State)
+}
