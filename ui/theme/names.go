@@ -61,8 +61,12 @@ const (
 	ColorNeutralText = fyne.ThemeColorName("kcNeutralText")
 	ColorNeutralSoft = fyne.ThemeColorName("kcNeutralSoft")
 	ColorTrack       = fyne.ThemeColorName("kcTrack") // ring and tick background
-	ColorDiffAdd     = fyne.ThemeColorName("kcDiffAdd")
-	ColorDiffDel     = fyne.ThemeColorName("kcDiffDel")
+
+	// ColorTrackOnAccent is the track, and a dividing line, within a primary button.
+	ColorTrackOnAccent = fyne.ThemeColorName("kcTrackOnAccent")
+
+	ColorDiffAdd = fyne.ThemeColorName("kcDiffAdd")
+	ColorDiffDel = fyne.ThemeColorName("kcDiffDel")
 )
 
 // Platforms: an icon colour and the fill of its mark.

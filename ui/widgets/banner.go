@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -43,7 +45,7 @@ func NewBanner(kind BannerKind, icon, fact, detail, buttonText string, action fu
 	b := &Banner{
 		kind:   kind,
 		name:   icon,
-		fill:   canvas.NewRectangle(nil),
+		fill:   canvas.NewRectangle(color.Transparent),
 		icon:   newGlyph(icon, theme.ColorInk, 18),
 		fact:   NewText(fact, SmallMedium, theme.ColorInk),
 		detail: NewFitText(detail, Small, theme.ColorInk),

@@ -17,6 +17,7 @@ const (
 	Ghost                       // text only
 	Soft                        // accentSoft, for the next step in a row
 	Danger                      // errSoft, for what cannot be undone
+	Link                        // accentText only, within text or below a list
 )
 
 // ButtonSize is a height with its paddings.
@@ -180,6 +181,10 @@ var dressings = map[ButtonKind][2]dressing{
 	Danger: {
 		{theme.ColorErrSoft, "", theme.ColorErrText},
 		{theme.ColorErrSoft, theme.ColorErrText, theme.ColorErrText},
+	},
+	Link: {
+		{"", "", theme.ColorAccentText},
+		{theme.ColorAccentSoft, "", theme.ColorAccentText},
 	},
 }
 

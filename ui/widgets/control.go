@@ -21,6 +21,11 @@ type control struct {
 
 	label  string // for screen readers
 	action func() // may be nil
+	outer  fyne.Widget
+
+	// onHover, if set, lets a row know that the pointer is on a button inside it, because the
+	// row itself is told that the pointer left.
+	onHover func(inside bool)
 }
 
 var (
@@ -33,6 +38,12 @@ var (
 	_ desktop.Cursorable = (*control)(nil)
 )
 
+// ExtendBaseWidget implements fyne.Widget and remembers the widget that embeds this control.
+func (c *control) ExtendBaseWidget(outer fyne.Widget) {
+	c.outer = outer
+	c.base.ExtendBaseWidget(outer)
+}
+
 // Tapped runs the action.
 func (c *control) Tapped(*fyne.PointEvent) { c.act() }
 
@@ -44,7 +55,10 @@ func (c *control) act() {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (c *control) MouseIn(*desktop.MouseEvent) { c.change(&c.hovered, true) }
+func (c *control) MouseIn(*desktop.MouseEvent) {
+	c.change(&c.hovered, true)
+	c.tellHover(true)
+}
 
 // MouseMoved implements desktop.Hoverable.
 func (c *control) MouseMoved(*desktop.MouseEvent) {}
@@ -53,6 +67,13 @@ func (c *control) MouseMoved(*desktop.MouseEvent) {}
 func (c *control) MouseOut() {
 	c.pressed = false
 	c.change(&c.hovered, false)
+	c.tellHover(false)
+}
+
+func (c *control) tellHover(inside bool) {
+	if c.onHover != nil {
+		c.onHover(inside)
+	}
 }
 
 // MouseDown implements desktop.Mouseable.
@@ -88,7 +109,9 @@ func (c *control) TypedRune(rune) {}
 func (c *control) TypedKey(key *fyne.KeyEvent) {
 	if presses(key) {
 		c.act()
+		return
 	}
+	passKey(c.outer, key)
 }
 
 func presses(key *fyne.KeyEvent) bool {

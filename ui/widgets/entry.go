@@ -45,6 +45,10 @@ func (e *input) TypedKey(key *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
+	if key.Name == fyne.KeyEscape || key.Name == fyne.KeyF5 {
+		passKey(e, key)
+		return
+	}
 	e.Entry.TypedKey(key)
 }
 
@@ -61,6 +65,7 @@ func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
 	case *fyne.ShortcutCopy:
 	default:
 		e.Entry.TypedShortcut(shortcut)
+		passShortcut(e, shortcut)
 		return
 	}
 	if e.onCopy == nil {

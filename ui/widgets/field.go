@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -33,31 +35,23 @@ type Field struct {
 	OnBlur      func()
 	OnCopy      func(selected string)
 
-	failure string
+	frame   frame
 	focused bool
-
-	label, mark *Text
-	box         *canvas.Rectangle
-	entry       *input
-	eye         *IconButton
-	alert       *glyph
-	help        *Text
+	box     *canvas.Rectangle
+	entry   *input
+	eye     *IconButton
 }
 
 // NewField makes a field with the given label above it.
 func NewField(label string, options FieldOptions) *Field {
 	f := &Field{
 		options: options,
-		label:   NewText(label, Small, theme.ColorInk2),
-		mark:    NewText("*", Small, theme.ColorErrText),
+		frame:   newFrame(label, options.Help, options.Required),
 		box:     newBox(theme.RadiusControl),
 		entry:   newInput(options.Rows),
-		alert:   newGlyph("", theme.ColorErrText, 14),
-		help:    NewParagraph(options.Help, Caption, theme.ColorInk3),
 	}
 	f.eye = NewIconButton("eye", options.RevealTip, func() { f.reveal(f.entry.Password) })
 	f.eye.Hidden = !options.Secret
-	f.mark.Hidden = !options.Required
 	f.entry.SetPlaceHolder(options.Placeholder)
 	f.entry.TextStyle = fyne.TextStyle{Monospace: options.Mono || options.Secret}
 	f.connect()
@@ -79,7 +73,7 @@ func (f *Field) connect() {
 	}
 	if f.options.Secret {
 		f.entry.Password = true
-		f.entry.ActionItem = canvas.NewRectangle(nil) // keeps Fyne from adding an eye of its own
+		f.entry.ActionItem = canvas.NewRectangle(color.Transparent) // keeps Fyne from adding an eye of its own
 		f.entry.onCopy = func(selected string) {
 			if f.OnCopy != nil {
 				f.OnCopy(selected)
@@ -95,20 +89,20 @@ func (f *Field) Text() string { return f.entry.Text }
 func (f *Field) SetText(text string) { f.entry.SetText(text) }
 
 // SetLabel changes the label.
-func (f *Field) SetLabel(label string) { f.label.SetText(label) }
+func (f *Field) SetLabel(label string) { f.frame.label.SetText(label) }
 
 // SetError shows in a sentence what is wrong, in place of the help; empty takes it back. What was
 // typed stays.
 func (f *Field) SetError(sentence string) {
-	if f.failure == sentence {
+	if f.frame.failure == sentence {
 		return
 	}
-	f.failure = sentence
+	f.frame.failure = sentence
 	f.Refresh()
 }
 
 // Error is the sentence shown, or empty.
-func (f *Field) Error() string { return f.failure }
+func (f *Field) Error() string { return f.frame.failure }
 
 // Focusable is the part that takes the keyboard, for canvas.Focus.
 func (f *Field) Focusable() fyne.Focusable { return f.entry }
@@ -160,27 +154,14 @@ func (f *Field) setFocused(focused bool) {
 }
 
 func (f *Field) paint() {
-	fill, stroke, width := theme.ColorSurface, theme.ColorBorderStrong, float32(1)
-	switch {
-	case f.Disabled():
-		fill, stroke = theme.ColorDisabledFill, theme.ColorBorder
-	case f.focused:
-		stroke, width = theme.ColorFocus, 2
-	case f.failure != "":
-		stroke = theme.ColorErr
+	fill := theme.ColorSurface
+	if f.Disabled() {
+		fill = theme.ColorDisabledFill
 	}
+	stroke, width := f.frame.border(f.Disabled(), f.focused)
 	dressWide(f.box, fill, stroke, width)
-	if f.failure != "" {
-		f.help.Set(f.failure, theme.ColorErrText)
-		f.alert.set("circle-alert", theme.ColorErrText)
-	} else {
-		f.help.Set(f.options.Help, theme.ColorInk3)
-		f.alert.set("", theme.ColorErrText)
-	}
-	f.help.Hidden = f.help.Text() == ""
+	f.frame.paint()
 }
-
-const fieldGap = 6
 
 // inputHeight of several rows is what their text needs.
 func (f *Field) inputHeight() float32 {
@@ -190,28 +171,12 @@ func (f *Field) inputHeight() float32 {
 	return theme.InputHeight
 }
 
-func (f *Field) labelHeight() float32 {
-	if f.label.Text() == "" {
-		return 0
-	}
-	return theme.LineSmall + fieldGap
-}
-
 // HeightFor is the height in Fyne units at the given width; a long sentence takes two lines.
-func (f *Field) HeightFor(width float32) float32 {
-	height := f.labelHeight() + f.inputHeight()
-	if !f.help.Hidden {
-		height += fieldGap + f.help.HeightFor(width-f.alert.width(fieldGap))
-	}
-	return height
-}
+func (f *Field) HeightFor(width float32) float32 { return f.frame.heightFor(width, f.inputHeight()) }
 
 func (f *Field) layout(size fyne.Size) {
-	label := f.label.MinSize().Width
-	place(f.label, 0, 0, label, theme.LineSmall)
-	place(f.mark, label+4, 0, f.mark.MinSize().Width, theme.LineSmall)
-
-	top, height := f.labelHeight(), f.inputHeight()
+	top, height := f.frame.top(), f.inputHeight()
+	f.frame.layout(size.Width, height)
 	place(f.box, 0, top, size.Width, height)
 	right := float32(4)
 	if f.options.Secret {
@@ -223,21 +188,15 @@ func (f *Field) layout(size fyne.Size) {
 		text = height + 1
 	}
 	place(f.entry, 4, top+(height-text)/2-1, size.Width-4-right, text)
-
-	below, x := top+height+fieldGap, f.alert.width(fieldGap)
-	place(f.alert.Image, 0, below+1, f.alert.size, f.alert.size)
-	place(f.help, x, below, size.Width-x, f.help.HeightFor(size.Width-x))
 }
 
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
-		of: f,
-		objects: []fyne.CanvasObject{
-			f.label, f.mark, f.box, f.entry, f.eye, f.alert.Image, f.help,
-		},
+		of:      f,
+		objects: append(f.frame.objects(), f.box, f.entry, f.eye),
 		min: func() fyne.Size {
-			width := max(160, f.label.MinSize().Width+16)
+			width := f.frame.minWidth()
 			return fyne.NewSize(width, f.HeightFor(max(width, f.Size().Width)))
 		},
 		layout: f.layout,

@@ -24,23 +24,18 @@ func metrics(text string, style Style) (size fyne.Size, baseline float32) {
 	return fyne.CurrentApp().Driver().RenderedTextSize(text, style.Size, style.fyne(), nil)
 }
 
-// height is that of the font, which is not quite the line height of the design.
-func height(style Style) float32 {
-	size, _ := metrics(" ", style)
-	return size.Height
-}
-
-// run is a part of a line in one font.
+// run is a part of a line in one font and one colour; an empty colour is that of the text.
 type run struct {
 	text  string
 	style Style
+	color fyne.ThemeColorName
 }
 
 // split gives characters that the monospaced font lacks to the text font; Fyne itself would look
 // for them among the system's fonts, where there may be none.
 func split(text string, style Style) []run {
 	if !style.Mono || strings.IndexFunc(text, foreign) < 0 {
-		return []run{{text, style}}
+		return []run{{text: text, style: style}}
 	}
 	var runs []run
 	start, current := 0, false
@@ -48,11 +43,11 @@ func split(text string, style Style) []run {
 		if is := foreign(r); i == 0 {
 			current = is
 		} else if is != current {
-			runs = append(runs, run{text[start:i], pick(style, current)})
+			runs = append(runs, run{text: text[start:i], style: pick(style, current)})
 			start, current = i, is
 		}
 	}
-	return append(runs, run{text[start:], pick(style, current)})
+	return append(runs, run{text: text[start:], style: pick(style, current)})
 }
 
 func pick(style Style, foreign bool) Style {
@@ -97,24 +92,39 @@ func breakLines(text string, style Style, width float32, maxLines int) []string 
 }
 
 func breakParagraph(text string, style Style, width float32) []string {
+	if style.Mono {
+		return breakAnywhere(text, style, width)
+	}
 	var lines []string
 	line, lineWidth := "", float32(0)
 	for _, piece := range pieces(text) {
-		pieceWidth := measure(piece, style)
 		if line != "" && lineWidth+measure(strings.TrimRight(piece, " "), style) > width {
 			lines = append(lines, strings.TrimRight(line, " "))
 			line, lineWidth = "", 0
 		}
-		for line == "" && pieceWidth > width && len([]rune(piece)) > 1 {
-			head := prefix(piece, style, width)
-			lines = append(lines, head)
-			piece = piece[len(head):]
-			pieceWidth = measure(piece, style)
+		if line == "" && measure(piece, style) > width {
+			parts := breakAnywhere(piece, style, width)
+			lines = append(lines, parts[:len(parts)-1]...)
+			piece = parts[len(parts)-1]
 		}
 		line += piece
-		lineWidth += pieceWidth
+		lineWidth += measure(piece, style)
 	}
 	return append(lines, line)
+}
+
+// breakAnywhere fills every line to the last character, as is right for signatures and code.
+func breakAnywhere(text string, style Style, width float32) []string {
+	var lines []string
+	for measure(text, style) > width {
+		head := prefix(text, style, width)
+		if head == text {
+			break
+		}
+		lines = append(lines, head)
+		text = text[len(head):]
+	}
+	return append(lines, text)
 }
 
 // prefix is the longest beginning of a text that fits, and at least one character.

@@ -95,12 +95,18 @@ func (r *CountdownRing) SetStatus(status Status) { r.Set(status, r.fraction) }
 // SetColors replaces the accent and the track where the ring stands on a fill of its own, such as
 // a toast or a primary button.
 func (r *CountdownRing) SetColors(accent, track fyne.ThemeColorName) {
+	if r.calm == accent && r.ground == track {
+		return
+	}
 	r.calm, r.ground = accent, track
 	r.Refresh()
 }
 
 // SetIcon puts a Lucide icon of 18 units into the middle; an empty name takes it away.
 func (r *CountdownRing) SetIcon(name string, colorName fyne.ThemeColorName) {
+	if r.icon.name == name && r.icon.color == colorName {
+		return
+	}
 	r.icon.name, r.icon.color = name, colorName
 	r.Refresh()
 }

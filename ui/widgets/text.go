@@ -64,6 +64,7 @@ type Text struct {
 	align    fyne.TextAlign
 	overflow overflow
 	maxLines int
+	paints   highlighter // may be nil
 
 	// The broken lines, kept until text, style or width changes.
 	lines      []string
@@ -133,7 +134,7 @@ func (t *Text) SetMaxLines(lines int) *Text {
 
 // Truncated tells whether an ellipsis stands for a part of the text, so that a tooltip is due.
 func (t *Text) Truncated() bool {
-	return t.overflow == fit && t.Size().Width > 0 && measure(t.text, t.style) > t.Size().Width
+	return t.overflow == fit && t.Size().Width > 0 && t.naturalWidth() > t.Size().Width
 }
 
 // HeightFor is the height in Fyne units that the text needs at the given width.
@@ -157,10 +158,13 @@ func (t *Text) broken(width float32) []string {
 	return t.lines
 }
 
+// naturalWidth is what the text would take up on one line.
+func (t *Text) naturalWidth() float32 { return measure(t.text, t.style) }
+
 func (t *Text) min() fyne.Size {
 	switch t.overflow {
 	case grow:
-		return fyne.NewSize(measure(t.text, t.style), t.style.Line)
+		return fyne.NewSize(t.naturalWidth(), t.style.Line)
 	case wrap:
 		return fyne.NewSize(0, t.HeightFor(t.Size().Width))
 	default:
@@ -196,10 +200,11 @@ func (r *textRenderer) build(size fyne.Size) {
 	used := 0
 	top := t.firstBaseline(size)
 	for i, line := range t.broken(size.Width) {
-		runs := split(line, t.style)
+		runs := t.runs(line)
 		x := aligned(t.align, size.Width, runs)
 		for _, run := range runs {
-			natural, above := metrics(run.text, run.style)
+			natural, baseline := metrics(run.text, run.style)
+			above := float32(math.Ceil(float64(baseline))) // Fyne begins to draw on a whole pixel
 			object := r.object(used)
 			r.show(object, run)
 			place(object, x, float32(i)*t.style.Line+top-above, natural.Width, natural.Height)
@@ -207,25 +212,47 @@ func (r *textRenderer) build(size fyne.Size) {
 			used++
 		}
 	}
+	clear(r.objects[used:]) // a secret that is hidden again leaves nothing behind
 	r.objects = r.objects[:used]
 }
 
-// firstBaseline is where the letters of the first line stand. A single line stays in the middle of
-// more height than it needs. Fyne draws a baseline on the next whole pixel, half a pixel too low on
-// the average and never too high; rounding it down here evens that out.
+// runs cuts a line where the font or the colour changes.
+func (t *Text) runs(line string) []run {
+	if t.paints == nil {
+		return split(line, t.style)
+	}
+	var runs []run
+	for _, span := range t.paints(line) {
+		for _, run := range split(span.text, t.style) {
+			run.color = span.color
+			runs = append(runs, run)
+		}
+	}
+	return runs
+}
+
+// firstBaseline is where the letters of the first line stand, in whole units, as browsers round it
+// and as the mockups show it. A single line stays in the middle of more height than it needs.
 func (t *Text) firstBaseline(size fyne.Size) float32 {
 	line := t.style.Line
 	if t.overflow != wrap {
 		line = max(line, size.Height)
 	}
-	_, baseline := metrics(" ", t.style)
-	down := float32(math.Ceil(float64(baseline))) - baseline
-	return (line-height(t.style))/2 + baseline - down
+	ascent, descent := rounded(t.style)
+	return float32(math.Floor(float64(line-ascent-descent)/2)) + ascent
+}
+
+func rounded(style Style) (ascent, descent float32) {
+	size, baseline := metrics(" ", style)
+	return float32(math.Round(float64(baseline))), float32(math.Round(float64(size.Height - baseline)))
 }
 
 // show sets what is drawn; an unchanged text keeps its texture.
 func (r *textRenderer) show(object *canvas.Text, run run) {
 	want := theme.Color(r.text.color)
+	if run.color != "" {
+		want = theme.Color(run.color)
+	}
 	if object.Text == run.text && object.TextSize == run.style.Size &&
 		object.TextStyle == run.style.fyne() && object.Color == want {
 		return

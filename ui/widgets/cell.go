@@ -1,0 +1,103 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keycase/ui/theme"
+)
+
+// Cell is an input of a table: 36 units high, without a label of its own.
+type Cell struct {
+	base
+
+	// OnChanged is told each value, OnSubmitted about Enter. OnKey sees each key first; a key that
+	// it handled goes no further.
+	OnChanged   func(text string)
+	OnSubmitted func()
+	OnKey       func(*fyne.KeyEvent) (handled bool)
+
+	failed, focused bool
+	box             *canvas.Rectangle
+	entry           *input
+}
+
+// NewCell makes an empty cell in the monospaced font.
+func NewCell(placeholder string) *Cell {
+	c := &Cell{box: newBox(theme.RadiusControl), entry: newInput(1)}
+	c.entry.SetPlaceHolder(placeholder)
+	c.entry.suitFont()
+	c.entry.onFocus = func(focused bool) {
+		c.focused = focused
+		c.Refresh()
+	}
+	c.entry.onKey = func(key *fyne.KeyEvent) bool { return c.OnKey != nil && c.OnKey(key) }
+	c.entry.OnChanged = func(text string) {
+		c.entry.suitFont()
+		if c.OnChanged != nil {
+			c.OnChanged(text)
+		}
+	}
+	c.entry.OnSubmitted = func(string) { call(c.OnSubmitted) }
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Text is what was typed.
+func (c *Cell) Text() string { return c.entry.Text }
+
+// SetText fills the cell.
+func (c *Cell) SetText(text string) { c.entry.SetText(text) }
+
+// SetFailed draws the frame of a wrong value; the table says in words what is wrong.
+func (c *Cell) SetFailed(failed bool) {
+	if c.failed != failed {
+		c.failed = failed
+		c.Refresh()
+	}
+}
+
+// Focusable is the part that takes the keyboard, for canvas.Focus.
+func (c *Cell) Focusable() fyne.Focusable { return c.entry }
+
+// Enable implements fyne.Disableable.
+func (c *Cell) Enable() {
+	c.entry.Enable()
+	c.Refresh()
+}
+
+// Disable implements fyne.Disableable; what was typed stays readable.
+func (c *Cell) Disable() {
+	c.entry.Disable()
+	c.Refresh()
+}
+
+// Disabled implements fyne.Disableable.
+func (c *Cell) Disabled() bool { return c.entry.Disabled() }
+
+func (c *Cell) paint() {
+	fill, stroke, width := theme.ColorSurface, theme.ColorBorderStrong, float32(1)
+	switch {
+	case c.Disabled():
+		fill, stroke = theme.ColorDisabledFill, theme.ColorBorder
+	case c.focused:
+		stroke, width = theme.ColorFocus, 2
+	case c.failed:
+		stroke = theme.ColorErr
+	}
+	dressWide(c.box, fill, stroke, width)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *Cell) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(renderer{
+		of:      c,
+		objects: []fyne.CanvasObject{c.box, c.entry},
+		min:     func() fyne.Size { return fyne.NewSize(64, theme.InputHeightTable) },
+		layout: func(size fyne.Size) {
+			c.box.Resize(size)
+			placeMiddle(c.entry, 4, size.Height, size.Width-8, c.entry.MinSize().Height)
+		},
+		paint: c.paint,
+	})
+}

@@ -1,0 +1,256 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keycase/ui/theme"
+)
+
+// SecretField is a row with a label and a value that may be secret. A secret is eight dots, whatever
+// its length, until the eye asks for it; the widget holds it only while it shows it. Space
+// reveals and hides, the copy shortcut copies, and neither needs the other.
+type SecretField struct {
+	control
+
+	// OnReveal is called when the eye is pressed. It gets the value, at once or later, and
+	// passes it to show on Fyne's goroutine; an answer that comes after the row was masked or
+	// changed is dropped.
+	OnReveal func(show func(value string))
+	// OnMasked is called when the person hides the value again.
+	OnMasked func()
+	// OnCopy is called by the copy button and the shortcut. It copies by itself.
+	OnCopy func()
+
+	mode     fieldMode
+	revealed bool
+	asked    int // counts the questions, so that late answers can be told
+	last     bool
+	tips     SecretTips
+
+	box, line   *canvas.Rectangle
+	name        *Text
+	dots        []*canvas.Rectangle
+	value       *Text
+	note        *Text
+	eye, copier *IconButton
+}
+
+type fieldMode int
+
+const (
+	fieldEmpty fieldMode = iota
+	fieldPlain
+	fieldSecret
+)
+
+// SecretTips are the words for the row's buttons.
+type SecretTips struct{ Reveal, Hide, Copy string }
+
+// maskDots is their number for every secret.
+const maskDots = 8
+
+// NewSecretField makes a row without a value.
+func NewSecretField(label string, tips SecretTips) *SecretField {
+	f := &SecretField{
+		tips:  tips,
+		box:   newBox(theme.RadiusControl),
+		line:  canvas.NewRectangle(color.Transparent),
+		name:  NewFitText(label, Small, theme.ColorInk2),
+		value: NewParagraph("", Mono, theme.ColorInk),
+		note:  NewFitText("", Caption, theme.ColorInk3),
+	}
+	for range maskDots {
+		f.dots = append(f.dots, newBox(maskDot/2))
+	}
+	f.eye = NewIconButton("eye", tips.Reveal, f.toggle)
+	f.copier = NewIconButton("copy", tips.Copy, func() { call(f.OnCopy) })
+	f.label = label
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetLabel changes the label.
+func (f *SecretField) SetLabel(label string) {
+	f.label = label
+	f.name.SetText(label)
+}
+
+// SetNote shows a remark after the dots, such as a secret's age.
+func (f *SecretField) SetNote(note string) {
+	f.note.SetText(note)
+	f.Refresh()
+}
+
+// SetEmpty shows a sentence in place of a value; there is nothing to reveal or copy.
+func (f *SecretField) SetEmpty(sentence string) { f.become(fieldEmpty, sentence) }
+
+// SetPlain shows a value that is no secret.
+func (f *SecretField) SetPlain(value string) { f.become(fieldPlain, value) }
+
+// SetSecret shows the dots.
+func (f *SecretField) SetSecret() { f.become(fieldSecret, "") }
+
+// SetMasked hides a revealed secret again, as after 20 seconds or when the window loses the focus.
+func (f *SecretField) SetMasked() {
+	if f.mode == fieldSecret {
+		f.become(fieldSecret, "")
+	}
+}
+
+// Revealed tells whether a secret is on screen.
+func (f *SecretField) Revealed() bool { return f.revealed }
+
+// SetLast leaves out the line below.
+func (f *SecretField) SetLast(last bool) {
+	f.last = last
+	f.Refresh()
+}
+
+func (f *SecretField) become(mode fieldMode, text string) {
+	f.asked++
+	f.mode, f.revealed = mode, false
+	f.value.SetText(text)
+	f.Refresh()
+}
+
+func (f *SecretField) toggle() {
+	if f.mode != fieldSecret {
+		return
+	}
+	if f.revealed {
+		f.SetMasked()
+		call(f.OnMasked)
+		return
+	}
+	if f.OnReveal == nil {
+		return
+	}
+	f.asked++
+	question := f.asked
+	f.OnReveal(func(value string) {
+		if question != f.asked {
+			return
+		}
+		f.revealed = true
+		f.value.SetText(value)
+		f.Refresh()
+	})
+}
+
+// Tapped implements fyne.Tappable; a click on the row does nothing by itself.
+func (f *SecretField) Tapped(*fyne.PointEvent) {}
+
+// TypedKey implements fyne.Focusable.
+func (f *SecretField) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeySpace {
+		f.toggle()
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (f *SecretField) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, copies := shortcut.(*fyne.ShortcutCopy); copies && f.mode != fieldEmpty {
+		call(f.OnCopy)
+	}
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (f *SecretField) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+const (
+	fieldPadding = 16
+	fieldValueX  = fieldPadding + 128
+	fieldRight   = 8
+	maskDot      = 6
+	maskGap      = 5
+	maskWidth    = maskDots*maskDot + (maskDots-1)*maskGap
+)
+
+func (f *SecretField) masked() bool { return f.mode == fieldSecret && !f.revealed }
+
+func (f *SecretField) paint() {
+	dress(f.box, "", "")
+	if f.ring {
+		dressWide(f.box, "", theme.ColorFocus, 2)
+	}
+	f.line.FillColor = theme.Color(theme.ColorBorder)
+	f.line.Hidden = f.last
+	for _, dot := range f.dots {
+		dress(dot, theme.ColorInk2, "")
+		dot.Hidden = !f.masked()
+	}
+	f.note.Hidden = !f.masked() || f.note.Text() == ""
+	f.value.Hidden = f.masked()
+	if f.mode == fieldEmpty {
+		f.value.SetStyle(Small)
+		f.value.SetColor(theme.ColorInk3)
+	} else {
+		f.value.SetStyle(Mono)
+		f.value.SetColor(theme.ColorInk)
+	}
+	f.eye.Hidden = f.mode != fieldSecret
+	f.copier.Hidden = f.mode == fieldEmpty
+	if f.revealed {
+		f.eye.SetIcon("eye-off", f.tips.Hide)
+	} else {
+		f.eye.SetIcon("eye", f.tips.Reveal)
+	}
+}
+
+func (f *SecretField) valueWidth(width float32) float32 {
+	return max(width-fieldValueX-fieldRight-2*theme.IconButtonSize-8, 0)
+}
+
+// rowHeight grows where a long value takes several lines.
+func (f *SecretField) rowHeight(width float32) float32 {
+	if f.masked() {
+		return theme.FieldRowHeight
+	}
+	return max(theme.FieldRowHeight, f.value.HeightFor(f.valueWidth(width))+28)
+}
+
+// HeightFor is the height in Fyne units at the given width, with the line below.
+func (f *SecretField) HeightFor(width float32) float32 {
+	if f.last {
+		return f.rowHeight(width)
+	}
+	return f.rowHeight(width) + 1
+}
+
+func (f *SecretField) layout(size fyne.Size) {
+	height := f.rowHeight(size.Width)
+	place(f.box, 2, 2, size.Width-4, height-4)
+	place(f.line, fieldPadding, height, size.Width-fieldPadding, 1)
+	placeMiddle(f.name, fieldPadding, height, 120, theme.LineSmall)
+	for i, dot := range f.dots {
+		placeMiddle(dot, fieldValueX+float32(i)*(maskDot+maskGap), height, maskDot, maskDot)
+	}
+	width := f.valueWidth(size.Width)
+	placeMiddle(f.value, fieldValueX, height, width, f.value.HeightFor(width))
+	placeMiddle(f.note, fieldValueX+maskWidth+12, height, max(width-maskWidth-12, 0), theme.LineCaption)
+
+	const button = theme.IconButtonSize
+	placeMiddle(f.copier, size.Width-fieldRight-button, height, button, button)
+	placeMiddle(f.eye, size.Width-fieldRight-2*button, height, button, button)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *SecretField) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{f.line, f.name, f.value, f.note, f.eye, f.copier, f.box}
+	for _, dot := range f.dots {
+		objects = append(objects, dot)
+	}
+	return newRenderer(renderer{
+		of:      f,
+		objects: objects,
+		min: func() fyne.Size {
+			const least = fieldValueX + maskWidth + 2*theme.IconButtonSize + fieldRight + 8
+			return fyne.NewSize(least, f.HeightFor(max(least, f.Size().Width)))
+		},
+		layout: f.layout,
+		paint:  f.paint,
+	})
+}

@@ -1,0 +1,78 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keycase/ui/theme"
+)
+
+// Toggle is a switch between off and on.
+type Toggle struct {
+	control
+
+	// OnChanged is told the new state.
+	OnChanged func(on bool)
+
+	on         bool
+	box, thumb *canvas.Rectangle
+}
+
+const (
+	toggleWidth  = 36
+	toggleHeight = 20
+	toggleThumb  = 16
+)
+
+// NewToggle makes a switch that is off; label is for screen readers.
+func NewToggle(label string) *Toggle {
+	t := &Toggle{box: newBox(toggleHeight / 2), thumb: newBox(toggleThumb / 2)}
+	t.label = label
+	t.action = func() {
+		t.SetOn(!t.on)
+		if t.OnChanged != nil {
+			t.OnChanged(t.on)
+		}
+	}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// On tells the state.
+func (t *Toggle) On() bool { return t.on }
+
+// SetOn changes the state without a callback.
+func (t *Toggle) SetOn(on bool) { t.change(&t.on, on) }
+
+// CreateRenderer implements fyne.Widget.
+func (t *Toggle) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(renderer{
+		of:      t,
+		objects: []fyne.CanvasObject{t.box, t.thumb},
+		min:     func() fyne.Size { return fyne.NewSize(toggleWidth, theme.IconButtonSize) },
+		layout: func(size fyne.Size) {
+			placeMiddle(t.box, 0, size.Height, toggleWidth, toggleHeight)
+			x := float32(2)
+			if t.on {
+				x = toggleWidth - 2 - toggleThumb
+			}
+			placeMiddle(t.thumb, x, size.Height, toggleThumb, toggleThumb)
+		},
+		paint: func() {
+			fill := theme.ColorBorderStrong
+			switch {
+			case t.disabled:
+				fill = theme.ColorDisabledFill
+			case t.on && t.hovered:
+				fill = theme.ColorAccentHover
+			case t.on:
+				fill = theme.ColorAccent
+			}
+			dress(t.box, fill, "")
+			if t.ring {
+				dressWide(t.box, fill, theme.ColorInk, 2)
+			}
+			dress(t.thumb, theme.ColorOnAccent, "")
+		},
+	})
+}
