@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"keycase/providers"
+	"keycase/providers/internal/form"
 )
 
 var env = providers.Env{Now: time.UnixMilli(1763706360000), Nonce: "4427456950"}
@@ -60,7 +61,7 @@ func TestQueryOrderDoesNotMatter(t *testing.T) {
 		shuffled.query = rapid.Permutation(slices.Clone(pairs)).Draw(t, "order")
 		assert.Equal(t, c.stringToSign(), shuffled.stringToSign())
 
-		back, err := decodeQuery(string(c.appendQuery(nil)))
+		back, err := form.Decode(string(c.appendQuery(nil)))
 		require.NoError(t, err)
 		assert.Equal(t, len(pairs), len(back))
 		for i := range back {

@@ -1,12 +1,10 @@
 package jdy
 
 import (
-	"fmt"
-	"net/url"
 	"strconv"
-	"strings"
 
 	"keycase/providers"
+	"keycase/providers/internal/form"
 )
 
 func signAppSignature(_ providers.Env, v providers.Values) (providers.Signed, error) {
@@ -50,7 +48,7 @@ func signAuthorize(env providers.Env, v providers.Values) (providers.Signed, err
 }
 
 func signRequest(env providers.Env, v providers.Values) (providers.Signed, error) {
-	c, err := requestCall(&env, v)
+	c, err := requestCall(env, v)
 	if err != nil {
 		return providers.Signed{}, err
 	}
@@ -68,25 +66,15 @@ func signRequest(env providers.Env, v providers.Values) (providers.Signed, error
 // requestCall reads path, url and query. A full URL gives path and query at
 // once; its host must be that of the environment, because the signature and
 // the app-token are good for that gateway only.
-func requestCall(env *providers.Env, v providers.Values) (call, error) {
+func requestCall(env providers.Env, v providers.Values) (call, error) {
 	c := call{method: v["method"], path: v["path"]}
 	if full := v["url"]; full != "" {
-		u, err := url.Parse(full)
-		if err != nil {
-			return call{}, providers.Invalid("url", providers.Text{ZH: "网址读不懂", EN: "cannot be read as a URL"})
+		var err error
+		if c.path, c.query, err = form.Below(full, baseURL(env)); err != nil {
+			return call{}, err
 		}
-		if want := baseURL(*env); !strings.EqualFold(u.Scheme+"://"+u.Host, want) {
-			return call{}, providers.Invalid("url", providers.Text{
-				ZH: fmt.Sprintf("只签发往 %s 的请求，别的地址会拿到令牌", want),
-				EN: fmt.Sprintf("only calls to %s are signed; another address would get hold of the token", want),
-			})
-		}
-		c.path = u.EscapedPath()
 		if t := path.Rule.Check(c.path); !t.IsZero() {
 			return call{}, providers.Invalid("url", t)
-		}
-		if c.query, err = decodeQuery(u.RawQuery); err != nil {
-			return call{}, providers.Invalid("url", providers.Text{ZH: "网址里的参数编码不对", EN: "its query is not encoded correctly"})
 		}
 	}
 	more, err := providers.ParsePairs(v["query"])
@@ -95,27 +83,6 @@ func requestCall(env *providers.Env, v providers.Values) (call, error) {
 	}
 	c.query = append(c.query, more...)
 	return c, nil
-}
-
-// decodeQuery keeps the order of the pairs, which url.ParseQuery does not.
-func decodeQuery(raw string) ([]providers.Pair, error) {
-	var pairs []providers.Pair
-	for part := range strings.SplitSeq(raw, "&") {
-		if part == "" {
-			continue
-		}
-		name, value, _ := strings.Cut(part, "=")
-		n, err := url.QueryUnescape(name)
-		if err != nil {
-			return nil, err
-		}
-		val, err := url.QueryUnescape(value)
-		if err != nil {
-			return nil, err
-		}
-		pairs = append(pairs, providers.Pair{Name: n, Value: val})
-	}
-	return pairs, nil
 }
 
 // build signs c and puts the request together.

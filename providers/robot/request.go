@@ -3,9 +3,7 @@ package robot
 import (
 	"encoding/base64"
 	"fmt"
-	"net/url"
 	"slices"
-	"strings"
 
 	"keycase/providers"
 	"keycase/providers/internal/form"
@@ -85,9 +83,11 @@ func step(p providers.Pair, hint providers.Text) providers.Step {
 func target(env providers.Env, v providers.Values) (address string, more []providers.Pair, err error) {
 	address = baseURL(env) + v["path"]
 	if full := v["url"]; full != "" {
-		if address, more, err = splitURL(full, baseURL(env)); err != nil {
+		var path string
+		if path, more, err = form.Below(full, baseURL(env)); err != nil {
 			return "", nil, err
 		}
+		address = baseURL(env) + path
 		if t := reserved(more); !t.IsZero() {
 			return "", nil, providers.Invalid("url", t)
 		}
@@ -100,25 +100,6 @@ func target(env providers.Env, v providers.Values) (address string, more []provi
 		return "", nil, providers.Invalid("query", t)
 	}
 	return address, append(more, given...), nil
-}
-
-func splitURL(full, base string) (address string, query []providers.Pair, err error) {
-	u, err := url.Parse(full)
-	home, homeErr := url.Parse(base)
-	if err != nil || homeErr != nil {
-		return "", nil, providers.Invalid("url", providers.Text{ZH: "网址读不懂", EN: "cannot be read as a URL"})
-	}
-	want := home.Scheme + "://" + home.Host
-	if !strings.EqualFold(u.Scheme+"://"+u.Host, want) {
-		return "", nil, providers.Invalid("url", providers.Text{
-			ZH: fmt.Sprintf("只发往 %s，别的地址会拿到令牌和密钥", want),
-			EN: fmt.Sprintf("calls go to %s only; another address would get hold of the token and the keys", want),
-		})
-	}
-	if query, err = form.Decode(u.RawQuery); err != nil {
-		return "", nil, providers.Invalid("url", providers.Text{ZH: "网址里的参数编码不对", EN: "its query is not encoded correctly"})
-	}
-	return want + u.EscapedPath(), query, nil
 }
 
 // reserved refuses what would contradict the parameters that are added here:
