@@ -84,6 +84,8 @@ func (c *choice) TypedKey(key *fyne.KeyEvent) {
 		c.choose(c.selected - 1)
 	case fyne.KeyRight:
 		c.choose(c.selected + 1)
+	default:
+		passKey(c.outer, key)
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 	"keycase/providers/kis"
 	"keycase/providers/robot"
 	"keycase/providers/sandbox"
+	"keycase/providers/yilianyun"
 	"keycase/ui/core"
 	"keycase/ui/theme"
 	"keycase/vault"
@@ -81,7 +82,7 @@ func NewIn(t testing.TB, lang string, mode theme.Mode) *Bench {
 
 // Registry is every platform that there is.
 func Registry() providers.Registry {
-	return providers.Registry{jdy.Platform(), kis.Platform(), robot.Platform()}
+	return providers.Registry{jdy.Platform(), kis.Platform(), robot.Platform(), yilianyun.Platform()}
 }
 
 func (b *Bench) newBroker(v *vault.Vault) *broker.Broker {

@@ -1,0 +1,58 @@
+package form
+
+import (
+	"fyne.io/fyne/v2"
+
+	"keycase/providers"
+	"keycase/ui/pages/parts"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+)
+
+// environment is the choice of where the calls of the credential go.
+type environment struct {
+	object    *fyne.Container
+	segment   *widgets.Segmented
+	address   *parts.Input
+	onResized func()
+}
+
+const (
+	production = iota
+	elsewhere
+)
+
+func newEnvironment(p *Page) *environment {
+	c := p.c
+	e := &environment{segment: widgets.NewSegmented(c.T("environment.label"), []string{c.T("environment.production"), c.T("environment.custom")})}
+	f := address
+	f.Help = providers.Same(c.T("form.address_help"))
+	e.address = p.input(f, parts.InputOptions{Placeholder: p.platform.BaseURL})
+	e.address.Object().Hide()
+	e.segment.OnChanged = func(index int) {
+		e.show()
+		if index == elsewhere {
+			p.focus(e.address)
+		}
+	}
+	if p.stored != nil && p.stored.BaseURL != "" {
+		e.segment.SetSelected(elsewhere)
+		e.address.SetValue(p.stored.BaseURL)
+		e.show()
+	}
+	label := widgets.NewText(c.T("environment.label"), widgets.Small, theme.ColorInk2)
+	e.object = widgets.Stack(6, label, e.segment, e.address.Object())
+	return e
+}
+
+func (e *environment) custom() bool { return e.segment.Selected() == elsewhere }
+
+func (e *environment) show() {
+	e.address.Object().Hide()
+	if e.custom() {
+		e.address.Object().Show()
+	}
+	if e.onResized != nil {
+		e.onResized()
+	}
+}

@@ -1,0 +1,82 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+
+	"keycase/providers"
+	"keycase/ui/core"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+)
+
+// choice is a segmented control with a label above and a sentence below.
+type choice struct {
+	object  *fyne.Container
+	field   providers.Field
+	segment *widgets.Segmented
+	below   *widgets.Text
+	help    string
+}
+
+func newChoice(c *core.Context, f providers.Field, o InputOptions, in *Input) *choice {
+	words := make([]string, len(f.Choices))
+	for i, option := range f.Choices {
+		words[i] = option.Label.In(c.Lang())
+	}
+	label := f.Label.In(c.Lang())
+	ch := &choice{
+		field: f, help: f.Help.In(c.Lang()),
+		segment: widgets.NewSegmented(label, words),
+		below:   widgets.NewParagraph("", widgets.Caption, theme.ColorInk3),
+	}
+	ch.segment.OnChanged = func(int) { in.changed() }
+	sign := widgets.NewText("*", widgets.Small, theme.ColorErrText)
+	sign.Hidden = !f.Required || o.Unmarked
+	head := widgets.Row(4, widgets.NewText(label, widgets.Small, theme.ColorInk2), sign)
+	ch.object = widgets.Stack(6, head, ch.segment, ch.below)
+	ch.setProblem("")
+	ch.setValue("")
+	return ch
+}
+
+func (ch *choice) canvasObject() fyne.CanvasObject { return ch.object }
+
+func (ch *choice) value() string {
+	if i := ch.segment.Selected(); i >= 0 {
+		return ch.field.Choices[i].Value
+	}
+	return ""
+}
+
+// setValue takes the default for an empty value; where there is none, a person
+// has to choose.
+func (ch *choice) setValue(value string) {
+	if value == "" {
+		value = ch.field.Default
+	}
+	ch.segment.SetUnchosen()
+	for i, option := range ch.field.Choices {
+		if option.Value == value {
+			ch.segment.SetSelected(i)
+		}
+	}
+}
+
+func (ch *choice) setHelp(sentence string) {
+	ch.help = sentence
+	ch.setProblem("")
+}
+
+func (ch *choice) setProblem(sentence string) {
+	if sentence == "" {
+		ch.below.Set(ch.help, theme.ColorInk3)
+	} else {
+		ch.below.Set(sentence, theme.ColorErrText)
+	}
+	ch.below.Hidden = ch.below.Text() == ""
+}
+
+func (ch *choice) focus() fyne.Focusable { return ch.segment }
+func (ch *choice) mask()                 {}
+
+func (ch *choice) lock(locked bool) { setDisabled(ch.segment, locked) }
