@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/vault"
+)
+
+// explanation is an error as people read it: what happened, why probably, and
+// what to do now.
+type explanation struct {
+	exit    int
+	kind    string // stable, for programs
+	message string
+	meaning string
+	action  string
+	fields  []fieldText
+	// words are the platform's own, or the system's.
+	words string
+	// failure is set where the platform refused, or its limit.
+	failure *failureJSON
+}
+
+// sentinels are the errors that mean one thing wherever they come from. Their
+// texts are under cli.error.KIND. An error that wraps several is told by the
+// first of them here, which is why the causes stand before the consequences.
+var sentinels = []struct {
+	err  error
+	kind string
+	exit int
+}{
+	{vault.ErrNotFound, "not_found", exitUsage},
+	{vault.ErrExists, "exists", exitUsage},
+	{vault.ErrBadName, "bad_name", exitUsage},
+	{vault.ErrWrongPassphrase, "wrong_passphrase", exitStore},
+	{vault.ErrNoPassphrase, "no_passphrase", exitStore},
+	{vault.ErrNoStoreChosen, "no_store", exitStore},
+	{vault.ErrOtherStore, "other_store", exitStore},
+	{vault.ErrNoKeyring, "no_keyring", exitStore},
+	{vault.ErrDenied, "denied", exitStore},
+	{vault.ErrTooLarge, "too_large", exitStore},
+	{vault.ErrNewerIndex, "newer_index", exitStore},
+	{vault.ErrCorrupt, "corrupt", exitStore},
+	{vault.ErrItemMissing, "item_missing", exitStore},
+	{vault.ErrLeftover, "leftover", exitStore},
+	{vault.ErrUnsupported, "unsupported", exitStore},
+	{vault.ErrClosed, "closed", exitStore},
+	{vault.ErrTimeout, "timeout", exitStore},
+	{vault.ErrLocked, "locked", exitStore},
+	{broker.ErrBindAgain, "bind_again", exitRefused},
+	{broker.ErrNoToken, "no_token", exitStore},
+	{providers.ErrInput, "input", exitUsage},
+	{providers.ErrUnknown, "unknown", exitUsage},
+}
+
+// explain tells an error in the language of l. Every typed error of the rooms
+// below has its words here, and only here.
+func explain(l *translations.Localizer, err error) explanation {
+	if e, ok := explainOwn(err); ok {
+		return e
+	}
+	if e, ok := explainCall(l, err); ok {
+		return e
+	}
+	var saving *broker.SaveError
+	if errors.As(err, &saving) {
+		inner := explainStore(l, saving.Err)
+		return explanation{
+			exit: exitStore, kind: "not_saved", message: l.T("cli.error.not_saved.what"),
+			meaning: inner.message, action: inner.action, words: inner.words,
+		}
+	}
+	return explainStore(l, err)
+}
+
+// explainOwn passes on the errors of this program, which are told already.
+func explainOwn(err error) (explanation, bool) {
+	var usage *usageError
+	var passphrase *passphraseError
+	var stale *errNotRenewed
+	switch {
+	case errors.As(err, &usage):
+		return explanation{exit: exitUsage, kind: "usage", message: usage.message, action: usage.action, fields: usage.fields}, true
+	case errors.As(err, &passphrase):
+		return explanation{exit: exitStore, kind: "locked", message: passphrase.message, action: passphrase.action}, true
+	case errors.As(err, &stale):
+		return explanation{exit: exitRefused, kind: "not_renewed", message: stale.message, action: stale.action}, true
+	}
+	return explanation{}, false
+}
+
+// explainCall tells what can go wrong between the values and the answer.
+func explainCall(l *translations.Localizer, err error) (explanation, bool) {
+	lang := providers.Lang(l.Lang())
+	var invalid *providers.InvalidError
+	var failure *providers.Failure
+	var quota *broker.QuotaError
+	var network *broker.NetworkError
+	var unreadable *providers.UnreadableError
+	switch {
+	case errors.As(err, &invalid):
+		return explanation{
+			exit: exitUsage, kind: "invalid",
+			message: l.T("cli.error.invalid.what", "Count", len(invalid.Problems)), action: l.T("cli.error.invalid.do"),
+			fields: problemTexts(lang, invalid.Problems),
+		}, true
+	case errors.As(err, &failure):
+		return explanation{
+			exit: exitRefused, kind: "refused", message: l.T("cli.error.refused.what", "Code", failure.Code),
+			meaning: failure.Meaning.In(lang), action: failure.Action.In(lang), words: failure.Message,
+			failure: newFailureJSON(lang, failure),
+		}, true
+	case errors.As(err, &quota):
+		return explainQuota(l, quota), true
+	case errors.As(err, &network):
+		return explanation{
+			exit: exitAnswer, kind: "network", message: l.T("cli.error.network.what"),
+			meaning: network.Reason.In(lang), action: network.Action.In(lang),
+		}, true
+	case errors.As(err, &unreadable):
+		return explanation{
+			exit: exitAnswer, kind: "unreadable", message: l.T("cli.error.unreadable.what", "Status", unreadable.Status),
+			meaning: unreadable.Reason.In(lang), action: l.T("cli.error.unreadable.do"),
+		}, true
+	}
+	return explanation{}, false
+}
+
+// explainQuota tells a call that was not sent. It counts as the platform's
+// refusal, because that is what sending would have led to.
+func explainQuota(l *translations.Localizer, e *broker.QuotaError) explanation {
+	until := e.Until.Local().Format(time.DateTime)
+	x := explanation{
+		exit: exitRefused, kind: "quota",
+		message: l.T("cli.error.quota.what"),
+		meaning: l.T("cli.error.quota.why", "Limit", e.Limit, "Window", span(l, e.Window)),
+		action:  l.T("cli.error.quota.do", "Until", until),
+	}
+	x.failure = &failureJSON{Code: "quota", Meaning: x.message + l.T("cli.error.join") + x.meaning, Action: x.action, Until: rfc3339(e.Until)}
+	return x
+}
+
+// explainStore tells what the vault says, and everything that has no type.
+func explainStore(l *translations.Localizer, err error) explanation {
+	if e, ok := explainOwn(err); ok {
+		return e
+	}
+	for _, s := range sentinels {
+		if errors.Is(err, s.err) {
+			return fromTexts(l, s.kind, s.exit, err)
+		}
+	}
+	var inVault *vault.Error
+	var files *storeError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return fromTexts(l, "interrupted", exitUnexpected, nil)
+	case errors.As(err, &inVault), errors.As(err, &files):
+		return fromTexts(l, "store", exitStore, err)
+	}
+	return fromTexts(l, "unexpected", exitUnexpected, err)
+}
+
+func fromTexts(l *translations.Localizer, kind string, exit int, err error) explanation {
+	key := "cli.error." + kind
+	e := explanation{exit: exit, kind: kind, message: l.T(key + ".what"), meaning: l.T(key + ".why"), action: l.T(key + ".do")}
+	if err != nil {
+		e.words = err.Error()
+	}
+	return e
+}
+
+func problemTexts(lang providers.Lang, problems []providers.Problem) []fieldText {
+	texts := make([]fieldText, len(problems))
+	for i, p := range problems {
+		texts[i] = fieldText{p.Field, p.Text.In(lang)}
+	}
+	return texts
+}
+
+// fail shows an error and returns the exit status.
+func (c *cli) fail(err error) int {
+	if errors.Is(err, errUnhealthy) {
+		return exitStore // the checks have told it
+	}
+	e := explain(c.Localizer, err)
+	c.problem(e)
+	if c.json && !c.answered {
+		if err := c.object(e.object()); err != nil {
+			return exitUnexpected
+		}
+	}
+	return e.exit
+}
+
+// errorJSON is an explanation as programs read it.
+type errorJSON struct {
+	Kind    string      `json:"kind"`
+	Message string      `json:"message"`
+	Meaning string      `json:"meaning,omitempty"`
+	Action  string      `json:"action,omitempty"`
+	Detail  string      `json:"detail,omitempty"`
+	Fields  []fieldText `json:"fields,omitempty"`
+}
+
+func (e *explanation) object() any {
+	if e.failure != nil {
+		return answerJSON{Failure: e.failure}
+	}
+	return struct {
+		OK    bool      `json:"ok"`
+		Error errorJSON `json:"error"`
+	}{Error: errorJSON{Kind: e.kind, Message: e.message, Meaning: e.meaning, Action: e.action, Detail: e.words, Fields: e.fields}}
+}
+
+// problem writes an explanation for people.
+func (p *printer) problem(e explanation) {
+	lines := []string{e.message}
+	for _, f := range e.fields {
+		lines = append(lines, "  "+p.T("cli.error.field", "Name", f.Name, "Text", f.Message))
+	}
+	for _, part := range []struct{ key, text string }{
+		{"cli.error.why", e.meaning}, {"cli.error.do", e.action}, {"cli.error.words", e.words},
+	} {
+		if part.text != "" {
+			lines = append(lines, "  "+p.T(part.key, "Text", part.text))
+		}
+	}
+	p.warn(strings.Join(lines, "\n"))
+}

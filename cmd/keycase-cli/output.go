@@ -1,0 +1,189 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/mattn/go-runewidth"
+	"golang.org/x/term"
+
+	"keycase/assets/translations"
+	"keycase/providers"
+)
+
+// printer writes results to standard output and messages to standard error.
+type printer struct {
+	*translations.Localizer
+	lang     providers.Lang
+	out, err io.Writer
+	json     bool // one object on standard output, nothing else
+	quiet    bool // no messages but errors
+	terminal bool // standard output is one: tables, else plain lines
+	answered bool // the one object has been written
+	headed   bool // a heading has been written
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) //nolint:gosec // a file descriptor fits
+}
+
+// object writes the one JSON object of this run.
+func (p *printer) object(v any) error {
+	p.answered = true
+	e := json.NewEncoder(p.out)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// line writes one line of the result.
+func (p *printer) line(text string) error {
+	_, err := fmt.Fprintln(p.out, text)
+	return err
+}
+
+// note writes a message that --quiet silences.
+func (p *printer) note(text string) {
+	if !p.quiet {
+		p.warn(text)
+	}
+}
+
+// warn writes a message. An error stream that is gone leaves nobody to tell.
+func (p *printer) warn(text string) {
+	_, _ = fmt.Fprintln(p.err, printable(text, "\n"))
+}
+
+// table writes rows: in columns under a head on a terminal, as lines with tabs
+// elsewhere.
+func (p *printer) table(head []string, rows [][]string) error {
+	if !p.terminal {
+		for _, row := range rows {
+			cells := make([]string, len(row))
+			for i, cell := range row {
+				cells[i] = printable(cell, "")
+			}
+			if err := p.line(strings.Join(cells, "\t")); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	all := append([][]string{head}, rows...)
+	widths := make([]int, len(head))
+	for _, row := range all {
+		for i, cell := range row {
+			widths[i] = max(widths[i], runewidth.StringWidth(printable(cell, "")))
+		}
+	}
+	for _, row := range all {
+		var b strings.Builder
+		for i, cell := range row {
+			cell = printable(cell, "")
+			b.WriteString(cell)
+			if i < len(row)-1 {
+				b.WriteString(strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell)+2))
+			}
+		}
+		if err := p.line(strings.TrimRight(b.String(), " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// row is one named value of a record.
+type row struct {
+	key   string // for a pipe
+	label string // for a terminal
+	value string
+}
+
+// record writes named values, leaving out the empty ones.
+func (p *printer) record(rows []row) error {
+	var cells [][]string
+	width := 0
+	for _, r := range rows {
+		if r.value == "" {
+			continue
+		}
+		if !p.terminal {
+			cells = append(cells, []string{r.key, r.value})
+			continue
+		}
+		cells = append(cells, []string{r.label, r.value})
+		width = max(width, runewidth.StringWidth(r.label))
+	}
+	for _, c := range cells {
+		sep := "\t"
+		if p.terminal {
+			sep = strings.Repeat(" ", width-runewidth.StringWidth(c[0])+2)
+		}
+		if err := p.line(c[0] + sep + printable(c[1], "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printable makes text fit for a terminal: whatever a platform sends, it shall
+// not move the cursor or change the window's title. Line breaks that are not in
+// keep become visible.
+func printable(text, keep string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(keep, r):
+			return r
+		case r == '\n':
+			return '⏎'
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+			return '\uFFFD'
+		}
+		return r
+	}, text)
+}
+
+// rfc3339 is a time for programs: UTC, whole seconds; "" for the zero time.
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// clock is a time for people: local, whole seconds; "" for the zero time.
+func clock(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format(time.DateTime)
+}
+
+// span is a length of time for people: the two largest units that matter.
+func span(l *translations.Localizer, d time.Duration) string {
+	d = d.Round(time.Second)
+	days, hours, minutes := int(d/(24*time.Hour)), int(d/time.Hour)%24, int(d/time.Minute)%60
+	switch {
+	case days >= 10 || days > 0 && hours == 0:
+		return l.T("cli.span.days", "Count", days)
+	case days > 0:
+		return l.T("cli.span.days_hours", "Count", days, "Hours", hours)
+	case hours > 0 && minutes == 0:
+		return l.T("cli.span.hours", "Count", hours)
+	case hours > 0:
+		return l.T("cli.span.hours_minutes", "Count", hours, "Minutes", minutes)
+	case d >= 10*time.Minute || d >= time.Minute && d%time.Minute == 0:
+		return l.T("cli.span.minutes", "Count", minutes)
+	case d >= time.Minute:
+		return l.T("cli.span.minutes_seconds", "Count", minutes, "Seconds", int(d/time.Second)%60)
+	default:
+		return l.T("cli.span.seconds", "Count", int(d/time.Second))
+	}
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"keycase/app"
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers/catalog"
+	"keycase/vault"
+)
+
+// globals are the flags that every command takes.
+type globals struct {
+	home           string
+	store          string
+	passphraseFile string
+	lang           string
+	baseURLFlags   []string
+	baseURLs       map[string]string // checked baseURLFlags; "" is the production address
+	timeout        time.Duration
+}
+
+// early is what must be known before the flags are read: in which language and
+// form to talk about a mistake among them.
+type early struct {
+	lang string
+	json bool
+}
+
+func peek(args []string) early {
+	var e early
+	for i, arg := range args {
+		name, value, joined := strings.Cut(arg, "=")
+		switch {
+		case arg == "--":
+			return e
+		case arg == "--json" || name == "--json" && value != "false":
+			e.json = true
+		case joined && name == "--lang":
+			e.lang = value
+		case arg == "--lang" && i+1 < len(args):
+			e.lang = args[i+1]
+		}
+	}
+	return e
+}
+
+func newRoot(c *cli) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "keycase-cli",
+		Short:             c.T("cli.short"),
+		Long:              c.T("cli.long"),
+		Version:           app.FullVersion(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              c.noMore,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return c.checkGlobals() },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&c.globals.home, "home", "", c.T("cli.flag.home"))
+	flags.StringVar(&c.globals.store, "store", "", c.T("cli.flag.store"))
+	flags.StringVar(&c.globals.passphraseFile, "passphrase-file", "", c.T("cli.flag.passphrase_file"))
+	flags.StringVar(&c.globals.lang, "lang", "", c.T("cli.flag.lang"))
+	flags.StringArrayVar(&c.globals.baseURLFlags, "base-url", nil, c.T("cli.flag.base_url"))
+	flags.DurationVar(&c.globals.timeout, "timeout", broker.DefaultTimeout, c.T("cli.flag.timeout"))
+	flags.BoolVar(&c.json, "json", c.json, c.T("cli.flag.json"))
+	flags.BoolVar(&c.quiet, "quiet", false, c.T("cli.flag.quiet"))
+	flags.BoolP("help", "h", false, c.T("cli.flag.help"))
+	root.Flags().Bool("version", false, c.T("cli.flag.version"))
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.flagError(err) })
+
+	root.AddCommand(
+		platformsCommand(c), describeCommand(c),
+		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c),
+		credentialCommand(c), tokenCommand(c),
+		sandboxCommand(c), doctorCommand(c), completionCommand(c),
+	)
+	c.speak(root)
+	completeFlag(root, "store", fixed(string(vault.StoreKeyring), string(vault.StoreFile), string(vault.StoreMemory)))
+	completeFlag(root, "lang", fixed(translations.Chinese, translations.English))
+	return root
+}
+
+// speak puts what cobra says by itself into the chosen language.
+func (c *cli) speak(root *cobra.Command) {
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.InitDefaultHelpCmd()
+	for _, sub := range root.Commands() {
+		if sub.Name() == "help" {
+			sub.Short, sub.Long = c.T("cli.help.short"), c.T("cli.help.long")
+		}
+	}
+	root.SetUsageTemplate(strings.NewReplacer(
+		"Usage:", c.T("cli.usage.usage"),
+		"Examples:", c.T("cli.usage.examples"),
+		"Available Commands:", c.T("cli.usage.commands"),
+		"Global Flags:", c.T("cli.usage.global_flags"),
+		"Flags:", c.T("cli.usage.flags"),
+		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, c.T("cli.usage.more", "Command", "{{.CommandPath}}"),
+	).Replace(root.UsageTemplate()))
+}
+
+// checkGlobals names all that is wrong with the global flags at once.
+func (c *cli) checkGlobals() error {
+	var wrong []fieldText
+	g := &c.globals
+	switch vault.StoreKind(g.store) {
+	case "", vault.StoreKeyring, vault.StoreFile, vault.StoreMemory:
+	default:
+		wrong = append(wrong, fieldText{"--store", c.T("cli.flag.store.bad")})
+	}
+	switch g.lang {
+	case "", translations.Chinese, translations.English:
+	default:
+		wrong = append(wrong, fieldText{"--lang", c.T("cli.flag.lang.bad")})
+	}
+	if g.timeout <= 0 {
+		wrong = append(wrong, fieldText{"--timeout", c.T("cli.flag.timeout.bad")})
+	}
+	g.baseURLs = map[string]string{}
+	for _, flag := range g.baseURLFlags {
+		platform, address, bad := c.parseBaseURL(flag)
+		if bad != "" {
+			wrong = append(wrong, fieldText{"--base-url", bad})
+			continue
+		}
+		g.baseURLs[platform] = address
+	}
+	if len(wrong) > 0 {
+		return &usageError{message: c.T("cli.error.flags"), fields: wrong}
+	}
+	return nil
+}
+
+// parseBaseURL reads PLATFORM=URL; an empty URL is the production address.
+func (c *cli) parseBaseURL(flag string) (platform, address, bad string) {
+	platform, address, ok := strings.Cut(flag, "=")
+	if !ok {
+		return "", "", c.T("cli.flag.base_url.form", "Value", flag)
+	}
+	if _, err := catalog.Registry().Platform(platform); err != nil {
+		return "", "", c.T("cli.flag.base_url.platform", "Name", platform, "List", strings.Join(platformIDs(), ", "))
+	}
+	if address == "" {
+		return platform, "", ""
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return "", "", c.T("cli.flag.base_url.url", "Platform", platform)
+	}
+	return platform, strings.TrimRight(address, "/"), ""
+}
+
+func platformIDs() []string {
+	var ids []string
+	for _, p := range catalog.Registry() {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// noMore refuses what follows a command that only has sub-commands.
+func (c *cli) noMore(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	names := map[string]bool{}
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names[sub.Name()] = true
+		}
+	}
+	e := &usageError{
+		message: c.T("cli.error.command", "Name", args[0], "Command", cmd.CommandPath()),
+		action:  c.T("cli.error.command.list", "List", strings.Join(slices.Sorted(maps.Keys(names)), ", ")),
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		e.action = c.T("cli.error.command.near", "Name", strings.Join(near, ", "))
+	}
+	return e
+}
+
+// group makes a command that only has sub-commands.
+func (c *cli) group(name, short string, subs ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: name, Short: short, Args: c.noMore}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return &usageError{
+			message: c.T("cli.error.no_command", "Command", cmd.CommandPath()),
+			action:  c.T("cli.error.see_help", "Command", cmd.CommandPath()),
+		}
+	}
+	cmd.AddCommand(subs...)
+	return cmd
+}
+
+// exactly wants one argument for each of the names in use.
+func (c *cli) exactly(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		_, want, _ := strings.Cut(cmd.Use, " ")
+		return &usageError{
+			message: c.T("cli.error.arguments", "Want", want, "Count", len(args)),
+			action:  c.T("cli.error.see_help", "Command", cmd.CommandPath()),
+		}
+	}
+}
+
+// atMost is exactly for a last argument that may be left out.
+func (c *cli) atMost(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return c.exactly(n)(cmd, args)
+	}
+}
+
+// errorf makes the text of a usage error from a translation key.
+func (c *cli) usage(key string, pairs ...any) error {
+	return &usageError{message: c.T(key, pairs...)}
+}
