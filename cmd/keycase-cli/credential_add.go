@@ -110,6 +110,7 @@ func credentialEditCommand(c *cli) *cobra.Command {
 	var input, rename string
 	cmd := &cobra.Command{
 		Use: "edit NAME", Short: c.T("cli.credential.edit.short"), Long: c.T("cli.credential.edit.long"), Args: c.exactly(1), ValidArgsFunction: c.completeCredential(),
+		Annotations: map[string]string{movesHome: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.editCredential(cmd.Context(), args[0], input, rename)
 		},

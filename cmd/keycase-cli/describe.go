@@ -135,15 +135,38 @@ func (c *cli) heading(id, title, text string) error {
 	return c.line(printable(id+"  "+title+"\n"+text, "\n"))
 }
 
+// fields lists all about each field: a block for each on a terminal, where so
+// many columns would not fit, and a line elsewhere.
 func (c *cli) fields(fields []providers.Field) error {
+	if c.terminal {
+		return c.fieldBlocks(fields)
+	}
 	rows := make([][]string, len(fields))
 	for i, f := range fields {
 		rows[i] = []string{f.Name, f.Label.In(c.lang), c.need(f), c.rule(f), f.Example, f.Help.In(c.lang), f.Where.In(c.lang)}
 	}
-	return c.table([]string{
-		c.T("cli.column.name"), c.T("cli.column.label"), c.T("cli.column.need"), c.T("cli.column.rule"),
-		c.T("cli.column.example"), c.T("cli.column.help"), c.T("cli.column.where"),
-	}, rows)
+	return c.table(nil, rows)
+}
+
+func (c *cli) fieldBlocks(fields []providers.Field) error {
+	for _, f := range fields {
+		title := f.Name
+		if label := f.Label.In(c.lang); label != f.Name {
+			title += "  " + label
+		}
+		lines := []string{"", title + c.T("cli.describe.need", "Need", c.need(f)), "  " + f.Help.In(c.lang)}
+		for _, part := range []struct{ key, text string }{
+			{"cli.describe.rule", c.rule(f)}, {"cli.describe.example", f.Example}, {"cli.describe.where", f.Where.In(c.lang)},
+		} {
+			if part.text != "" {
+				lines = append(lines, "  "+c.T(part.key, "Text", part.text))
+			}
+		}
+		if err := c.line(printable(strings.Join(lines, "\n"), "\n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // need says in one cell whether a field is required, and whether it is secret.

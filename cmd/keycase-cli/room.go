@@ -27,24 +27,13 @@ func (c *cli) options() (app.Options, error) {
 	if err != nil {
 		return app.Options{}, &storeError{err}
 	}
-	return app.Options{Paths: paths, BaseURLs: c.addresses(), Timeout: c.globals.timeout}, nil
-}
-
-// addresses are the base URLs that were given.
-func (c *cli) addresses() map[string]string {
-	given := map[string]string{}
-	for platform, address := range c.globals.baseURLs {
-		if address != "" {
-			given[platform] = address
-		}
-	}
-	return given
+	return app.Options{Paths: paths, BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil
 }
 
 // bare makes a broker that has no vault: for what needs no credential and sends
 // nothing.
 func (c *cli) bare() *broker.Broker {
-	return app.NewBroker(app.Options{BaseURLs: c.addresses(), Timeout: c.globals.timeout}, nil)
+	return app.NewBroker(app.Options{BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil)
 }
 
 // existing opens the vault that is there. Where there is none yet it gives an

@@ -62,7 +62,7 @@ func newRoot(c *cli) *cobra.Command {
 		SilenceUsage:      true,
 		Args:              c.noMore,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(*cobra.Command, []string) error { return c.checkGlobals() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return c.checkGlobals(cmd) },
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.globals.home, "home", "", c.T("cli.flag.home"))
@@ -109,8 +109,11 @@ func (c *cli) speak(root *cobra.Command) {
 	).Replace(root.UsageTemplate()))
 }
 
+// movesHome marks the command to which an empty base URL means production.
+const movesHome = "moves-home"
+
 // checkGlobals names all that is wrong with the global flags at once.
-func (c *cli) checkGlobals() error {
+func (c *cli) checkGlobals(cmd *cobra.Command) error {
 	var wrong []fieldText
 	g := &c.globals
 	switch vault.StoreKind(g.store) {
@@ -129,6 +132,9 @@ func (c *cli) checkGlobals() error {
 	g.baseURLs = map[string]string{}
 	for _, flag := range g.baseURLFlags {
 		platform, address, bad := c.parseBaseURL(flag)
+		if bad == "" && address == "" && cmd.Annotations[movesHome] == "" {
+			bad = c.T("cli.flag.base_url.empty", "Platform", platform)
+		}
 		if bad != "" {
 			wrong = append(wrong, fieldText{"--base-url", bad})
 			continue
