@@ -306,7 +306,7 @@ var deeds = map[string]func(context.Context, *Vault) error{
 	},
 	"remove": func(ctx context.Context, v *Vault) error { return v.Remove(ctx, v.List()[0].ID) },
 	"state": func(_ context.Context, v *Vault) error {
-		return v.UpdateState("k", func(json.RawMessage) (json.RawMessage, error) { return json.RawMessage(`2`), nil })
+		return v.UpdateState("k", deedState)
 	},
 	"select": func(_ context.Context, v *Vault) error {
 		c := v.List()[0]
@@ -414,22 +414,24 @@ func TestFaultAtEachStep(t *testing.T) {
 	}
 }
 
-// TestDeathAndDamageAtEachStep: in addition the index is damaged, so that its
+// TestFaultAndDamageAtEachStep: in addition the index is damaged, so that its
 // second copy has to serve, which may refer to nothing that was deleted.
-func TestDeathAndDamageAtEachStep(t *testing.T) {
-	for name, deed := range deeds {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			eachStep(t, StoreKeyring, deed, true, func(t *testing.T, w *world, old, next seen, f *fate, _ error) {
-				damage(t, filepath.Join(w.dir, indexName))
-				got := w.settled(t)
-				if !f.struck {
-					require.Equal(t, next, got, "the copy is not as new as the index")
-					return
-				}
-				require.Contains(t, []seen{old, next}, got)
+func TestFaultAndDamageAtEachStep(t *testing.T) {
+	for _, deadly := range []bool{true, false} {
+		for name, deed := range deeds {
+			t.Run(fmt.Sprintf("%s deadly %t", name, deadly), func(t *testing.T) {
+				t.Parallel()
+				eachStep(t, StoreKeyring, deed, deadly, func(t *testing.T, w *world, old, next seen, f *fate, _ error) {
+					damage(t, filepath.Join(w.dir, indexName))
+					got := w.settled(t)
+					if !f.struck {
+						require.Equal(t, next, got, "the copy is not as new as the index")
+						return
+					}
+					require.Contains(t, []seen{old, next}, got)
+				})
 			})
-		})
+		}
 	}
 }
 
@@ -485,3 +487,5 @@ func TestDeathDuringRecovery(t *testing.T) {
 		}
 	}
 }
+
+func deedState(json.RawMessage) (json.RawMessage, error) { return json.RawMessage(`2`), nil }

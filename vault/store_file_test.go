@@ -1,0 +1,317 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"filippo.io/age"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// passphrases answers with a passphrase and counts how often it was asked.
+type passphrases struct {
+	answer string
+	err    error
+	asked  atomic.Int32
+}
+
+func (p *passphrases) ask(context.Context) ([]byte, error) {
+	p.asked.Add(1)
+	return []byte(p.answer), p.err
+}
+
+func fileOptions(dir string, p *passphrases) Options {
+	return Options{Dir: dir, Store: StoreFile, WorkFactor: 1, Passphrase: p.ask, Clock: testClock}
+}
+
+func TestFileStoreLocks(t *testing.T) {
+	ctx := t.Context()
+	dir := t.TempDir()
+	p := &passphrases{answer: "correct horse"}
+	v := openTest(t, fileOptions(dir, p))
+	c, err := v.Add(ctx, Credential{Name: "a"}, map[string]string{"s": "1"})
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, p.asked.Load(), "once, to make the store")
+	require.NoError(t, v.Close())
+
+	v = openTest(t, fileOptions(dir, p))
+	assert.True(t, v.Locked())
+	st := v.Status(ctx)
+	assert.Equal(t, StateLocked, st.State)
+	assert.ErrorIs(t, st.Err, ErrLocked)
+	assert.Len(t, v.List(), 1, "the index needs no key")
+	p.answer = "wrong"
+	_, err = v.Secrets(ctx, c.ID)
+	require.ErrorIs(t, err, ErrWrongPassphrase)
+	p.err = errors.New("cancelled")
+	_, err = v.Secrets(ctx, c.ID)
+	require.ErrorIs(t, err, ErrLocked)
+	require.ErrorIs(t, err, p.err)
+	p.answer, p.err = "correct horse", nil
+	asked := p.asked.Load()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			_, err := v.Secrets(ctx, c.ID)
+			assert.NoError(t, err)
+		})
+	}
+	all.Wait()
+	assert.Equal(t, asked+1, p.asked.Load(), "many who need it ask once")
+	assert.Equal(t, StateReady, v.Status(ctx).State)
+	v.Lock()
+	assert.True(t, v.Locked())
+	require.NoError(t, v.Close())
+
+	v = openTest(t, Options{Dir: dir, Clock: testClock})
+	_, err = v.Secrets(ctx, c.ID)
+	require.ErrorIs(t, err, ErrLocked, "nobody to ask")
+	_, err = v.Add(ctx, Credential{Name: "b"}, map[string]string{"s": "1"})
+	require.ErrorIs(t, err, ErrLocked)
+	assert.Empty(t, v.session.open)
+	require.ErrorIs(t, v.Unlock(ctx, []byte("wrong")), ErrWrongPassphrase)
+	require.ErrorIs(t, v.Unlock(ctx, nil), ErrWrongPassphrase)
+	require.NoError(t, v.Unlock(ctx, []byte("correct horse")))
+	secrets, err := v.Secrets(ctx, c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"s": "1"}, secrets)
+	v.Lock()
+	require.NoError(t, v.Remove(ctx, c.ID), "deleting needs no key")
+}
+
+func TestFileStoreNeedsAPassphrase(t *testing.T) {
+	dir := t.TempDir()
+	_, err := Open(t.Context(), Options{Dir: dir, Store: StoreFile, Clock: testClock})
+	require.ErrorIs(t, err, ErrNoPassphrase)
+	_, err = Open(t.Context(), fileOptions(dir, &passphrases{}))
+	require.ErrorIs(t, err, ErrNoPassphrase)
+	_, err = Open(t.Context(), fileOptions(dir, &passphrases{err: context.Canceled}))
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = Open(t.Context(), Options{Dir: dir, Clock: testClock})
+	require.ErrorIs(t, err, ErrNoStoreChosen, "nothing was decided by the failures")
+}
+
+func TestFileStoreNeverMakesASecondIdentity(t *testing.T) {
+	w := newWorld(t, StoreFile)
+	furnish(t, w)
+	require.NoError(t, os.Remove(filepath.Join(w.dir, secretsDir, identityName)))
+	v, err := w.process(&fate{})
+	require.NoError(t, err)
+	defer func() { _ = v.Close() }()
+	assert.Equal(t, StateMissing, v.Status(t.Context()).State)
+	_, err = v.Secrets(t.Context(), v.List()[0].ID)
+	require.ErrorIs(t, err, ErrCorrupt)
+	assert.NoFileExists(t, filepath.Join(w.dir, secretsDir, identityName))
+}
+
+func TestChangePassphrase(t *testing.T) {
+	ctx := t.Context()
+	dir := t.TempDir()
+	v := openTest(t, fileOptions(dir, &passphrases{answer: "old"}))
+	c, err := v.Add(ctx, Credential{Name: "a"}, map[string]string{"s": "1"})
+	require.NoError(t, err)
+	require.ErrorIs(t, v.ChangePassphrase(ctx, []byte("wrong"), []byte("new")), ErrWrongPassphrase)
+	require.ErrorIs(t, v.ChangePassphrase(ctx, []byte("old"), nil), ErrNoPassphrase)
+	require.NoError(t, v.ChangePassphrase(ctx, []byte("old"), []byte("new")))
+	v.Lock()
+	require.ErrorIs(t, v.Unlock(ctx, []byte("old")), ErrWrongPassphrase)
+	require.NoError(t, v.Unlock(ctx, []byte("new")))
+	secrets, err := v.Secrets(ctx, c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"s": "1"}, secrets)
+}
+
+// TestChangePassphraseAtEachStep: one of the two always opens the store.
+func TestChangePassphraseAtEachStep(t *testing.T) {
+	for name, how := range effects {
+		for at := 1; ; at++ {
+			w := newWorld(t, StoreFile)
+			furnish(t, w)
+			f := &fate{at: at, effect: how, deadly: true}
+			v, err := w.process(f)
+			if err == nil {
+				err = v.ChangePassphrase(t.Context(), []byte("p"), []byte("q"))
+				vanish(v)
+			}
+			v, openErr := w.process(&fate{})
+			require.NoError(t, openErr)
+			old, next := v.Unlock(t.Context(), []byte("p")), v.Unlock(t.Context(), []byte("q"))
+			assert.True(t, (old == nil) != (next == nil), "%s step %d: %v, %v", name, at, old, next)
+			if err == nil {
+				assert.NoError(t, next)
+			}
+			_, readErr := v.Secrets(t.Context(), v.List()[0].ID)
+			require.NoError(t, readErr)
+			require.NoError(t, v.Close())
+			if !f.struck {
+				break
+			}
+		}
+	}
+}
+
+func TestOtherStoresHaveNoPassphrase(t *testing.T) {
+	v, _ := memoryVault(t)
+	require.ErrorIs(t, v.ChangePassphrase(t.Context(), nil, nil), ErrUnsupported)
+	require.ErrorIs(t, v.Unlock(t.Context(), nil), ErrUnsupported)
+	v.Lock()
+	assert.False(t, v.Locked())
+	v = openTest(t, Options{Dir: t.TempDir(), Store: StoreKeyring, Keyring: newMapKeyring()})
+	require.NoError(t, v.Unlock(t.Context(), nil), "it is not locked")
+	require.ErrorIs(t, v.ChangePassphrase(t.Context(), nil, nil), ErrUnsupported)
+}
+
+func openFileStore(t *testing.T) *fileStore {
+	t.Helper()
+	s := newFileStore(t.TempDir(), osDisk{}, (&passphrases{answer: "p"}).ask)
+	s.workFactor = 1
+	require.NoError(t, s.create(t.Context()))
+	return s
+}
+
+func TestFileStoreDetectsTampering(t *testing.T) {
+	ctx := t.Context()
+	s := openFileStore(t)
+	a, b := strings.Repeat("a", 26), strings.Repeat("b", 26)
+	require.NoError(t, s.Set(ctx, a, []byte("value a")))
+	require.NoError(t, s.Set(ctx, b, []byte("value b")))
+	whole, err := os.ReadFile(s.itemPath(a))
+	require.NoError(t, err)
+	for i := range whole {
+		damaged := bytes.Clone(whole)
+		damaged[i] ^= 1 << (i % 8)
+		require.NoError(t, os.WriteFile(s.itemPath(a), damaged, fileMode))
+		_, err := s.Get(ctx, a)
+		require.ErrorIs(t, err, ErrCorrupt, "byte %d", i)
+	}
+	for i := range whole {
+		require.NoError(t, os.WriteFile(s.itemPath(a), whole[:i], fileMode))
+		_, err := s.Get(ctx, a)
+		require.ErrorIs(t, err, ErrCorrupt, "cut at %d", i)
+	}
+	other, err := os.ReadFile(s.itemPath(b))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(s.itemPath(a), other, fileMode))
+	_, err = s.Get(ctx, a)
+	require.ErrorIs(t, err, ErrCorrupt, "the file of another item")
+	require.NoError(t, os.WriteFile(s.itemPath(a), whole, fileMode))
+	value, err := s.Get(ctx, a)
+	require.NoError(t, err)
+	assert.Equal(t, "value a", string(value))
+
+	identity, err := os.ReadFile(s.identityPath())
+	require.NoError(t, err)
+	s.Lock()
+	require.NoError(t, os.WriteFile(s.identityPath(), identity[:len(identity)-1], fileMode))
+	require.ErrorIs(t, s.Unlock([]byte("p")), ErrCorrupt)
+	foreign, err := seal([]byte("AGE-SECRET-KEY-1NOTONE"), must(age.NewScryptRecipient("p")))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(s.identityPath(), foreign, fileMode))
+	err = s.Unlock([]byte("p"))
+	require.ErrorIs(t, err, ErrCorrupt)
+	assert.NotContains(t, err.Error(), "NOTONE")
+}
+
+func must(r *age.ScryptRecipient, err error) *age.ScryptRecipient {
+	if err != nil {
+		panic(err)
+	}
+	r.SetWorkFactor(1)
+	return r
+}
+
+func TestFileStoreHidesLengthAndContent(t *testing.T) {
+	s := openFileStore(t)
+	sizes := map[int64][]int{}
+	for n := range 300 {
+		item := lowerBase32.EncodeToString(append(make([]byte, itemBytes-2), byte(n>>8), byte(n)))
+		require.NoError(t, s.Set(t.Context(), item, bytes.Repeat([]byte("s"), n)))
+		info, err := os.Stat(s.itemPath(item))
+		require.NoError(t, err)
+		assert.Equal(t, os.FileMode(fileMode), info.Mode().Perm())
+		sizes[info.Size()] = append(sizes[info.Size()], n)
+		data, err := os.ReadFile(s.itemPath(item))
+		require.NoError(t, err)
+		assert.NotContains(t, string(data), item)
+	}
+	assert.Len(t, sizes, 2, "%v", sizes)
+	info, err := os.Stat(s.dir)
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(dirMode), info.Mode().Perm())
+}
+
+// TestAgeAloneOpensTheStore: whoever has the passphrase is not at our mercy.
+func TestAgeAloneOpensTheStore(t *testing.T) {
+	s := openFileStore(t)
+	item := strings.Repeat("a", 26)
+	require.NoError(t, s.Set(t.Context(), item, []byte("value")))
+	passphrase, err := age.NewScryptIdentity("p")
+	require.NoError(t, err)
+	key := decryptFile(t, s.identityPath(), passphrase)
+	identities, err := age.ParseIdentities(strings.NewReader(key))
+	require.NoError(t, err)
+	assert.True(t, strings.HasPrefix(decryptFile(t, s.itemPath(item), identities[0]), "keycase "+item+" 5\nvalue\x00"))
+}
+
+func decryptFile(t *testing.T, path string, with age.Identity) string {
+	t.Helper()
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer func() { _ = f.Close() }()
+	r, err := age.Decrypt(f, with)
+	require.NoError(t, err)
+	plain, err := io.ReadAll(r)
+	require.NoError(t, err)
+	return string(plain)
+}
+
+func TestPackRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.SliceOf(rapid.Byte()).Draw(t, "value")
+		item := drawItem(t)
+		b := pack(value, item)
+		require.Zero(t, len(b)%padding)
+		got, err := unpack(b, item)
+		require.NoError(t, err)
+		require.Equal(t, string(value), string(got))
+		if other := drawItem(t); other != item {
+			_, err = unpack(b, other)
+			require.ErrorIs(t, err, ErrCorrupt)
+		}
+	})
+}
+
+func FuzzUnpack(f *testing.F) {
+	f.Add(pack([]byte("value"), "item"))
+	f.Add([]byte("keycase item 999999\nshort"))
+	f.Add([]byte("keycase item -1\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		value, err := unpack(b, "item")
+		if err != nil {
+			require.ErrorIs(t, err, ErrCorrupt)
+			return
+		}
+		require.Contains(t, string(b), string(value))
+	})
+}
+
+func TestFileStoreOversizedFile(t *testing.T) {
+	s := openFileStore(t)
+	item := strings.Repeat("a", 26)
+	f, err := os.Create(s.itemPath(item))
+	require.NoError(t, err)
+	require.NoError(t, f.Truncate(maxItemFile+1))
+	require.NoError(t, f.Close())
+	_, err = s.Get(t.Context(), item)
+	require.ErrorIs(t, err, ErrTooLarge)
+}
