@@ -78,16 +78,21 @@ func Icon(name string, colorName fyne.ThemeColorName) fyne.Resource {
 // name that is not bundled gives an empty drawing, and a test fails.
 func IconSized(name string, colorName fyne.ThemeColorName, size float32) fyne.Resource {
 	key := iconKey{name: name, color: hex(Color(colorName)), size: size}
-	if icon, ok := iconCache.Load(key); ok {
-		return icon.(fyne.Resource)
+	iconCache.Lock()
+	defer iconCache.Unlock()
+	icon, ok := iconCache.drawings[key]
+	if !ok {
+		icon = key.draw()
+		iconCache.drawings[key] = icon
 	}
-	icon, _ := iconCache.LoadOrStore(key, key.draw())
-	return icon.(fyne.Resource)
+	return icon
 }
 
-// iconCache holds an iconKey's drawing. It is bounded: icons, colours and sizes are all of the
-// program's own choosing.
-var iconCache sync.Map
+// iconCache is bounded: icons, colours and sizes are all of the program's own choosing.
+var iconCache = struct {
+	sync.Mutex
+	drawings map[iconKey]fyne.Resource
+}{drawings: map[iconKey]fyne.Resource{}}
 
 type iconKey struct {
 	name, color string

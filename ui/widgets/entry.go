@@ -10,6 +10,7 @@ import (
 // can be diverted, so that a secret does not reach the clipboard without its countdown.
 type input struct {
 	widget.Entry
+	label   string // for screen readers
 	onFocus func(focused bool)
 	onKey   func(*fyne.KeyEvent) (handled bool)
 	onCopy  func(selected string) // nil leaves copying to Fyne
@@ -27,6 +28,12 @@ func newInput(rows int) *input {
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (e *input) AccessibilityLabel() string { return e.label }
+
+// AccessibilityRole implements fyne.Accessible; Fyne has none for inputs yet.
+func (e *input) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // FocusGained implements fyne.Focusable.
 func (e *input) FocusGained() {

@@ -52,6 +52,7 @@ func NewField(label string, options FieldOptions) *Field {
 	}
 	f.eye = NewIconButton("eye", options.RevealTip, func() { f.reveal(f.entry.Password) })
 	f.eye.Hidden = !options.Secret
+	f.entry.label = label
 	f.entry.SetPlaceHolder(options.Placeholder)
 	f.entry.TextStyle = fyne.TextStyle{Monospace: options.Mono || options.Secret}
 	f.connect()
@@ -89,7 +90,10 @@ func (f *Field) Text() string { return f.entry.Text }
 func (f *Field) SetText(text string) { f.entry.SetText(text) }
 
 // SetLabel changes the label.
-func (f *Field) SetLabel(label string) { f.frame.label.SetText(label) }
+func (f *Field) SetLabel(label string) {
+	f.entry.label = label
+	f.frame.label.SetText(label)
+}
 
 // SetError shows in a sentence what is wrong, in place of the help; empty takes it back. What was
 // typed stays.

@@ -130,14 +130,14 @@ func (r *CountdownRing) angles() (start, end float32) {
 }
 
 func (r *CountdownRing) arcColor() fyne.ThemeColorName {
-	switch {
-	case r.status == StatusExpired:
+	switch r.status {
+	case StatusExpired:
 		return theme.ColorErr
-	case r.status == StatusNever:
+	case StatusNever:
 		return theme.ColorBorderStrong
-	case r.status == StatusExpiring:
+	case StatusExpiring:
 		return theme.ColorWarn
-	case r.status == StatusAccent:
+	case StatusAccent:
 		return r.calm
 	default:
 		return theme.ColorOk

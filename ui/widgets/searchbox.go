@@ -34,6 +34,7 @@ func NewSearchBox(placeholder, keys string) *SearchBox {
 		entry: newInput(1),
 		hint:  NewText(keys, KeyHint, theme.ColorInk3),
 	}
+	s.entry.label = placeholder
 	s.entry.SetPlaceHolder(placeholder)
 	s.entry.onFocus = func(focused bool) {
 		s.focused = focused

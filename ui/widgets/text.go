@@ -93,6 +93,12 @@ func newText(text string, style Style, colorName fyne.ThemeColorName, over overf
 	return t
 }
 
+// AccessibilityLabel implements fyne.Accessible.
+func (t *Text) AccessibilityLabel() string { return t.text }
+
+// AccessibilityRole implements fyne.Accessible.
+func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // Text returns the full text, also where only a part is visible.
 func (t *Text) Text() string { return t.text }
 

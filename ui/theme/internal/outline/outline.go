@@ -63,9 +63,9 @@ func (l line) outline(width float64) [][]point {
 	}
 	back := backwards(l.points)
 	shape := side(l.points, false, half)
-	shape = append(shape, cap(l.points, half)...)
+	shape = append(shape, roundEnd(l.points, half)...)
 	shape = append(shape, side(back, false, half)...)
-	shape = append(shape, cap(back, half)...)
+	shape = append(shape, roundEnd(back, half)...)
 	return [][]point{shape}
 }
 
@@ -116,8 +116,8 @@ func join(p, from, to point) []point {
 	}
 }
 
-// cap is the half circle around the last point.
-func cap(points []point, half float64) []point {
+// roundEnd is the half circle around the last point.
+func roundEnd(points []point, half float64) []point {
 	last := len(points) - 1
 	return fan(points[last], left(points[last-1], points[last], half), -math.Pi)
 }
@@ -132,13 +132,16 @@ func fan(p, from point, angle float64) []point {
 	return out
 }
 
+// mostSteps is plenty for a circle that fills the box; a larger one would leave it anyway.
+const mostSteps = 720
+
 // stepsFor is the number of straight pieces that an arc needs.
 func stepsFor(radius, angle float64) int {
 	if radius <= tolerance {
 		return 1
 	}
 	step := 2 * math.Acos(1-tolerance/radius)
-	return max(1, int(math.Ceil(math.Abs(angle)/step)))
+	return int(min(max(1, math.Ceil(math.Abs(angle)/step)), mostSteps))
 }
 
 // data writes closed shapes as the d attribute of a path.

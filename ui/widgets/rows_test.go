@@ -1,0 +1,230 @@
+package widgets
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+
+	"keycase/ui/theme"
+)
+
+func healthyRow() RowContent {
+	return RowContent{
+		Name: "明德会计", Detail: "金蝶 KIS", Remaining: "9:12", Absolute: "今天 14:29 到期", Chip: "有效",
+		Look: theme.Platform("kis"), Status: StatusOk, Fraction: 0.9, Refreshable: true, Copyable: true,
+	}
+}
+
+func TestListRowAnswers(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	var told []string
+	row.OnOpen = func() { told = append(told, "open") }
+	row.OnRefresh = func() { told = append(told, "refresh") }
+	row.OnCopy = func() { told = append(told, "copy") }
+	row.OnMove = func(delta int) { told = append(told, map[int]string{-1: "up", 1: "down"}[delta]) }
+	row.Set(healthyRow())
+
+	test.Tap(row)
+	row.TypedKey(key(fyne.KeyReturn))
+	row.TypedKey(key(fyne.KeyF5))
+	row.TypedKey(key(fyne.KeyUp))
+	row.TypedKey(key(fyne.KeyDown))
+	row.TypedShortcut(&fyne.ShortcutCopy{})
+	test.Tap(row.refreshIcon)
+	test.Tap(row.copyIcon)
+	assert.Equal(t, []string{"open", "open", "refresh", "up", "down", "copy", "refresh", "copy"}, told)
+	assert.Equal(t, "明德会计, 有效, 9:12", row.AccessibilityLabel())
+}
+
+func TestListRowRefuses(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	told := 0
+	row.OnRefresh = func() { told++ }
+	row.OnCopy = func() { told++ }
+	expired := healthyRow()
+	expired.Status, expired.Copyable, expired.Refreshable = StatusExpired, false, false
+	row.Set(expired)
+	row.TypedKey(key(fyne.KeyF5))
+	row.TypedShortcut(&fyne.ShortcutCopy{})
+	test.Tap(row.copyIcon)
+	assert.Zero(t, told, "nothing to copy, nothing to refresh")
+
+	busy := healthyRow()
+	busy.Refreshing = true
+	row.Set(busy)
+	row.TypedKey(key(fyne.KeyF5))
+	test.Tap(row.refreshIcon)
+	assert.Zero(t, told, "under way already")
+	row.TypedKey(key(fyne.KeyUp)) // nobody listens
+}
+
+func TestListRowButtonsFollowTheStatus(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	for _, c := range []struct {
+		status      Status
+		refreshable bool
+		soft, icon  bool
+	}{
+		{StatusOk, true, false, true},
+		{StatusExpiring, true, true, false},
+		{StatusExpired, true, true, false},
+		{StatusNever, false, false, false},
+		{StatusExpired, false, false, false},
+	} {
+		content := healthyRow()
+		content.Status, content.Refreshable = c.status, c.refreshable
+		row.Set(content)
+		assert.Equal(t, c.soft, row.refresh.Visible(), "%+v", c)
+		assert.Equal(t, c.icon, row.refreshIcon.Visible(), "%+v", c)
+	}
+	row.SetTips("Refresh", "Copy")
+	assert.Equal(t, "Copy", row.copyIcon.Tip())
+}
+
+func TestListRowInANarrowWindow(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	row.Set(healthyRow())
+	row.Resize(fyne.NewSize(rowNarrow, 61))
+	assert.True(t, row.absolute.Visible())
+	row.Resize(fyne.NewSize(rowNarrow-1, 61))
+	assert.False(t, row.absolute.Visible())
+
+	content := healthyRow()
+	content.Name = "一个名字特别特别长的客户有限责任公司华东分公司第三营业部和它的仓库"
+	row.Set(content)
+	row.Resize(row.MinSize())
+	assert.True(t, row.name.Truncated())
+	assert.LessOrEqual(t, row.name.Position().X+row.name.Size().Width, row.remaining.Position().X)
+}
+
+// TestRowStaysHovered: the pointer is on a button of the row, and thereby on the row.
+func TestRowStaysHovered(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	row.Set(healthyRow())
+	row.MouseIn(nil)
+	row.MouseOut()
+	row.copyIcon.MouseIn(nil)
+	assert.Equal(t, theme.Color(theme.ColorHoverRow), row.box.FillColor)
+	row.copyIcon.MouseOut()
+	assert.NotEqual(t, theme.Color(theme.ColorHoverRow), row.box.FillColor)
+}
+
+func TestLastRowHasNoLine(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	assert.InDelta(t, 61, row.MinSize().Height, 0)
+	row.SetEdges(false, true)
+	assert.InDelta(t, 60, row.MinSize().Height, 0)
+	assert.False(t, row.line.Visible())
+	assert.InDelta(t, 0, row.box.TopLeftCornerRadius, 0)
+	assert.InDelta(t, theme.RadiusCard-1, row.box.BottomLeftCornerRadius, 0)
+}
+
+func TestCredentialItem(t *testing.T) {
+	wear(t, theme.Light)
+	item := NewCredentialItem()
+	var moves []int
+	opened := 0
+	item.OnOpen = func() { opened++ }
+	item.OnMove = func(delta int) { moves = append(moves, delta) }
+	item.Set(ItemContent{Name: "晨光商贸", Detail: "46 分钟后到期", Status: StatusExpiring, Fraction: 0.1})
+	item.Resize(fyne.NewSize(255, 64))
+	item.TypedKey(key(fyne.KeyUp))
+	item.TypedKey(key(fyne.KeyDown))
+	item.TypedKey(key(fyne.KeyReturn))
+	assert.Equal(t, []int{-1, 1}, moves)
+	assert.Equal(t, 1, opened)
+	item.SetSelected(true)
+	assert.Equal(t, theme.Color(theme.ColorSelected), item.box.FillColor)
+}
+
+func TestStepTrace(t *testing.T) {
+	wear(t, theme.Light)
+	trace := NewStepTrace()
+	copied := -1
+	trace.OnCopy = func(step int) { copied = step }
+	trace.Set([]TraceStep{{Title: "方法", Value: "GET"}, {Title: "路径编码", Value: "%2Fjdy"}, {Title: "签名", Result: "YTgz"}})
+	first := trace.steps[0]
+	test.Tap(trace.steps[1])
+	assert.Equal(t, 1, copied)
+	trace.steps[2].TypedKey(key(fyne.KeyReturn))
+	assert.Equal(t, 2, copied)
+
+	height := trace.HeightFor(500)
+	trace.Set([]TraceStep{{Title: "方法", Value: "GET"}, {Title: "路径编码", Missing: "还缺 路径"}})
+	assert.Same(t, first, trace.steps[0], "steps are kept, for every keystroke")
+	assert.Len(t, trace.steps, 2)
+	assert.Less(t, trace.HeightFor(500), height)
+
+	trace.Set([]TraceStep{{Title: "a", Missing: "还缺 路径"}, {Title: "b", Value: "x"}, {Title: "c", Value: "y"}})
+	assert.False(t, trace.steps[0].dim)
+	assert.True(t, trace.steps[1].dim, "what follows steps back")
+	assert.True(t, trace.steps[2].dim)
+	assert.True(t, trace.steps[2].last)
+}
+
+func TestSnippetPanel(t *testing.T) {
+	wear(t, theme.Light)
+	panel := NewSnippetPanel("终端", []string{"Bash", "CMD"}, "复制 curl")
+	tab, copied := -1, 0
+	panel.OnTab = func(index int) { tab = index }
+	panel.OnCopy = func() { copied++ }
+	c := show(t, Sized(panel, 0, 200), 584)
+	panel.SetCode(specimenCode)
+	panel.SetCopy("复制 curl", "有效 4:32", StatusAccent, 0.9)
+	assert.Contains(t, test.RenderToMarkup(c), "有效 4:32")
+	test.Tap(panel.copier)
+	assert.Equal(t, 1, copied)
+	panel.NextTab()
+	assert.Equal(t, 1, tab)
+	panel.SetTab(0)
+	assert.Equal(t, 0, panel.Tab())
+
+	width := panel.copier.MinSize().Width
+	panel.SetCopy("换新并复制", "", StatusNone, 0)
+	assert.False(t, panel.copier.countdown.Visible(), "at zero there is nothing to count")
+	assert.Less(t, panel.copier.MinSize().Width, width)
+}
+
+func TestMessages(t *testing.T) {
+	wear(t, theme.Light)
+	pressed := 0
+	banner := NewBanner(BannerWarn, "lock", "锁住了", "解锁后才能保存", "解锁", func() { pressed++ })
+	test.Tap(banner.Button())
+	banner.Set(BannerErr, "triangle-alert", "时间不准", "", "")
+	assert.False(t, banner.Button().Visible())
+	assert.Equal(t, theme.Color(theme.ColorErrSoft), banner.fill.FillColor)
+
+	empty := NewEmptyState("还没有打印机", "配对打印机", "plus", func() { pressed++ })
+	test.Tap(empty.Button())
+	assert.Equal(t, 2, pressed)
+	height := empty.MinSize().Height
+	empty.Set("什么也没有", "")
+	assert.Less(t, empty.MinSize().Height, height)
+
+	heading := NewSectionHeading("正常", "", "")
+	heading.Set("Healthy", "5", "")
+	assert.Contains(t, test.RenderObjectToMarkup(heading), ">5<")
+	chip := NewStatusChip(ChipOk, "有效")
+	chip.Set(ChipErr, "已过期")
+	assert.Contains(t, test.RenderObjectToMarkup(chip), "已过期")
+	mark := NewPlatformMark(theme.Platform("jdy"), 48)
+	mark.SetLook(theme.Platform("kis"))
+	assert.Contains(t, test.RenderObjectToMarkup(mark), "book-open")
+	icon := NewIcon("lock", theme.ColorInk2, 16)
+	icon.Set("lock-open", theme.ColorInk2)
+	assert.Contains(t, test.RenderObjectToMarkup(icon), "lock-open")
+	card := NewActionCard(theme.Platform("jdy"), "a", "b", nothing)
+	card.SetTexts("c", "d")
+	assert.Equal(t, "c", card.AccessibilityLabel())
+	holder := NewCard(icon, 16)
+	holder.SetContent(mark)
+	assert.InDelta(t, 80, holder.HeightFor(200), 0)
+}
