@@ -4,35 +4,257 @@
 package credentials
 
 import (
+	"slices"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"keycase/broker"
+	"keycase/providers"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/vault"
 )
 
 // Page lists the credentials of one platform.
 type Page struct {
-	c       *core.Context
-	content *fyne.Container
+	c        *core.Context
+	platform *providers.Platform
+	content  *fyne.Container
+	split    *split
+	items    *items
+	nothing  *widgets.Text // in place of the list's items where the filter leaves none
+	empty    *widgets.EmptyState
+	detail   *detail
+	place    *fyne.Container // of the detail
+
+	stored   []vault.Credential // that match the filter
+	selected string             // ID
+	filter   string
+	stop     func() // the ticker's, while shown
 }
 
 // New makes the page of a platform with one of its credentials selected; ""
 // selects the first.
 func New(c *core.Context, platform, selectedID string) *Page {
-	return &Page{c: c, content: container.NewStack()}
+	found, err := c.Broker.Registry().Platform(platform)
+	if err != nil {
+		found = &providers.Platform{ID: platform, Name: providers.Same(platform), ShortName: providers.Same(platform)}
+	}
+	p := &Page{c: c, platform: found, selected: selectedID, place: container.NewStack()}
+	p.items = newItems(p.fill, p.open, p.move)
+	p.nothing = widgets.NewParagraph(c.T("credential.no_match"), widgets.Small, theme.ColorInk2).SetAlign(fyne.TextAlignCenter)
+	p.empty = widgets.NewEmptyState(c.T("credential.none", "Platform", found.ShortName.In(c.Lang())),
+		c.T("action.new_credential"), "plus", func() { c.Nav.NewCredential(found.ID) })
+	p.split = &split{list: p.column(), line: widgets.NewVerticalDivider(), detail: p.place, opened: selectedID != "", changed: p.arranged}
+	p.content = container.NewStack(container.New(p.split, p.split.list, p.split.line, p.split.detail), container.NewCenter(p.empty))
+	p.load()
+	return p
+}
+
+// column is the list with its title.
+func (p *Page) column() *fyne.Container {
+	c := p.c
+	add := widgets.NewIconButton("plus", c.T("action.new_credential"), func() { c.Nav.NewCredential(p.platform.ID) })
+	title := widgets.NewFitText(p.platform.ShortName.In(c.Lang()), widgets.Title3, theme.ColorInk)
+	head := widgets.Pad(widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural}, title, add),
+		theme.Space4, theme.Space4, theme.Space4, theme.Space5)
+	body := container.NewStack(p.items.scroll, widgets.Pad(widgets.Stack(0, p.nothing), theme.Space6, theme.Space5, 0, theme.Space5))
+	return parts.Frame(head, body, nil)
 }
 
 // Content implements core.Page.
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Shown implements core.Page.
-func (p *Page) Shown() {}
+func (p *Page) Shown() {
+	p.Reload()
+	p.again()
+}
 
 // Hidden implements core.Page.
-func (p *Page) Hidden() {}
+func (p *Page) Hidden() {
+	p.Mask()
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+	}
+}
 
-// SetFilter shows only the credentials that contain text.
-func (p *Page) SetFilter(text string) {}
+// again lets the ticker ask anew how often it has to tick, which also draws.
+func (p *Page) again() {
+	if p.stop != nil {
+		p.stop()
+	}
+	p.stop = p.c.Ticker.Listen(p.tick)
+}
 
-// Reload reads the credentials anew and keeps the selection.
-func (p *Page) Reload() {}
+// Mask implements core.Masker.
+func (p *Page) Mask() {
+	if p.detail != nil {
+		p.detail.mask()
+	}
+}
+
+// SetFilter implements core.Filterer.
+func (p *Page) SetFilter(text string) {
+	p.filter = text
+	p.load()
+}
+
+// Reload implements core.Reloader. The selection stays, and passes to the next
+// one when the selected credential is gone.
+func (p *Page) Reload() {
+	p.load()
+	if p.stop != nil {
+		p.again()
+	}
+}
+
+// FocusList implements core.Lister.
+func (p *Page) FocusList() {
+	if len(p.stored) > 0 {
+		p.c.Window.Canvas().Focus(p.items.reveal(max(p.index(), 0)))
+	}
+}
+
+// Refresh implements core.Refresher: F5 renews what is due of the open one.
+func (p *Page) Refresh() {
+	if p.detail != nil {
+		p.detail.renewDue()
+	}
+}
+
+// Escape implements core.Escaper: in a narrow window it first leads from the
+// credential to the list.
+func (p *Page) Escape() {
+	if p.split.narrow && p.split.opened {
+		p.closeDetail()
+		return
+	}
+	p.c.Nav.Back()
+}
+
+// load reads the credentials anew.
+func (p *Page) load() {
+	before := p.index()
+	all := p.c.Vault.List()
+	p.stored = matching(all, p.platform.ID, p.filter)
+	own := matching(all, p.platform.ID, "")
+	i := slices.IndexFunc(own, func(c vault.Credential) bool { return c.ID == p.selected })
+	if i < 0 && len(own) > 0 {
+		i = min(max(before, 0), len(own)-1)
+	}
+	p.showEmpty(len(own) == 0)
+	if i < 0 {
+		p.selected = ""
+		p.show(nil)
+		return
+	}
+	p.selected = own[i].ID
+	p.show(&own[i])
+}
+
+func (p *Page) showEmpty(none bool) {
+	p.empty.Hidden = !none
+	p.nothing.Hidden = none || len(p.stored) > 0
+	p.content.Objects[0].Show()
+	if none {
+		p.content.Objects[0].Hide()
+	}
+	p.items.setCount(len(p.stored))
+}
+
+// show brings a credential to the right side; nil for none.
+func (p *Page) show(c *vault.Credential) {
+	switch {
+	case c == nil:
+		p.detail = nil
+		p.place.RemoveAll()
+	case p.detail != nil && p.detail.cred.ID == c.ID:
+		p.detail.update(*c)
+	default:
+		if p.detail != nil {
+			p.detail.mask()
+		}
+		p.detail = newDetail(p, *c)
+		p.detail.setBack(p.split.narrow)
+		p.place.Objects = []fyne.CanvasObject{p.detail.object}
+		p.place.Refresh()
+	}
+}
+
+// index is where the selected credential stands in the list, or -1.
+func (p *Page) index() int {
+	return slices.IndexFunc(p.stored, func(c vault.Credential) bool { return c.ID == p.selected })
+}
+
+// open selects the credential at an index.
+func (p *Page) open(index int) {
+	p.selected = p.stored[index].ID
+	p.split.open(true)
+	p.show(&p.stored[index])
+	p.items.refill()
+	p.again()
+}
+
+// move takes the keyboard to the item above or below, and the selection along.
+func (p *Page) move(index, delta int) {
+	to := index + delta
+	if to < 0 || to >= len(p.stored) {
+		return
+	}
+	item := p.items.reveal(to)
+	if !p.split.narrow {
+		p.open(to)
+	}
+	p.c.Window.Canvas().Focus(item)
+}
+
+func (p *Page) closeDetail() {
+	p.Mask()
+	p.split.open(false)
+	p.FocusList()
+}
+
+// arranged is told when the window became too narrow for both, or wide enough.
+func (p *Page) arranged(narrow bool) {
+	if p.detail != nil {
+		p.detail.setBack(narrow)
+	}
+}
+
+var statuses = map[broker.Health]widgets.Status{
+	broker.Expired: widgets.StatusExpired,
+	broker.Soon:    widgets.StatusExpiring,
+	broker.Fresh:   widgets.StatusOk,
+	broker.Never:   widgets.StatusNever,
+}
+
+// fill shows a credential in the list.
+func (p *Page) fill(index int, item *widgets.CredentialItem) {
+	c := p.stored[index]
+	s := summarize(p.c.Text, p.c.Broker, c, p.c.Clock())
+	content := widgets.ItemContent{Name: c.Name, Detail: s.text, Look: theme.Platform(c.Platform), Fraction: float32(s.left)}
+	if s.issued {
+		content.Status = statuses[s.state]
+	}
+	item.Set(content)
+	item.SetSelected(c.ID == p.selected)
+}
+
+// tick draws the moment now.
+func (p *Page) tick(now time.Time) (seconds bool) {
+	p.items.refill()
+	first, end := p.items.visible()
+	for _, c := range p.stored[first:end] {
+		seconds = seconds || summarize(p.c.Text, p.c.Broker, c, now).seconds
+	}
+	if p.detail != nil && p.detail.tick(now) {
+		seconds = true
+	}
+	return seconds
+}

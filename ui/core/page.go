@@ -1,0 +1,34 @@
+package core
+
+import "fyne.io/fyne/v2"
+
+// What a page can do besides being shown. The frame asks for these abilities and
+// does without those that a page lacks.
+
+// Reloader is a page that shows what is stored. Reload is called on the UI
+// goroutine after credentials, tokens or grants have changed, by this window or
+// by another process.
+type Reloader interface{ Reload() }
+
+// Filterer is a page that the search box narrows down; an empty text shows all.
+type Filterer interface{ SetFilter(text string) }
+
+// Lister is a page with a list that the arrow keys walk through. FocusList moves
+// the keyboard to it.
+type Lister interface{ FocusList() }
+
+// Refresher is a page on which F5 fetches anew what is due.
+type Refresher interface{ Refresh() }
+
+// KeyTaker is a page with keys of its own, which reach it while no widget that
+// uses them has the keyboard.
+type KeyTaker interface{ TakeKey(key fyne.KeyName) }
+
+// Masker is a page that can show secrets. Mask hides them again: when the window
+// loses the focus, and when the store is locked.
+type Masker interface{ Mask() }
+
+// Escaper is a page that has a say when a person wants to leave it by Esc: it may
+// first close something of its own, or ask about what was typed. It goes back by
+// itself.
+type Escaper interface{ Escape() }

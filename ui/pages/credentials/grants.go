@@ -1,0 +1,91 @@
+package credentials
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// grantCard shows what the credential is bound to; it hides where that is
+// nothing.
+type grantCard struct {
+	d      *detail
+	object *fyne.Container
+	stack  *fyne.Container
+}
+
+func newGrantCard(d *detail) *grantCard {
+	g := &grantCard{d: d, stack: widgets.Stack(0)}
+	g.object = section(d.c.T("credential.grants"), widgets.NewCard(g.stack, 0))
+	return g
+}
+
+func (g *grantCard) draw() {
+	setVisible(g.object, len(g.d.cred.Grants) > 0)
+	g.stack.RemoveAll()
+	chosen, count := chosenKinds(g.d.p.platform), map[string]int{}
+	for _, grant := range g.d.cred.Grants {
+		count[grant.Kind]++
+	}
+	for i, grant := range g.d.cred.Grants {
+		if i > 0 {
+			g.stack.Add(widgets.NewDivider(rowTextX))
+		}
+		g.stack.Add(g.row(grant, chosen[grant.Kind] && count[grant.Kind] > 1))
+	}
+}
+
+// row is one grant; where one of several is used, the others offer to be it.
+func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject {
+	c := g.d.c
+	name := grant.Name
+	if name == "" {
+		name = grant.Subject
+	}
+	title := widgets.Row(theme.Space3, widgets.NewText(name, widgets.BodyMedium, theme.ColorInk))
+	if oneOfSeveral && grant.Selected {
+		title.Add(widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use")))
+	}
+	if unencrypted(grant) {
+		title.Add(widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
+	}
+	line := widgets.NewFitText(joined(kindName(c.Text, grant.Kind), grantLine(grant)), widgets.Caption, theme.ColorInk2)
+	buttons := widgets.Row(theme.Space2)
+	if oneOfSeveral && !grant.Selected {
+		buttons.Add(widgets.NewSizedButton(c.T("grant.use"), "check", widgets.Soft, widgets.SizeS, func() { g.use(grant) }))
+	}
+	var more *widgets.IconButton
+	more = widgets.NewIconButton("ellipsis", c.T("action.more"), func() {
+		popUp(c.Window, more, fyne.NewMenuItem(c.T("grant.remove"), func() { g.askRemove(grant, name) }))
+	})
+	buttons.Add(more)
+	return widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
+		widgets.NewPlatformMark(theme.Platform(g.d.cred.Platform), 40), widgets.Stack(0, title, line), buttons),
+		rowPadding, theme.Space2, rowPadding, rowPadding)
+}
+
+func (g *grantCard) use(grant vault.Grant) {
+	id := g.d.cred.ID
+	g.d.do(func(context.Context) error { return g.d.c.Vault.SelectGrant(id, grant.ID) }, func() {})
+}
+
+func (g *grantCard) askRemove(grant vault.Grant, name string) {
+	c, id := g.d.c, g.d.cred.ID
+	c.Notice.Confirm(c.T("grant.remove_title", "Name", name), c.T("grant.remove_body"), c.T("grant.remove"), func(ok bool) {
+		if ok {
+			g.d.do(func(ctx context.Context) error { return c.Vault.RemoveGrant(ctx, id, grant.ID) }, func() {})
+		}
+	})
+}
+
+// popUp shows a menu below a button.
+func popUp(window fyne.Window, button *widgets.IconButton, items ...*fyne.MenuItem) {
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), window.Canvas())
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+	menu.ShowAtPosition(at.AddXY(button.Size().Width-menu.MinSize().Width, button.Size().Height+4))
+}

@@ -1,0 +1,52 @@
+package credentials
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keycase/broker"
+	"keycase/vault"
+)
+
+// menu offers what cannot be undone.
+func (d *detail) menu() {
+	var items []*fyne.MenuItem
+	for _, token := range d.cred.Tokens {
+		items = append(items, fyne.NewMenuItem(d.c.T("token.forget", "Token", tokenName(d.cred, token)), func() { d.askForget(token) }))
+	}
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	items = append(items, fyne.NewMenuItem(d.c.T("credential.remove"), d.askRemove))
+	popUp(d.c.Window, d.more, items...)
+}
+
+func (d *detail) askRemove() {
+	c := d.c
+	c.Notice.Confirm(c.T("credential.remove_title", "Name", d.cred.Name), c.T("credential.remove_body"), c.T("credential.remove"), func(ok bool) {
+		if ok {
+			d.remove()
+		}
+	})
+}
+
+func (d *detail) askForget(token vault.Token) {
+	c, id := d.c, d.cred.ID
+	name := tokenName(d.cred, token)
+	c.Notice.Confirm(c.T("token.forget_title", "Token", name), c.T("token.forget_body"), c.T("token.forget", "Token", name), func(ok bool) {
+		if ok {
+			d.do(func(ctx context.Context) error { return c.Broker.Forget(ctx, id, token.ID) }, func() {})
+		}
+	})
+}
+
+// renewDue gets new tokens for those that need it, each as its button does.
+func (d *detail) renewDue() {
+	now := d.c.Clock()
+	for _, row := range d.tokens.rows {
+		if row.renewal.Operation != "" && broker.HealthOf(row.kind(), row.token, now) <= broker.Soon {
+			row.askRenew()
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package credentials
+
+import (
+	"cmp"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/ui/pages/parts"
+	"keycase/ui/present"
+	"keycase/vault"
+)
+
+// matching lists the credentials of a platform that hold the text in their name,
+// a public value or the name of what they are bound to.
+func matching(all []vault.Credential, platform, text string) []vault.Credential {
+	text = strings.ToLower(strings.TrimSpace(text))
+	return slices.DeleteFunc(slices.Clone(all), func(c vault.Credential) bool {
+		return c.Platform != platform || text != "" && !holds(c, text)
+	})
+}
+
+func holds(c vault.Credential, text string) bool {
+	words := []string{c.Name}
+	for _, v := range c.Public {
+		words = append(words, v)
+	}
+	for _, g := range c.Grants {
+		words = append(words, g.Name, g.Subject)
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(w), text) })
+}
+
+// summary is what the list says about a credential at some moment.
+type summary struct {
+	text    string
+	state   broker.Health
+	issued  bool // there is a token, so that state means something
+	left    float64
+	seconds bool // the text shows seconds
+}
+
+// summarize speaks of the token that ends first.
+func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, now time.Time) summary {
+	place := ""
+	if c.BaseURL != "" {
+		place = parts.Environment(l, c.BaseURL)
+	}
+	tokens := present.Tokens(l, b, []vault.Credential{c})
+	if len(tokens) == 0 {
+		return summary{text: joined(place, l.T("credential.no_token"))}
+	}
+	first := slices.MinFunc(tokens, func(a, b present.Token) int {
+		return cmp.Or(cmp.Compare(order(a.Value), order(b.Value)), a.Value.ExpiresAt.Compare(b.Value.ExpiresAt))
+	}).At(l, now)
+	if first.State == broker.Never {
+		return summary{text: joined(place, l.T("status.never")), state: first.State, issued: true, left: 1}
+	}
+	left := first.Value.ExpiresAt.Sub(now)
+	return summary{
+		text: joined(place, present.LeftIn(l, left)), state: first.State, issued: true,
+		left: first.Left, seconds: present.WantsSeconds(left),
+	}
+}
+
+// order puts what never ends behind the rest.
+func order(t vault.Token) int {
+	if t.Never {
+		return 1
+	}
+	return 0
+}
+
+// joined puts what there is to say into one line.
+func joined(said ...string) string {
+	return strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " · ")
+}
+
+// about is the line below the name: what it is bound to, where its calls go, when
+// it was used.
+func about(l *translations.Localizer, c vault.Credential, now time.Time) string {
+	bound := ""
+	if i := slices.IndexFunc(c.Grants, func(g vault.Grant) bool { return g.Selected && g.Name != "" }); i >= 0 {
+		bound = c.Grants[i].Name
+	}
+	used := l.T("credential.unused")
+	if !c.UsedAt.IsZero() {
+		used = l.T("credential.used", "When", parts.Padded(present.Day(l, c.UsedAt, now)))
+	}
+	return joined(bound, parts.Environment(l, c.BaseURL), strings.TrimSpace(used))
+}
+
+// age says when a secret was last changed; "" where that is not known.
+func age(l *translations.Localizer, c vault.Credential, field string, now time.Time) string {
+	at, ok := c.SecretsAt[field]
+	if !ok || at.IsZero() {
+		return ""
+	}
+	return strings.TrimSpace(l.T("credential.secret_age", "When", parts.Padded(present.Day(l, at, now))))
+}
+
+// shownValue is a public value as a person reads it: a choice by its label.
+func shownValue(f providers.Field, value string, lang providers.Lang) string {
+	for _, choice := range f.Choices {
+		if choice.Value == value {
+			return choice.Label.In(lang)
+		}
+	}
+	return value
+}
+
+// missing is the sentence in place of a value that is not there.
+func missing(l *translations.Localizer, f providers.Field) string {
+	lang := providers.Lang(l.Lang())
+	if f.Default != "" {
+		return l.T("credential.defaulted", "Value", shownValue(f, f.Default, lang))
+	}
+	return l.T("credential.empty", "Help", f.Help.In(lang))
+}
+
+// tokenLine is the second line of a token.
+func tokenLine(l *translations.Localizer, t vault.Token, now time.Time) (text string, seconds bool) {
+	if t.Never {
+		return joined(l.T("time.never"), l.T("token.no_refresh")), false
+	}
+	left := t.ExpiresAt.Sub(now)
+	line := joined(present.LeftIn(l, left), present.Day(l, t.ExpiresAt, now))
+	if t.HasRefresh {
+		line = joined(line, l.T("credential.refresh_until", "Until", present.Until(l, t.RefreshExpiresAt, now)))
+	}
+	return line, present.WantsSeconds(left)
+}
+
+// tokenName is the name of what the token is for, and its kind.
+func tokenName(c vault.Credential, t vault.Token) string {
+	if t.Subject == "" {
+		return t.Kind
+	}
+	for _, g := range c.Grants {
+		if g.Subject == t.Subject && g.Name != "" {
+			return joined(g.Name, t.Kind)
+		}
+	}
+	return joined(t.Subject, t.Kind)
+}
+
+// issuer is the operation that gives the credential's first token; false where
+// the platform has none.
+func issuer(p *providers.Platform, c vault.Credential) (*providers.Operation, bool) {
+	for _, kind := range p.Tokens {
+		if kind.IssueBy != nil {
+			if op, ok := p.Operation(kind.IssueBy(c.Public)); ok {
+				return op, true
+			}
+		}
+		for i := range p.Operations {
+			if p.Operations[i].Yields == kind.Kind {
+				return &p.Operations[i], true
+			}
+		}
+	}
+	return nil, false
+}
+
+// chosenKinds are the kinds of grant of which a person uses one at a time: those
+// that an operation reads from.
+func chosenKinds(p *providers.Platform) map[string]bool {
+	kinds := map[string]bool{}
+	for _, op := range p.Operations {
+		for _, f := range op.Inputs {
+			if f.FromGrant != "" {
+				kinds[f.FromGrant] = true
+			}
+		}
+	}
+	return kinds
+}
+
+// grantLine is the second line of a grant: its identifier and its addresses.
+func grantLine(g vault.Grant) string {
+	said := []string{g.Subject}
+	for _, name := range slices.Sorted(maps.Keys(g.Public)) {
+		if u, err := url.Parse(g.Public[name]); err == nil && u.Host != "" {
+			said = append(said, strings.TrimPrefix(g.Public[name], "https://"))
+		}
+	}
+	return strings.Join(said, "  ")
+}
+
+// unencrypted tells whether one of the grant's addresses is plain http, outside
+// of this machine.
+func unencrypted(g vault.Grant) bool {
+	for _, v := range g.Public {
+		if u, err := url.Parse(v); err == nil && u.Scheme == "http" && u.Host != "" && !parts.Local(u.Hostname()) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindName is the word for a kind of grant; one that has no word keeps its name.
+func kindName(l *translations.Localizer, kind string) string {
+	key := "grant.kind." + kind
+	if name := l.T(key); name != key {
+		return name
+	}
+	return kind
+}

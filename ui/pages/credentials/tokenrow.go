@@ -1,0 +1,220 @@
+package credentials
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/ui/core"
+	"keycase/ui/present"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// Measures of a row in Fyne units.
+const (
+	rowPadding = 16
+	rowGap     = 16
+	rowTextX   = rowPadding + widgets.RingMedium + rowGap
+)
+
+// tokenRow is one token: how long it lives, and what can be done with it.
+type tokenRow struct {
+	d      *detail
+	token  vault.Token
+	object *fyne.Container
+
+	ring         *widgets.CountdownRing
+	name, line   *widgets.Text
+	chip         *widgets.StatusChip
+	renew        *widgets.Button     // while it needs attention
+	renewQuietly *widgets.IconButton // before that
+	eye, copier  *widgets.IconButton
+	value        *widgets.Text
+	valueRow     *fyne.Container
+
+	renewal  broker.Renewal
+	renewing bool
+	until    time.Time // when the revealed value is hidden again; zero while it is
+	stop     func()    // ends the reading under way; nil while there is none
+}
+
+func newTokenRow(d *detail) *tokenRow {
+	c := d.c
+	r := &tokenRow{
+		d:     d,
+		ring:  widgets.NewCountdownRing(widgets.RingMedium),
+		name:  widgets.NewText("", widgets.BodyMedium, theme.ColorInk),
+		chip:  widgets.NewStatusChip(widgets.ChipOk, ""),
+		line:  widgets.NewFitText("", widgets.Caption, theme.ColorInk2),
+		value: widgets.NewParagraph("", widgets.Mono, theme.ColorInk),
+	}
+	r.renew = widgets.NewSizedButton(c.T("action.refresh"), "refresh-cw", widgets.Soft, widgets.SizeS, r.askRenew)
+	r.renewQuietly = widgets.NewIconButton("refresh-cw", c.T("action.refresh"), r.askRenew)
+	r.eye = widgets.NewIconButton("eye", c.T("action.reveal"), r.toggle)
+	r.copier = widgets.NewIconButton("copy", c.T("action.copy"), r.copy)
+	text := widgets.Stack(0, widgets.Row(theme.Space3, r.name, r.chip), r.line)
+	buttons := widgets.Row(0, widgets.Pad(r.renew, 0, theme.Space2, 0, 0), r.renewQuietly, r.eye, r.copier)
+	r.valueRow = widgets.Pad(r.value, 0, rowPadding, rowPadding, rowTextX)
+	r.valueRow.Hide()
+	r.object = widgets.Stack(0,
+		widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, r.ring, text, buttons),
+			rowPadding, theme.Space2, rowPadding, rowPadding),
+		r.valueRow)
+	return r
+}
+
+func (r *tokenRow) set(token vault.Token) {
+	r.token = token
+	r.renewal = r.d.c.Broker.RenewalOf(r.d.cred, token)
+	r.name.SetText(tokenName(r.d.cred, token))
+}
+
+// kind describes the token's kind.
+func (r *tokenRow) kind() providers.TokenKind {
+	kind, _ := r.d.p.platform.TokenKind(r.token.Kind)
+	return kind
+}
+
+// tick draws the moment now.
+func (r *tokenRow) tick(now time.Time) (seconds bool) {
+	c := r.d.c
+	state := broker.HealthOf(r.kind(), r.token, now)
+	status := statuses[state]
+	r.ring.Set(status, float32(broker.Left(r.token, now)))
+	r.ring.SetIcon("key-round", inks[state])
+	r.chip.Set(widgets.ChipFor(status), present.Chip(c.Text, state))
+	line, seconds := tokenLine(c.Text, r.token, now)
+	r.line.SetText(line)
+
+	renewable := r.renewal.Operation != "" && !r.token.Never
+	attention := state <= broker.Soon
+	setVisible(r.renew, renewable && attention)
+	setVisible(r.renewQuietly, renewable && !attention)
+	setEnabled(r.copier, state != broker.Expired)
+	if !r.until.IsZero() {
+		if now.Before(r.until) {
+			return true
+		}
+		r.mask()
+		r.d.scroll.Relayout()
+	}
+	return seconds
+}
+
+// inks are the colours of the key inside the ring.
+var inks = map[broker.Health]fyne.ThemeColorName{
+	broker.Expired: theme.ColorErrText,
+	broker.Soon:    theme.ColorWarnText,
+	broker.Fresh:   theme.ColorOkText,
+	broker.Never:   theme.ColorInk2,
+}
+
+func setEnabled(object fyne.Disableable, enabled bool) {
+	if enabled {
+		object.Enable()
+	} else {
+		object.Disable()
+	}
+}
+
+// read gets the token's value from the vault.
+func (r *tokenRow) read(use func(value string)) {
+	r.cancel()
+	c, cred, token := r.d.c, r.d.cred.ID, r.token.ID
+	r.stop = core.Do(c, func(ctx context.Context) (vault.TokenSecret, error) {
+		return c.Vault.TokenSecret(ctx, cred, token)
+	}, func(secret vault.TokenSecret, err error) {
+		r.stop = nil
+		if err != nil {
+			c.Notice.Fail(err)
+			return
+		}
+		use(secret.Value)
+	})
+}
+
+func (r *tokenRow) cancel() {
+	if r.stop != nil {
+		r.stop()
+		r.stop = nil
+	}
+}
+
+// copy puts the value on the clipboard without showing it.
+func (r *tokenRow) copy() {
+	c, cred := r.d.c, r.d.cred.ID
+	r.read(func(value string) {
+		c.Clip.Copy(r.token.Kind, value, true)
+		r.d.do(func(context.Context) error { return c.Vault.Touch(cred) }, func() {})
+	})
+}
+
+func (r *tokenRow) toggle() {
+	if !r.until.IsZero() {
+		r.mask()
+		r.d.revealed()
+		return
+	}
+	r.read(func(value string) {
+		r.until = r.d.c.Clock().Add(revealFor)
+		r.value.SetText(value)
+		r.valueRow.Show()
+		r.eye.SetIcon("eye-off", r.d.c.T("action.hide"))
+		r.d.revealed()
+	})
+}
+
+func (r *tokenRow) mask() {
+	r.cancel()
+	r.until = time.Time{}
+	r.value.SetText("")
+	r.valueRow.Hide()
+	r.eye.SetIcon("eye", r.d.c.T("action.reveal"))
+}
+
+// day is the window of quotas that a refresh must not use up unasked.
+const day = 24 * time.Hour
+
+// askRenew gets a new token; where the platform counts by the day, it asks first.
+func (r *tokenRow) askRenew() {
+	c := r.d.c
+	_, op, err := c.Broker.Registry().Operation(r.renewal.Operation)
+	if err != nil || r.renewing {
+		return
+	}
+	if op.Quota == nil || op.Quota.Window < day {
+		r.renewNow()
+		return
+	}
+	used := r.renewal.Quota
+	c.Notice.Confirm(c.T("quota.title"), c.T("quota.body", "Used", used.Used, "Limit", used.Limit), c.T("action.refresh"), func(ok bool) {
+		if ok {
+			r.renewNow()
+		}
+	})
+}
+
+func (r *tokenRow) renewNow() {
+	c, cred, token := r.d.c, r.d.cred.ID, r.token.ID
+	r.setRenewing(true)
+	core.Do(c, func(ctx context.Context) (broker.Result, error) {
+		return c.Broker.Renew(ctx, cred, token)
+	}, func(_ broker.Result, err error) {
+		r.setRenewing(false)
+		if err != nil {
+			c.Notice.Fail(err)
+		}
+		r.d.p.Reload()
+	})
+}
+
+func (r *tokenRow) setRenewing(renewing bool) {
+	r.renewing = renewing
+	r.renew.SetBusy(renewing)
+	r.renewQuietly.SetBusy(renewing)
+}
