@@ -157,3 +157,16 @@ func TestFontsDraw(t *testing.T) {
 		assert.InDelta(t, 120, width(pair, fyne.TextStyle{Monospace: true}), 0.1, pair)
 	}
 }
+
+func TestEveryPlatformHasALook(t *testing.T) {
+	seen := map[Look]string{}
+	for _, id := range []string{"jdy", "kis", "robot", "yilianyun", "a fifth one"} {
+		look := Platform(id)
+		assert.Empty(t, seen[look], "%s looks like another", id)
+		seen[look] = id
+		for _, name := range []fyne.ThemeColorName{look.Ink, look.Soft} {
+			_, ok := palette[name]
+			assert.True(t, ok, "%s: %s", id, name)
+		}
+	}
+}

@@ -116,3 +116,15 @@ func TestSidebarItem(t *testing.T) {
 	s.SetText("A name that is much too long for the sidebar")
 	assert.LessOrEqual(t, s.name.Position().X+s.name.Size().Width, s.count.Position().X)
 }
+
+// TestIconsFollowTheScale: what was drawn for one scale is drawn again for another.
+func TestIconsFollowTheScale(t *testing.T) {
+	wear(t, theme.Light)
+	icon := NewIcon("copy", theme.ColorInk, 16)
+	c := show(t, icon, 16)
+	icon.Refresh()
+	assert.Equal(t, 16, icon.glyph.Image.Image.Bounds().Dx())
+	c.SetScale(1.5)
+	icon.Refresh()
+	assert.Equal(t, 24, icon.glyph.Image.Image.Bounds().Dx())
+}

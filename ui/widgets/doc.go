@@ -10,14 +10,20 @@
 //
 // # Inventory
 //
-// Text: [NewText] (full width), [NewFitText] (ellipsis), [NewParagraph] (wraps), in one of the
-// styles [Display] … [MonoInput]. [NewIcon].
+// Text: [NewText] (full width), [NewFitText] (ellipsis), [NewParagraph] (wraps; [Text.SetMaxLines]),
+// in one of the styles [Display] … [MonoInput]. [NewIcon].
 //
-// Pressing: [NewButton], [NewSizedButton] (kinds [Primary], [Secondary], [Ghost], [Soft], [Danger];
-// sizes [SizeS], [SizeM], [SizeL]; SetBusy, SetKeyHint, SetTrailingIcon), [NewIconButton],
-// [NewSidebarItem], [NewActionCard].
+// Pressing: [NewButton] and [NewSizedButton] (kinds [Primary], [Secondary], [Ghost], [Soft],
+// [Danger], [Link]; sizes [SizeS], [SizeM], [SizeL]; SetBusy, SetKeyHint, SetTrailingIcon),
+// [NewIconButton] (OnTip), [NewSidebarItem], [NewActionCard], [NewRoleCard].
 //
-// Typing: [NewField] with [FieldOptions], [NewSearchBox].
+// Typing and choosing: [NewField] with [FieldOptions], [NewCell] in tables, [NewSearchBox],
+// [NewSelect], [NewSegmented], [NewTabs], [NewToggle].
+//
+// Rows: [NewListRow] with [RowContent] (overview), [NewCredentialItem] with [ItemContent] (list
+// column), [NewSecretField] (SetSecret, SetPlain, SetEmpty; OnReveal answers later).
+//
+// Signatures: [NewStepTrace] with [TraceStep], [NewSnippetPanel].
 //
 // Status: [NewCountdownRing] ([RingTiny] … [RingLarge]), [NewStatusChip] and [ChipFor],
 // [NewPlatformMark] with theme.Platform, [NewSpinner].

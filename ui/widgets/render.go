@@ -95,6 +95,8 @@ type glyph struct {
 	name  string
 	color fyne.ThemeColorName
 	size  float32
+
+	pixels int // of one side when it was last drawn
 }
 
 func newGlyph(name string, colorName fyne.ThemeColorName, size float32) *glyph {
@@ -103,18 +105,30 @@ func newGlyph(name string, colorName fyne.ThemeColorName, size float32) *glyph {
 	return g
 }
 
-// set also has to run on a change of theme; an empty name hides the icon. Reading an SVG is not
-// free, so nothing happens while the drawing stays the same.
+// set also has to run on a change of theme or scale; an empty name hides the icon. Reading an SVG
+// is not free, so nothing happens while the drawing stays the same.
 func (g *glyph) set(name string, colorName fyne.ThemeColorName) {
 	g.name, g.color = name, colorName
 	g.Hidden = name == ""
 	if g.Hidden {
 		return
 	}
-	if drawing := theme.IconSized(name, colorName, g.size); drawing != g.Resource {
-		g.Resource = drawing
-		g.Refresh()
+	drawing, pixels := theme.IconSized(name, colorName, g.size), g.pixelsNow()
+	if drawing == g.Resource && pixels == g.pixels {
+		return
 	}
+	g.Resource, g.pixels = drawing, pixels
+	g.Refresh()
+}
+
+// pixelsNow is 0 until the icon is on screen.
+func (g *glyph) pixelsNow() int {
+	c := canvasOf(g.Image)
+	if c == nil {
+		return 0
+	}
+	pixels, _ := c.PixelCoordinateForPosition(fyne.NewPos(g.size, g.size))
+	return pixels
 }
 
 // width is what the icon takes up together with the gap after it.

@@ -228,3 +228,20 @@ func TestMessages(t *testing.T) {
 	holder.SetContent(mark)
 	assert.InDelta(t, 80, holder.HeightFor(200), 0)
 }
+
+// BenchmarkTick is what a second costs for one visible row.
+func BenchmarkTick(b *testing.B) {
+	test.NewTempApp(b)
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light))
+	row := NewListRow("刷新", "复制")
+	content := healthyRow()
+	row.Set(content)
+	row.Resize(fyne.NewSize(896, 61))
+	second := 0
+	for b.Loop() {
+		second++
+		content.Remaining = [...]string{"9:12", "9:11", "9:10", "9:09"}[second%4]
+		content.Fraction = float32(second%600) / 600
+		row.Set(content)
+	}
+}
