@@ -77,8 +77,14 @@ func dressWide(box *canvas.Rectangle, fill, stroke fyne.ThemeColorName, width fl
 	box.FillColor = colorOrNone(fill)
 	box.StrokeColor = colorOrNone(stroke)
 	box.StrokeWidth = width
-	if stroke == "" {
+	switch {
+	case stroke == "":
 		box.StrokeWidth = 0
+	case fill == "":
+		// OpenGL blends the inner edge of the stroke into the fill, also into an invisible one:
+		// transparent black would leave a dark fringe.
+		r, g, b, _ := box.StrokeColor.RGBA()
+		box.FillColor = color.NRGBA{R: byte(r >> 8), G: byte(g >> 8), B: byte(b >> 8)} // #nosec G115 -- the high byte of 16 bits
 	}
 }
 
