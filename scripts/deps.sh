@@ -10,7 +10,7 @@ case "${1:-}" in
 build) wanted=("${build[@]}") ;;
 demo) wanted=("${build[@]}" "${screen[@]}" curl jq) ;;
 test) wanted=("${build[@]}" "${screen[@]}" curl python3 zsh dbus dbus-x11 gnome-keyring gcr libsecret-tools xsel procps) ;;
-assets) wanted=(fonts-noto-cjk fonts-jetbrains-mono python3-fonttools librsvg2-bin npm) ;;
+assets) wanted=(fonts-noto-cjk fonts-noto-cjk-extra fonts-jetbrains-mono python3-fonttools librsvg2-bin npm) ;;
 *) echo "usage: $0 build|demo|test|assets" >&2; exit 2 ;;
 esac
 
