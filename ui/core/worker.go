@@ -26,6 +26,15 @@ func (w *Worker) run(work func()) { w.all.Go(work) }
 // on whatever goroutine caused the event.
 func (w *Worker) OnUI(fn func()) { w.onUI(fn) }
 
+// Watch calls fn on the UI goroutine after each signal, until changes is closed.
+func (w *Worker) Watch(changes <-chan struct{}, fn func()) {
+	go func() {
+		for range changes {
+			w.onUI(fn)
+		}
+	}()
+}
+
 // Wait returns when no work is under way; for tests.
 func (w *Worker) Wait() { w.all.Wait() }
 

@@ -1,0 +1,104 @@
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keycase/broker"
+	"keycase/ui/present"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// banners stand above everything while their cause lasts.
+type banners struct {
+	box    *fyne.Container
+	store  *widgets.Banner
+	clock  *widgets.Banner
+	unsave *widgets.Banner
+}
+
+func newBanners(s *Shell) *banners {
+	b := &banners{
+		store:  widgets.NewBanner(widgets.BannerWarn, "lock", "", "", "-", s.mendStore),
+		clock:  widgets.NewBanner(widgets.BannerErr, "timer", "", "", "", nil),
+		unsave: widgets.NewBanner(widgets.BannerWarn, "triangle-alert", "", "", "-", func() { s.saveAgain(false) }),
+	}
+	for _, banner := range []*widgets.Banner{b.store, b.clock, b.unsave} {
+		banner.Hide()
+	}
+	b.box = container.New(layout.NewCustomPaddedVBoxLayout(0), b.store, b.clock, b.unsave)
+	return b
+}
+
+// busy shows that the store is being asked.
+func (b *banners) busy(busy bool) {
+	b.store.Button().SetBusy(busy)
+	b.unsave.Button().SetBusy(busy)
+}
+
+func (b *banners) update(s *Shell) {
+	before := b.box.MinSize().Height
+	b.updateStore(s)
+	b.updateClock(s)
+	b.unsave.Hidden = s.health.waiting == 0
+	b.unsave.Set(widgets.BannerWarn, "triangle-alert", s.c.T("unsaved.fact", "Count", s.health.waiting), s.c.T("unsaved.detail"), s.c.T("unsaved.again"))
+	if b.box.MinSize().Height != before {
+		s.frame.arrange()
+	}
+}
+
+// updateStore speaks of the keyring only: a locked file store has a page of its
+// own.
+func (b *banners) updateStore(s *Shell) {
+	state := s.health.status.State
+	b.store.Hidden = s.c.Vault.Kind() != vault.StoreKeyring || state == "" || state == vault.StateReady
+	if state == vault.StateLocked {
+		b.store.Set(widgets.BannerWarn, "lock", s.c.T("keyring.locked"), s.c.T("keyring.locked_detail"), s.c.T("action.unlock"))
+		return
+	}
+	b.store.Set(widgets.BannerWarn, "triangle-alert", s.c.T("keyring.silent"), s.c.T("keyring.silent_detail"), s.c.T("action.retry"))
+}
+
+// mendStore is what the store's banner offers.
+func (s *Shell) mendStore() {
+	if s.health.status.State == vault.StateLocked {
+		s.unlockKeyring()
+		return
+	}
+	s.CheckStore()
+}
+
+func (b *banners) updateClock(s *Shell) {
+	skew := s.worstSkew()
+	b.clock.Hidden = skew.Abs() < broker.SkewTold
+	if b.clock.Hidden {
+		return
+	}
+	fact := "clock.slow"
+	if skew < 0 {
+		fact = "clock.fast"
+	}
+	by := present.Span(s.c.Text, skew.Abs().Round(time.Minute))
+	b.clock.Set(widgets.BannerErr, "timer", s.c.T(fact, "By", by), s.c.T("clock.detail"), "")
+}
+
+// worstSkew is the greatest that any platform's clock differs from ours.
+func (s *Shell) worstSkew() time.Duration {
+	worst := time.Duration(0)
+	look := func(platform, baseURL string) {
+		if skew := s.c.Broker.Skew(platform, baseURL); skew.Abs() > worst.Abs() {
+			worst = skew
+		}
+	}
+	for _, p := range s.c.Broker.Registry() {
+		look(p.ID, "")
+	}
+	for _, c := range s.c.Vault.List() {
+		look(c.Platform, c.BaseURL)
+	}
+	return worst
+}

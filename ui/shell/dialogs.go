@@ -1,0 +1,128 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keycase/app"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+)
+
+// dialogs are questions and errors in front of everything. Fyne gives each
+// overlay a focus of its own, so Tab stays inside.
+type dialogs struct {
+	s   *Shell
+	all []*dialog
+}
+
+// dialog is one of them.
+type dialog struct {
+	overlay fyne.CanvasObject
+	cancel  func()
+}
+
+func (d *dialogs) open() bool { return len(d.all) > 0 }
+
+// cancel closes the one in front as Esc does.
+func (d *dialogs) cancel() { d.all[len(d.all)-1].cancel() }
+
+const dialogWidth = 440
+
+// show puts a dialog in front. first gets the keyboard; cancel runs on Esc,
+// after the dialog has gone. It returns the way to close it.
+func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func()) (closeIt func()) {
+	card := widgets.NewCard(body, theme.Space6)
+	this := &dialog{overlay: container.NewStack(newVeil(), container.New(&dialogLayout{}, card))}
+	closeIt = func() {
+		for i, other := range d.all {
+			if other == this {
+				d.all = append(d.all[:i], d.all[i+1:]...)
+				d.s.c.Window.Canvas().Overlays().Remove(this.overlay)
+				return
+			}
+		}
+	}
+	this.cancel = func() {
+		closeIt()
+		cancel()
+	}
+	d.all = append(d.all, this)
+	d.s.c.Window.Canvas().Overlays().Add(this.overlay)
+	this.overlay.Resize(d.s.c.Window.Canvas().Size())
+	d.s.c.Window.Canvas().Focus(first)
+	return closeIt
+}
+
+// dialogLayout centres a card of a fixed width.
+type dialogLayout struct{}
+
+func (dialogLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (dialogLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(dialogWidth, size.Width-2*theme.Space8)
+	for _, o := range objects {
+		height := o.MinSize().Height
+		if s, ok := o.(interface{ HeightFor(float32) float32 }); ok {
+			height = s.HeightFor(width)
+		}
+		place(o, (size.Width-width)/2, max((size.Height-height)/3, theme.Space4), width, height)
+	}
+}
+
+// Fail implements core.Notice.
+func (s *Shell) Fail(err error) {
+	if err == nil {
+		return
+	}
+	e := app.Explain(err, s.c.Lang())
+	rows := []fyne.CanvasObject{
+		widgets.Columns(12, []float32{widgets.Natural, widgets.Flexible},
+			widgets.NewIcon("circle-alert", theme.ColorErrText, 20),
+			widgets.NewParagraph(e.Title, widgets.Title3, theme.ColorInk)),
+	}
+	for _, sentence := range []string{e.Why, e.Do} {
+		if sentence != "" {
+			rows = append(rows, widgets.NewParagraph(sentence, widgets.Body, theme.ColorInk2))
+		}
+	}
+	if e.Details != "" {
+		rows = append(rows, s.details(e.Details))
+	}
+	var closeIt func()
+	ok := widgets.NewButton(s.c.T("action.understood"), "", widgets.Primary, func() { closeIt() })
+	rows = append(rows, widgets.Pad(container.NewBorder(nil, nil, nil, ok), theme.Space2, 0, 0, 0))
+	closeIt = s.dialogs.show(widgets.Stack(theme.Space3, rows...), ok, func() {})
+	s.CheckStore() // the store's banner may be what the error is about
+}
+
+// details is the strip with the program's or the platform's own words.
+func (s *Shell) details(text string) fyne.CanvasObject {
+	text = strings.TrimSpace(text)
+	copyIt := widgets.NewIconButton("copy", s.c.T("action.copy_details"), func() {
+		s.clip.Copy(s.c.T("details.name"), text, false)
+	})
+	return widgets.NewSunkenCard(widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural},
+		widgets.NewParagraph(text, widgets.MonoSmall, theme.ColorInk2).SetMaxLines(4), copyIt), theme.Space2, theme.RadiusControl)
+}
+
+// Confirm implements core.Notice.
+func (s *Shell) Confirm(title, body, yes string, done func(ok bool)) {
+	var closeIt func()
+	answer := func(ok bool) func() {
+		return func() {
+			closeIt()
+			done(ok)
+		}
+	}
+	no := widgets.NewButton(s.c.T("action.cancel"), "", widgets.Secondary, answer(false))
+	do := widgets.NewButton(yes, "", widgets.Primary, answer(true))
+	content := widgets.Stack(theme.Space3,
+		widgets.NewParagraph(title, widgets.Title3, theme.ColorInk),
+		widgets.NewParagraph(body, widgets.Body, theme.ColorInk2),
+		widgets.Pad(container.NewBorder(nil, nil, nil, widgets.Row(theme.Space2, no, do)), theme.Space2, 0, 0, 0),
+	)
+	closeIt = s.dialogs.show(content, do, func() { done(false) })
+}

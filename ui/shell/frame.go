@@ -1,0 +1,84 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+)
+
+// The least window, in Fyne units.
+const (
+	minWidth  = 960
+	minHeight = 640
+)
+
+// frame is what stands around the pages, in one language.
+type frame struct {
+	root     *fyne.Container
+	banners  *banners
+	sidebar  *sidebar
+	sideLine *widgets.Divider
+	content  *fyne.Container
+	status   *statusBar
+	toast    *fyne.Container
+	bare     bool // the page has the window for itself: no sidebar
+}
+
+func newFrame(s *Shell) *frame {
+	f := &frame{
+		banners:  newBanners(s),
+		sidebar:  newSidebar(s),
+		sideLine: widgets.NewVerticalDivider(),
+		content:  container.NewStack(),
+		status:   newStatusBar(s),
+		toast:    container.NewStack(),
+	}
+	f.root = container.New(f, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
+	return f
+}
+
+// show puts a page into the content area, or over the sidebar as well.
+func (f *frame) show(page fyne.CanvasObject, bare bool) {
+	f.bare = bare
+	f.sidebar.object.Hidden = bare
+	f.sideLine.Hidden = bare
+	f.content.Objects = []fyne.CanvasObject{page}
+	f.arrange()
+}
+
+// arrange lays the parts out anew.
+func (f *frame) arrange() { f.root.Refresh() }
+
+// MinSize implements fyne.Layout. It does not ask the pages, so that no text can
+// make the window grow.
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(minWidth, minHeight) }
+
+// Layout implements fyne.Layout.
+func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	top := f.banners.box.MinSize().Height
+	place(f.banners.box, 0, 0, size.Width, top)
+	bottom := size.Height - theme.StatusBarHeight
+	place(f.status.object, 0, bottom, size.Width, theme.StatusBarHeight)
+
+	left := float32(0)
+	if !f.bare {
+		left = theme.SidebarWidth
+		place(f.sidebar.object, 0, top, left-1, bottom-top)
+		place(f.sideLine, left-1, top, 1, bottom-top)
+	}
+	place(f.content, left, top, size.Width-left, bottom-top)
+
+	toast := f.toast.MinSize()
+	middle := left + (size.Width-left-toast.Width)/2
+	place(f.toast, middle, bottom-toastGap-toast.Height, toast.Width, toast.Height)
+}
+
+// toastGap is between toast and status bar.
+const toastGap = 20
+
+func place(object fyne.CanvasObject, x, y, w, h float32) {
+	object.Move(fyne.NewPos(x, y))
+	object.Resize(fyne.NewSize(w, h))
+}

@@ -1,0 +1,109 @@
+package shell
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"keycase/ui/core"
+)
+
+// shortcutText is how a shortcut is written on this system.
+func shortcutText(key string) string {
+	if runtime.GOOS == "darwin" {
+		return "⌘ " + key
+	}
+	return "Ctrl " + key
+}
+
+// bindKeys gives the window its keyboard. Widgets pass on what they do not use
+// themselves.
+func (s *Shell) bindKeys() {
+	canvas := s.c.Window.Canvas()
+	canvas.SetOnTypedKey(s.typedKey)
+	for key, action := range map[fyne.KeyName]func(){
+		fyne.KeyN:     func() { s.NewCredential(s.platformHere()) },
+		fyne.KeyF:     s.focusSearch,
+		fyne.KeyK:     s.focusSearch,
+		fyne.KeyComma: s.Settings,
+	} {
+		s.bind(key, action)
+	}
+	for i, key := range []fyne.KeyName{
+		fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9,
+	} {
+		s.bind(key, func() { s.jump(i) })
+	}
+}
+
+func (s *Shell) bind(key fyne.KeyName, action func()) {
+	shortcut := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+	s.c.Window.Canvas().AddShortcut(shortcut, func(fyne.Shortcut) {
+		if s.free() {
+			action()
+		}
+	})
+}
+
+// free tells whether nothing stands in front of the pages.
+func (s *Shell) free() bool { return s.unlock == nil && !s.dialogs.open() }
+
+// jump opens the n-th page of the sidebar.
+func (s *Shell) jump(n int) {
+	if order := s.frame.sidebar.order; n < len(order) {
+		s.frame.sidebar.items[order[n]].Tapped(nil)
+	}
+}
+
+func (s *Shell) focusSearch() {
+	if s.frame.bare {
+		return
+	}
+	s.c.Window.Canvas().Focus(s.frame.sidebar.search.Focusable())
+}
+
+// platformHere is the platform whose page is open; "" for none.
+func (s *Shell) platformHere() string {
+	top := s.top()
+	if top == nil || len(top.item) <= len(itemPlatform) || top.item[:len(itemPlatform)] != itemPlatform {
+		return ""
+	}
+	return top.item[len(itemPlatform):]
+}
+
+func (s *Shell) typedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		s.escape()
+		return
+	}
+	if !s.free() {
+		return
+	}
+	switch key.Name {
+	case fyne.KeyF5:
+		if r, ok := s.page().(core.Refresher); ok {
+			r.Refresh()
+		}
+	case fyne.KeyDown, fyne.KeyUp:
+		if s.c.Window.Canvas().Focused() == nil {
+			s.focusList()
+		}
+	default:
+		if t, ok := s.page().(core.KeyTaker); ok {
+			t.TakeKey(key.Name)
+		}
+	}
+}
+
+// escape takes away what is in front: a dialog, a toast, the page.
+func (s *Shell) escape() {
+	switch {
+	case s.dialogs.open():
+		s.dialogs.cancel()
+	case s.toasts.visible():
+		s.toasts.dismiss()
+	case s.unlock == nil:
+		s.Back()
+	}
+}

@@ -1,0 +1,190 @@
+package shell
+
+import (
+	"strings"
+
+	"keycase/ui/core"
+)
+
+// visit is one page on the way that a person took.
+type visit struct {
+	// item is the sidebar's item that belongs to the page.
+	item    string
+	key     string // the same page, asked for again, has the same key
+	home    bool   // the overview or, in its place, the welcome
+	welcome bool
+	build   func(*core.Context) core.Page
+	page    core.Page // nil until it is shown
+}
+
+// longest is how many pages the way back remembers.
+const longest = 20
+
+const (
+	itemOverview = "overview"
+	itemSettings = "settings"
+	itemPlatform = "platform/"
+)
+
+func (s *Shell) top() *visit {
+	if len(s.stack) == 0 {
+		return nil
+	}
+	return s.stack[len(s.stack)-1]
+}
+
+// page is what the person sees; nil before the first one.
+func (s *Shell) page() core.Page {
+	if s.unlock != nil {
+		return s.unlock
+	}
+	if top := s.top(); top != nil {
+		return top.page
+	}
+	return nil
+}
+
+// Overview implements core.Nav. It is the start of every way.
+func (s *Shell) Overview() {
+	v := &visit{item: itemOverview, key: itemOverview, home: true, welcome: s.welcoming(), build: s.p.Pages.Overview}
+	if v.welcome {
+		v.key, v.build = "welcome", s.p.Pages.Welcome
+	}
+	s.leave()
+	s.stack = []*visit{v}
+	s.present()
+}
+
+// Platform implements core.Nav.
+func (s *Shell) Platform(platform, credentialID string) {
+	s.visit(&visit{
+		item: itemPlatform + platform, key: itemPlatform + platform + "/" + credentialID,
+		build: func(c *core.Context) core.Page { return s.p.Pages.Platform(c, platform, credentialID) },
+	})
+}
+
+// NewCredential implements core.Nav.
+func (s *Shell) NewCredential(platform string) {
+	item := itemOverview
+	if platform != "" {
+		item = itemPlatform + platform
+	}
+	s.visit(&visit{
+		item: item, key: "new/" + platform,
+		build: func(c *core.Context) core.Page { return s.p.Pages.NewCredential(c, platform) },
+	})
+}
+
+// EditCredential implements core.Nav.
+func (s *Shell) EditCredential(credentialID string) {
+	s.visit(&visit{
+		item: s.itemOf(credentialID), key: "edit/" + credentialID,
+		build: func(c *core.Context) core.Page { return s.p.Pages.EditCredential(c, credentialID) },
+	})
+}
+
+// Operation implements core.Nav.
+func (s *Shell) Operation(operation, credentialID string) {
+	platform, _, _ := strings.Cut(operation, ".")
+	s.visit(&visit{
+		item: itemPlatform + platform, key: "operation/" + operation + "/" + credentialID,
+		build: func(c *core.Context) core.Page { return s.p.Pages.Operation(c, operation, credentialID) },
+	})
+}
+
+// Settings implements core.Nav.
+func (s *Shell) Settings() {
+	s.visit(&visit{item: itemSettings, key: itemSettings, build: s.p.Pages.Settings})
+}
+
+// Back implements core.Nav. From the first page there is no way back.
+func (s *Shell) Back() {
+	if len(s.stack) < 2 {
+		return
+	}
+	s.leave()
+	s.stack[len(s.stack)-1] = nil
+	s.stack = s.stack[:len(s.stack)-1]
+	if top := s.top(); top.home && top.welcome != s.welcoming() {
+		s.Overview() // it would be the wrong one of the two by now
+		return
+	}
+	s.present()
+	if r, ok := s.page().(core.Reloader); ok {
+		r.Reload()
+	}
+}
+
+func (s *Shell) itemOf(credentialID string) string {
+	if c, err := s.c.Vault.Get(credentialID); err == nil {
+		return itemPlatform + c.Platform
+	}
+	return itemOverview
+}
+
+// visit goes to another page. Asked for the open one again, it stays.
+func (s *Shell) visit(v *visit) {
+	if top := s.top(); top != nil && top.key == v.key && top.page != nil {
+		return
+	}
+	s.leave()
+	if len(s.stack) == longest {
+		// The first one is the overview, which every way back ends at.
+		s.stack = append(s.stack[:1], s.stack[2:]...)
+	}
+	s.stack = append(s.stack, v)
+	s.present()
+}
+
+// leave tells the open page that it goes.
+func (s *Shell) leave() {
+	if top := s.top(); top != nil && top.page != nil {
+		top.page.Hidden()
+	}
+	s.frame.sidebar.clearSearch()
+}
+
+// present shows the page on top of the stack, or the way to unlock the store.
+func (s *Shell) present() {
+	if s.c.Vault.Locked() {
+		s.presentUnlock()
+		return
+	}
+	s.unlock = nil
+	v := s.top()
+	if v == nil {
+		return
+	}
+	if v.page == nil {
+		v.page = v.build(s.c)
+	}
+	s.frame.show(v.page.Content(), v.welcome)
+	s.frame.sidebar.selectItem(v.item)
+	s.c.Window.SetTitle(s.title(v.item))
+	s.refresh()
+	s.c.Window.Canvas().Unfocus()
+	v.page.Shown()
+}
+
+// title names the page's item and the program, never what a person typed: other
+// programs can read it.
+func (s *Shell) title(item string) string {
+	name := s.c.T("app.title")
+	if page := s.frame.sidebar.names[item]; page != "" {
+		name = page + " - " + name
+	}
+	return name
+}
+
+// presentUnlock puts the one page over everything that a locked store allows.
+func (s *Shell) presentUnlock() {
+	if s.unlock != nil {
+		return
+	}
+	s.unlock = s.p.Pages.Unlock(s.c)
+	s.frame.show(s.unlock.Content(), true)
+	s.c.Window.SetTitle(s.c.T("app.title"))
+	s.refresh()
+	s.c.Window.Canvas().Unfocus()
+	s.unlock.Shown()
+}

@@ -1,0 +1,103 @@
+package shell
+
+import (
+	"context"
+	"errors"
+
+	"keycase/ui/core"
+	"keycase/vault"
+)
+
+// health is how the store is and how many results wait for it.
+type health struct {
+	status  vault.Status
+	waiting int
+}
+
+// CheckStore asks how the store is, away from the UI goroutine and without a
+// prompt. Called while a question is under way, it asks once more afterwards.
+func (s *Shell) CheckStore() {
+	if s.asking {
+		s.askAgain = true
+		return
+	}
+	s.asking = true
+	core.Do(s.c, func(ctx context.Context) (health, error) {
+		return health{s.c.Vault.Status(ctx), s.c.Broker.Unsaved()}, nil
+	}, func(h health, _ error) {
+		s.asking = false
+		s.health = h
+		s.frame.status.update(s)
+		s.frame.banners.update(s)
+		if s.askAgain {
+			s.askAgain = false
+			s.CheckStore()
+		}
+	})
+}
+
+// Lock drops the key of the file store and shows the way to unlock it.
+func (s *Shell) Lock() {
+	s.leave()
+	s.c.Vault.Lock()
+	s.clip.clear()
+	s.CheckStore()
+	s.present()
+}
+
+// Unlocked goes on where the lock fell in.
+func (s *Shell) Unlocked() {
+	if s.unlock != nil {
+		s.unlock.Hidden()
+	}
+	s.unlock = nil
+	s.CheckStore()
+	s.present()
+	s.saveAgain(true)
+}
+
+// unlockKeyring raises the system's own prompt.
+func (s *Shell) unlockKeyring() {
+	s.frame.banners.busy(true)
+	core.Do(s.c, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.c.Vault.Unlock(ctx, nil)
+	}, func(_ struct{}, err error) {
+		s.frame.banners.busy(false)
+		s.CheckStore()
+		switch {
+		case err == nil:
+			s.saveAgain(true)
+		case !errors.Is(err, vault.ErrDenied): // a person who says no knows why
+			s.Fail(err)
+		}
+	})
+}
+
+// saveAgain stores the results that wait in memory; quiet leaves a failure to
+// the banner that stays.
+func (s *Shell) saveAgain(quiet bool) {
+	waiting := s.health.waiting
+	if waiting == 0 {
+		return
+	}
+	s.frame.banners.busy(true)
+	core.Do(s.c, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.c.Broker.SaveUnsaved(ctx)
+	}, func(_ struct{}, err error) {
+		s.frame.banners.busy(false)
+		switch {
+		case err == nil:
+			s.Toast(s.c.T("unsaved.done", "Count", waiting))
+		case !quiet:
+			s.Fail(err)
+		}
+		s.CheckStore()
+		s.refresh()
+	})
+}
+
+// Status is how the store was when it was last asked.
+func (s *Shell) Status() vault.Status { return s.health.status }
+
+// Waiting is how many results wait in memory for the store.
+func (s *Shell) Waiting() int { return s.health.waiting }
