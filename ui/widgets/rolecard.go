@@ -21,7 +21,8 @@ type RoleCard struct {
 	control
 	look theme.Look
 
-	box, stage, key     *canvas.Rectangle
+	box, edge           *canvas.Rectangle
+	stage, key          *canvas.Rectangle
 	picture             fyne.CanvasObject
 	role, title         *Text
 	text, start, number *Text
@@ -33,6 +34,7 @@ func NewRoleCard(look theme.Look, content RoleContent, picture fyne.CanvasObject
 	c := &RoleCard{
 		look:    look,
 		box:     newBox(theme.RadiusPanel),
+		edge:    newBox(theme.RadiusPanel),
 		stage:   newBox(0),
 		key:     newBox(theme.RadiusInner),
 		picture: picture,
@@ -70,6 +72,7 @@ const (
 
 func (c *RoleCard) layout(size fyne.Size) {
 	c.box.Resize(size)
+	c.edge.Resize(size)
 	place(c.stage, 1, 1, size.Width-2, roleStage)
 	place(c.picture, 1, 1, size.Width-2, roleStage)
 	width := size.Width - 2*rolePadding
@@ -91,7 +94,7 @@ func (c *RoleCard) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
 		of: c,
 		objects: []fyne.CanvasObject{
-			c.box, c.stage, c.picture, c.role, c.title, c.text, c.start, c.arrow.Image, c.key, c.number,
+			c.box, c.stage, c.picture, c.role, c.title, c.text, c.start, c.arrow.Image, c.key, c.number, c.edge,
 		},
 		min:    func() fyne.Size { return fyne.NewSize(240, roleHeight) },
 		layout: c.layout,
@@ -100,9 +103,10 @@ func (c *RoleCard) CreateRenderer() fyne.WidgetRenderer {
 			if c.hot() {
 				fill = theme.ColorHoverRow
 			}
-			dress(c.box, fill, theme.ColorBorder)
+			dress(c.box, fill, "")
+			dress(c.edge, "", theme.ColorBorder)
 			if c.ring {
-				dressWide(c.box, fill, theme.ColorFocus, 2)
+				dressWide(c.edge, "", theme.ColorFocus, 2)
 			}
 			dress(c.stage, c.look.Soft, "")
 			c.stage.TopLeftCornerRadius, c.stage.TopRightCornerRadius = theme.RadiusPanel-1, theme.RadiusPanel-1

@@ -1,0 +1,92 @@
+package storage
+
+import (
+	"keycase/ui/core"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// ChoiceParams are what the choice of a store leads to.
+type ChoiceParams struct {
+	// Status says why the keyring cannot be used.
+	Status vault.Status
+	// Retry asks the keyring again.
+	Retry func()
+	// UseFile makes the encrypted file.
+	UseFile func(passphrase []byte)
+	// Language changes the language.
+	Language func(string)
+}
+
+// Choice explains that no keyring answers, and offers the encrypted file or to
+// try again.
+type Choice struct {
+	page
+	p             ChoiceParams
+	first, second *widgets.Field
+	use           *widgets.Button
+}
+
+// NewChoice makes the page.
+func NewChoice(c *core.Context, p ChoiceParams) *Choice {
+	g := &Choice{page: page{c: c}, p: p}
+	g.first = passphraseField(c, c.T("storage.passphrase"))
+	g.first.SetHelp(c.T("storage.passphrase_help"))
+	g.second = passphraseField(c, c.T("storage.passphrase_again"))
+	g.use = widgets.NewButton(c.T("storage.use_file"), "", widgets.Primary, g.submit)
+
+	g.first.OnChanged = func(string) {
+		g.first.SetError("")
+		g.first.SetHelp(c.T(strengthKey(g.first.Text())))
+	}
+	g.second.OnChanged = func(string) { g.second.SetError("") }
+	g.first.OnSubmitted = func(string) { c.Window.Canvas().Focus(g.second.Focusable()) }
+	g.second.OnSubmitted = func(string) { g.submit() }
+	g.page.first = g.first.Focusable
+
+	retry := widgets.NewButton(c.T("storage.retry"), "refresh-cw", widgets.Secondary, p.Retry)
+	g.content = sheet(c, c.T("storage.title"), reason(c, p.Status.State), p.Language,
+		widgets.NewCard(widgets.Stack(theme.Space3,
+			widgets.NewParagraph(c.T("storage.file"), widgets.Title3, theme.ColorInk),
+			widgets.NewParagraph(c.T("storage.file_detail"), widgets.Small, theme.ColorInk2),
+			g.first, g.second,
+			widgets.Row(theme.Space2, g.use, retry),
+		), theme.Space5))
+	return g
+}
+
+// reason is why there is a choice at all.
+func reason(c *core.Context, state vault.State) string {
+	switch state {
+	case vault.StateDenied:
+		return c.T("storage.denied")
+	case vault.StateHanging:
+		return c.T("storage.hanging")
+	default:
+		return c.T("storage.missing")
+	}
+}
+
+// submit checks the two fields; what was typed stays.
+func (g *Choice) submit() {
+	wrong := func(f *widgets.Field, key string) {
+		f.SetError(g.c.T(key))
+		g.c.Window.Canvas().Focus(f.Focusable())
+	}
+	switch {
+	case weak(g.first.Text()):
+		wrong(g.first, "storage.too_short")
+	case g.first.Text() != g.second.Text():
+		wrong(g.second, "storage.differs")
+	default:
+		g.use.SetBusy(true)
+		g.p.UseFile([]byte(g.first.Text()))
+	}
+}
+
+// Hidden implements core.Page. What was typed does not stay behind.
+func (g *Choice) Hidden() {
+	g.first.SetText("")
+	g.second.SetText("")
+}

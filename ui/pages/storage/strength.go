@@ -1,0 +1,51 @@
+package storage
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Lengths of a passphrase in characters. The file is protected by scrypt, which
+// makes each guess slow; what is left to the person is to be long enough.
+const (
+	shortest = 8
+	good     = 12
+	long     = 16
+)
+
+// weak tells whether a passphrase is not taken at all.
+func weak(passphrase string) bool { return utf8.RuneCountInString(passphrase) < shortest }
+
+// strengthKey is the hint below the field.
+func strengthKey(passphrase string) string {
+	n, kinds := utf8.RuneCountInString(passphrase), kindsOf(passphrase)
+	switch {
+	case n == 0:
+		return "storage.passphrase_help"
+	case n < shortest:
+		return "storage.strength_short"
+	case n >= long || n >= good && kinds >= 2:
+		return "storage.strength_good"
+	default:
+		return "storage.strength_fair"
+	}
+}
+
+// kindsOf counts the kinds of characters: letters in lower and upper case,
+// digits, everything else.
+func kindsOf(s string) int {
+	var lower, upper, digit, other int
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			lower = 1
+		case unicode.IsUpper(r):
+			upper = 1
+		case unicode.IsDigit(r):
+			digit = 1
+		default:
+			other = 1
+		}
+	}
+	return lower + upper + digit + other
+}

@@ -1,0 +1,60 @@
+package storage
+
+import (
+	"context"
+	"errors"
+
+	"keycase/app"
+	"keycase/ui/core"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// Unlock asks for the passphrase of the file store.
+type Unlock struct {
+	page
+	done       func()
+	passphrase *widgets.Field
+	button     *widgets.Button
+}
+
+// NewUnlock makes the page; done is called when the store is unlocked.
+func NewUnlock(c *core.Context, done func(), language func(string)) *Unlock {
+	u := &Unlock{page: page{c: c}, done: done}
+	u.passphrase = passphraseField(c, c.T("storage.passphrase"))
+	u.passphrase.OnChanged = func(string) { u.passphrase.SetError("") }
+	u.passphrase.OnSubmitted = func(string) { u.submit() }
+	u.button = widgets.NewButton(c.T("action.unlock"), "lock-open", widgets.Primary, u.submit)
+	u.page.first = u.passphrase.Focusable
+	u.content = sheet(c, c.T("storage.locked_title"), c.T("storage.locked_detail"), language,
+		widgets.NewCard(widgets.Stack(theme.Space4, u.passphrase, widgets.Row(theme.Space2, u.button)), theme.Space5))
+	return u
+}
+
+// submit tries the passphrase, which takes about a second. A wrong one stays as
+// it was typed.
+func (u *Unlock) submit() {
+	if u.button.Busy() {
+		return
+	}
+	u.button.SetBusy(true)
+	passphrase := []byte(u.passphrase.Text())
+	core.Do(u.c, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, u.c.Vault.Unlock(ctx, passphrase)
+	}, func(_ struct{}, err error) {
+		u.button.SetBusy(false)
+		switch {
+		case err == nil:
+			u.done()
+		case errors.Is(err, vault.ErrWrongPassphrase):
+			u.passphrase.SetError(app.Explain(err, u.c.Lang()).Title)
+			u.c.Window.Canvas().Focus(u.passphrase.Focusable())
+		default:
+			u.c.Notice.Fail(err)
+		}
+	})
+}
+
+// Hidden implements core.Page. What was typed does not stay behind.
+func (u *Unlock) Hidden() { u.passphrase.SetText("") }
