@@ -1,0 +1,218 @@
+// Keycase (钥匣) is the window: it keeps the keys of four platforms, turns them
+// into tokens and signatures, and shows how long each still lives.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"keycase/app"
+	"keycase/assets"
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers/catalog"
+	"keycase/providers/sandbox"
+	"keycase/ui"
+	"keycase/vault"
+)
+
+// The exit statuses beside 0.
+const (
+	exitUsage     = 2
+	exitNoDisplay = 3
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// settings are the command line of the window.
+type settings struct {
+	home     string
+	store    string
+	lang     string
+	version  bool
+	baseURLs baseURLs
+}
+
+func run(args []string, stdout, stderr io.Writer) int {
+	s, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return exitUsage
+	case s.version:
+		_, _ = fmt.Fprintln(stdout, "keycase", app.FullVersion())
+		return 0
+	}
+	systemLang := translations.Detect(os.Getenv)
+	if !display(runtime.GOOS, os.Getenv) {
+		l := translations.New(firstOf(s.lang, systemLang))
+		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
+		return exitNoDisplay
+	}
+	paths, err := app.Locate(s.home, os.Getenv)
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, err)
+		return 1
+	}
+	prepareSystem(firstOf(s.lang, systemLang))
+	window(s, paths, systemLang).Run()
+	return 0
+}
+
+func firstOf(choices ...string) string {
+	for _, c := range choices {
+		if c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+func parse(args []string, stderr io.Writer) (settings, error) {
+	s := settings{baseURLs: baseURLs{}}
+	flags := flag.NewFlagSet("keycase", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&s.home, "home", "", "folder for the data (else "+app.HomeVariable+", else the system's configuration folder)")
+	flags.StringVar(&s.store, "store", "", "where secrets lie: keyring, file or memory")
+	flags.StringVar(&s.lang, "lang", "", "language: zh or en")
+	flags.BoolVar(&s.version, "version", false, "print the version")
+	flags.Var(s.baseURLs, "base-url", "PLATFORM=URL: another address for a platform; may be given several times")
+	if err := flags.Parse(args); err != nil {
+		return s, err
+	}
+	err := s.check(flags.Args())
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, err)
+	}
+	return s, err
+}
+
+func (s settings) check(rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("unexpected argument %q", rest[0])
+	case s.lang != "" && s.lang != translations.Chinese && s.lang != translations.English:
+		return fmt.Errorf("-lang: want zh or en, not %q", s.lang)
+	}
+	switch vault.StoreKind(s.store) {
+	case "", vault.StoreKeyring, vault.StoreFile, vault.StoreMemory:
+		return nil
+	}
+	return fmt.Errorf("-store: want keyring, file or memory, not %q", s.store)
+}
+
+// baseURLs is the flag -base-url.
+type baseURLs map[string]string
+
+// String implements flag.Value.
+func (b baseURLs) String() string { return "" }
+
+// Set implements flag.Value.
+func (b baseURLs) Set(text string) error {
+	platform, address, found := strings.Cut(text, "=")
+	if !found || address == "" {
+		return errors.New("want PLATFORM=URL")
+	}
+	if _, err := catalog.Registry().Platform(platform); err != nil {
+		return err
+	}
+	b[platform] = address
+	return nil
+}
+
+// display tells whether a window can be opened. Only where X11 and Wayland both
+// say nothing it certainly cannot.
+func display(goos string, env func(string) string) bool {
+	if goos == "windows" || goos == "darwin" {
+		return true
+	}
+	return env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != ""
+}
+
+// prepareSystem sets what Fyne reads from the environment before it starts: X11,
+// because its Wayland driver has no input method for Chinese, and a language,
+// because without one it would choose Japanese shapes for Chinese characters.
+func prepareSystem(lang string) {
+	setUnlessSet := func(name, value string) {
+		if os.Getenv(name) == "" {
+			_ = os.Setenv(name, value) // Fyne's own default is left then
+		}
+	}
+	if os.Getenv("DISPLAY") != "" {
+		setUnlessSet("FYNE_PLATFORM", "x11")
+	}
+	locale := "zh_CN.UTF-8"
+	if lang == translations.English {
+		locale = "en_US.UTF-8"
+	}
+	switch base, _, _ := strings.Cut(firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), "."); base {
+	case "", "C", "POSIX":
+		_ = os.Setenv("LC_ALL", locale)
+	}
+}
+
+func window(s settings, paths app.Paths, systemLang string) *ui.UI {
+	fyneapp.SetMetadata(fyne.AppMetadata{
+		ID: "app.keycase.desktop", Name: "Keycase", Version: app.Version,
+		Icon:       fyne.NewStaticResource("keycase.png", assets.AppIconPNG),
+		Migrations: map[string]bool{"fyneDo": true},
+	})
+	options := app.Options{Paths: paths, BaseURLs: s.baseURLs}
+	return ui.New(ui.Params{
+		App:  fyneapp.NewWithID("app.keycase.desktop"),
+		Home: paths.Home, Version: app.FullVersion(),
+		Lang: s.lang, SystemLang: systemLang,
+		Store: vault.StoreKind(s.store),
+		Open: func(ctx context.Context, store vault.StoreKind, ask func(context.Context) ([]byte, error)) (*broker.Broker, error) {
+			o := options
+			o.Store, o.Passphrase = store, ask
+			opened, err := app.New(ctx, o)
+			if err != nil {
+				return nil, err
+			}
+			return opened.Broker, nil
+		},
+		Keyring:  vault.KeyringStatus,
+		BaseURLs: s.baseURLs,
+		Sandbox:  newSandbox(),
+		Clock:    app.Now,
+		After: func(d time.Duration, fn func()) func() {
+			t := time.AfterFunc(d, fn)
+			return func() { t.Stop() }
+		},
+		OnUI: fyne.Do,
+	})
+}
+
+// newSandbox plays the platforms in this process from the first Start on.
+func newSandbox() ui.Sandbox {
+	accounts := map[string]map[string]string{}
+	for _, platform := range sandbox.Platforms() {
+		accounts[platform] = sandbox.Demo().Values(platform)
+	}
+	// Once: asked for twice, there is still one sandbox.
+	start := sync.OnceValues(func() (map[string]string, error) {
+		servers, err := sandbox.New(sandbox.Options{}).Start(context.Background(), "")
+		if err != nil {
+			return nil, err
+		}
+		addresses := map[string]string{}
+		for _, platform := range sandbox.Platforms() {
+			addresses[platform] = servers.URL(platform)
+		}
+		return addresses, nil
+	})
+	return ui.Sandbox{Accounts: accounts, Start: start}
+}

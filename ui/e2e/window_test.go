@@ -1,0 +1,114 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// window is the running program.
+type window struct {
+	t    *testing.T
+	id   string
+	cmd  *exec.Cmd
+	log  *bytes.Buffer
+	look look
+}
+
+// look is how the window is drawn.
+type look struct {
+	lang  string // zh or en
+	theme string // light or dark
+	scale string // 1 or 1.5
+}
+
+// String is the beginning of a picture's name.
+func (l look) String() string {
+	percent := map[string]string{"1": "100", "1.5": "150"}[l.scale]
+	return l.lang + "-" + l.theme + "-" + percent
+}
+
+var plain = look{lang: "zh", theme: "light", scale: "1"}
+
+// launch starts the window and waits for it.
+func launch(t *testing.T, l look, args ...string) *window {
+	t.Helper()
+	w := &window{t: t, log: &bytes.Buffer{}, look: l}
+	w.cmd = exec.Command(built(t, "keycase"), append([]string{"-lang", l.lang}, args...)...)
+	w.cmd.Env = append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_DISABLE_DPI_DETECTION=true",
+		"FYNE_SCALE="+l.scale, "FYNE_THEME="+l.theme)
+	w.cmd.Stdout, w.cmd.Stderr = w.log, w.log
+	tool(t, "xdotool", "mousemove", "1919", "1199") // away from everything that would light up
+	require.NoError(t, w.cmd.Start())
+	t.Cleanup(w.stop)
+	eventually(t, "the window is there", func() bool {
+		ids, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", itoa(w.cmd.Process.Pid)).Output()
+		w.id, _, _ = strings.Cut(strings.TrimSpace(string(ids)), "\n")
+		return err == nil && w.id != ""
+	})
+	tool(t, "xdotool", "windowfocus", "--sync", w.id)
+	eventually(t, "a page is open", func() bool { return strings.Contains(w.title(), " - ") })
+	return w
+}
+
+// stop ends the program; what it wrote is shown where a test failed.
+func (w *window) stop() {
+	_ = w.cmd.Process.Signal(syscall.SIGTERM)
+	_ = w.cmd.Wait()
+	if w.t.Failed() {
+		w.t.Logf("the window wrote:\n%s", w.log)
+	}
+}
+
+// keys presses keys one after the other, such as "ctrl+n" or "Tab".
+func (w *window) keys(keys ...string) {
+	w.t.Helper()
+	tool(w.t, "xdotool", append([]string{"key", "--delay", "60"}, keys...)...)
+}
+
+// write types text.
+func (w *window) write(text string) {
+	w.t.Helper()
+	tool(w.t, "xdotool", "type", "--delay", "15", "--", text)
+}
+
+// title is what the window manager would show.
+func (w *window) title() string {
+	w.t.Helper()
+	return tool(w.t, "xdotool", "getwindowname", w.id)
+}
+
+// titled waits until the window's title begins with the page's name.
+func (w *window) titled(page string) {
+	w.t.Helper()
+	eventually(w.t, "the page "+page, func() bool { return strings.HasPrefix(w.title(), page) })
+}
+
+// photograph keeps a picture of the window, once it stands still.
+func (w *window) photograph(page string) {
+	w.t.Helper()
+	dir := filepath.Join("..", "..", "build", "screenshots")
+	require.NoError(w.t, os.MkdirAll(dir, 0o755))
+	path := filepath.Join(dir, w.look.String()+"-"+page+".png")
+	var before string
+	still := 0
+	eventually(w.t, "the picture of "+page, func() bool {
+		tool(w.t, "import", "-window", w.id, path)
+		now := tool(w.t, "identify", "-format", "%# %k", path)
+		if now == before {
+			still++
+		} else {
+			still = 0
+		}
+		before = now
+		return still >= 2 && !strings.HasSuffix(now, " 1")
+	})
+}

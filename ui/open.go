@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"keycase/broker"
+	"keycase/ui/core"
+	"keycase/ui/pages/storage"
+	"keycase/ui/shell"
+	"keycase/vault"
+)
+
+// open opens the store and enters the pages, or asks what it needs for that.
+func (u *UI) open(store vault.StoreKind, passphrase []byte) {
+	core.Do(u.c, func(ctx context.Context) (*broker.Broker, error) {
+		return u.p.Open(ctx, store, once(passphrase))
+	}, func(b *broker.Broker, err error) {
+		switch {
+		case err == nil:
+			u.enter(b)
+		case errors.Is(err, vault.ErrNoStoreChosen):
+			u.choose()
+		default:
+			u.refused(err, func() { u.open(store, passphrase) })
+		}
+	})
+}
+
+// once gives the passphrase to the store that is being made, and never again:
+// what locks it must be unlocked by a person.
+func once(passphrase []byte) func(context.Context) ([]byte, error) {
+	return func(context.Context) ([]byte, error) {
+		given := passphrase
+		passphrase = nil
+		if given == nil {
+			return nil, vault.ErrLocked
+		}
+		return given, nil
+	}
+}
+
+// choose takes the keyring where there is one, also one that is locked now. Only
+// where none answers a person has to decide.
+func (u *UI) choose() {
+	core.Do(u.c, func(ctx context.Context) (vault.Status, error) {
+		return u.p.Keyring(ctx), nil
+	}, func(status vault.Status, _ error) {
+		if status.State == vault.StateReady || status.State == vault.StateLocked {
+			u.open(vault.StoreKeyring, nil)
+			return
+		}
+		u.wait(func() core.Page {
+			return storage.NewChoice(u.c, storage.ChoiceParams{
+				Status:   status,
+				Retry:    u.choose,
+				UseFile:  func(passphrase []byte) { u.open(vault.StoreFile, passphrase) },
+				Language: u.setLanguage,
+			})
+		})
+	})
+}
+
+// refused shows why the store cannot be opened.
+func (u *UI) refused(err error, retry func()) {
+	u.wait(func() core.Page { return storage.NewRefused(u.c, err, retry, u.setLanguage) })
+}
+
+// wait shows a page that stands before all others; build is called again when
+// the language changes.
+func (u *UI) wait(build func() core.Page) {
+	u.again = func() {
+		if u.waiting != nil {
+			u.waiting.Hidden()
+		}
+		u.waiting = build()
+		u.c.Window.SetContent(u.waiting.Content())
+		u.waiting.Shown()
+	}
+	u.again()
+}
+
+// enter shows the pages.
+func (u *UI) enter(b *broker.Broker) {
+	if u.waiting != nil {
+		u.waiting.Hidden()
+		u.waiting, u.again = nil, nil
+	}
+	u.c.Broker, u.c.Vault = b, b.Vault()
+	u.shell = shell.New(u.c, shell.Params{
+		Pages:       u.pages(),
+		Environment: u.environment,
+		Clipboard:   u.p.App.Clipboard(),
+	})
+	u.shell.Open()
+	u.wakeSandbox()
+}

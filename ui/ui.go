@@ -1,0 +1,142 @@
+// Package ui is the window: it opens the store, makes what the pages work with,
+// and puts the frame around them. What it cannot know by itself (paths, network,
+// the sandbox) comes in through [Params].
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keycase/assets"
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/ui/core"
+	"keycase/ui/shell"
+	"keycase/ui/theme"
+	"keycase/vault"
+)
+
+// The window's first size, in Fyne units.
+const (
+	firstWidth  = 1180
+	firstHeight = 760
+)
+
+// Params are what the window is made from.
+type Params struct {
+	App fyne.App
+	// Home is the folder with the data, for the settings page.
+	Home    string
+	Version string
+	// Lang is "zh" or "en"; it wins over the remembered choice. "" does not.
+	Lang string
+	// SystemLang is the language where nothing was chosen yet.
+	SystemLang string
+	// Store is the store that was asked for; "" takes the remembered one.
+	Store vault.StoreKind
+	// Open opens the vault with a store ("" for the remembered one) and makes a
+	// broker on it. ask gives the passphrase of a file store that is being made.
+	// Its errors are those of vault.Open.
+	Open func(ctx context.Context, store vault.StoreKind, ask func(context.Context) ([]byte, error)) (*broker.Broker, error)
+	// Keyring tells how the system's keyring is.
+	Keyring func(context.Context) vault.Status
+	// BaseURLs are the addresses that were given for this run, by platform.
+	BaseURLs map[string]string
+	Sandbox  Sandbox
+
+	Clock func() time.Time
+	// After is time.AfterFunc; fn runs on any goroutine.
+	After func(d time.Duration, fn func()) (stop func())
+	// OnUI is fyne.Do.
+	OnUI func(func())
+}
+
+// Sandbox is the platforms played in this process.
+type Sandbox struct {
+	// Accounts has for each platform, by its ID, the keys that the sandbox takes.
+	Accounts map[string]map[string]string
+	// Start starts it, or finds it started, and returns the addresses of the
+	// platforms by ID.
+	Start func() (map[string]string, error)
+}
+
+// UI is the window and what stands behind it. Its methods belong to the UI
+// goroutine.
+type UI struct {
+	p       Params
+	c       *core.Context
+	shell   *shell.Shell // nil until the store is open
+	waiting core.Page    // shown before that
+	again   func()       // builds it anew
+	sandbox bool         // it runs
+}
+
+// New makes the window, without showing it.
+func New(p Params) *UI {
+	u := &UI{p: p}
+	u.p.App.Settings().SetTheme(theme.New(u.themeMode()))
+	window := p.App.NewWindow("")
+	window.SetIcon(fyne.NewStaticResource("keycase.png", assets.AppIconPNG))
+	window.Resize(fyne.NewSize(firstWidth, firstHeight))
+	window.CenterOnScreen()
+	window.SetMaster()
+	window.SetPadded(false)
+	u.c = &core.Context{
+		Text:   translations.New(u.language()),
+		Clock:  p.Clock,
+		Worker: core.NewWorker(p.OnUI),
+		Ticker: core.NewTicker(p.Clock, p.After, p.OnUI),
+		Window: window,
+	}
+	window.SetTitle(u.c.T("app.title"))
+	window.SetCloseIntercept(u.close)
+	p.App.Lifecycle().SetOnEnteredForeground(u.wake)
+	return u
+}
+
+// Run shows the window and returns when it is closed.
+func (u *UI) Run() {
+	u.p.App.Lifecycle().SetOnStarted(u.Start)
+	u.c.Window.ShowAndRun()
+	u.stop()
+}
+
+// Start opens the store and then the pages.
+func (u *UI) Start() { u.open(u.p.Store, nil) }
+
+// Window is the one window.
+func (u *UI) Window() fyne.Window { return u.c.Window }
+
+// Context is what the pages work with.
+func (u *UI) Context() *core.Context { return u.c }
+
+// wake catches up after the window was out of sight.
+func (u *UI) wake() {
+	u.c.Ticker.Resume()
+	if u.shell != nil {
+		u.shell.CheckStore()
+	}
+}
+
+// close asks before results are lost that could not be stored.
+func (u *UI) close() {
+	if u.shell == nil || u.shell.Waiting() == 0 {
+		u.c.Window.Close()
+		return
+	}
+	u.c.Notice.Confirm(u.c.T("close.title"), u.c.T("unsaved.fact", "Count", u.shell.Waiting()), u.c.T("close.yes"), func(ok bool) {
+		if ok {
+			u.c.Window.Close()
+		}
+	})
+}
+
+// stop ends what runs behind the window.
+func (u *UI) stop() {
+	u.c.Worker.Close()
+	if u.c.Vault != nil {
+		_ = u.c.Vault.Close() // nothing is left to be told
+	}
+}
