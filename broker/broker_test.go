@@ -163,6 +163,22 @@ func TestManyAskersShareOneFlight(t *testing.T) {
 	assert.Len(t, h.world.Requests("jdy"), 1)
 }
 
+// Who asks for another user's token does not get the one on its way.
+func TestOtherValuesFlyByThemselves(t *testing.T) {
+	h := newHouse(t)
+	cred := h.add("jdy", "晨光商贸")
+	h.world.SetFault("jdy", sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 50 * time.Millisecond, Times: 2})
+	var group errgroup.Group
+	for _, uid := range []string{"", sandbox.Demo().JDY.UID} {
+		group.Go(func() error {
+			_, err := h.broker.Run(bg, broker.Call{Operation: "jdy.app-token", Credential: cred.ID, Values: providers.Values{"uid": uid}})
+			return err
+		})
+	}
+	require.NoError(t, group.Wait())
+	assert.Len(t, h.world.Requests("jdy"), 2)
+}
+
 func TestWhoGivesUpDoesNotLoseTheAnswer(t *testing.T) {
 	h := newHouse(t)
 	cred := h.add("jdy", "晨光商贸")

@@ -5,7 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -17,7 +20,7 @@ import (
 // result to all. A caller that gives up does not stop the flight: its answer is
 // stored, because the platform has already counted the call.
 func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
-	key := p.Credential.ID + "/" + p.Operation.Yields + "/" + flightSubject(p)
+	key := flightKey(p)
 	answer := b.flights.DoChan(key, func() (any, error) {
 		flightCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*b.p.Timeout)
 		defer cancel()
@@ -32,15 +35,17 @@ func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
 	}
 }
 
-// flightSubject tells flights for different printers of one app apart.
-func flightSubject(p *Prepared) string {
-	if s := p.call.Subject; s != "" {
-		return s
+// flightKey is equal for calls that would give the same token. It is a digest,
+// because what the caller gave can be secret.
+func flightKey(p *Prepared) string {
+	sum := sha256.New()
+	for _, part := range []string{p.Credential.ID, p.call.Operation, p.call.Subject, p.call.Env} {
+		_, _ = fmt.Fprintf(sum, "%q ", part)
 	}
-	if p.Operation.Quota != nil {
-		return p.Operation.Quota.Scope(p.Values)
+	for _, name := range slices.Sorted(maps.Keys(p.call.Values)) {
+		_, _ = fmt.Fprintf(sum, "%q=%q ", name, p.call.Values[name])
 	}
-	return ""
+	return hex.EncodeToString(sum.Sum(nil)[:12])
 }
 
 // flyAlone keeps other processes from fetching the same token at the same time
@@ -50,8 +55,7 @@ func (b *Broker) flyAlone(ctx context.Context, p *Prepared, key string) (Result,
 		return b.fly(ctx, p)
 	}
 	asked := b.p.Clock()
-	sum := sha256.Sum256([]byte(key))
-	lock := flock.New(filepath.Join(b.p.LockDir, "flight-"+hex.EncodeToString(sum[:8])+".lock"))
+	lock := flock.New(filepath.Join(b.p.LockDir, "flight-"+key+".lock"))
 	got, err := lock.TryLock()
 	if err == nil && got {
 		defer func() { _ = lock.Unlock() }()
