@@ -93,6 +93,7 @@ func New(p Params) *UI {
 	window.SetTitle(u.c.T("app.title"))
 	window.SetCloseIntercept(u.close)
 	p.App.Lifecycle().SetOnEnteredForeground(u.wake)
+	p.App.Lifecycle().SetOnExitedForeground(u.mask)
 	return u
 }
 
@@ -120,17 +121,20 @@ func (u *UI) wake() {
 	}
 }
 
-// close asks before results are lost that could not be stored.
+// mask hides what is revealed while nobody looks.
+func (u *UI) mask() {
+	if u.shell != nil {
+		u.shell.Mask()
+	}
+}
+
+// close lets the pages have their say first.
 func (u *UI) close() {
-	if u.shell == nil || u.shell.Waiting() == 0 {
+	if u.shell == nil {
 		u.c.Window.Close()
 		return
 	}
-	u.c.Notice.Confirm(u.c.T("close.title"), u.c.T("unsaved.fact", "Count", u.shell.Waiting()), u.c.T("close.yes"), func(ok bool) {
-		if ok {
-			u.c.Window.Close()
-		}
-	})
+	u.shell.CloseWindow(u.c.Window.Close)
 }
 
 // stop ends what runs behind the window.

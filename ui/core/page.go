@@ -32,3 +32,7 @@ type Masker interface{ Mask() }
 // first close something of its own, or ask about what was typed. It goes back by
 // itself.
 type Escaper interface{ Escape() }
+
+// Keeper is a page that can hold something typed and not saved. While Dirty is
+// true the frame asks before it leaves for another page.
+type Keeper interface{ Dirty() bool }

@@ -23,10 +23,10 @@ func (s *Shell) bindKeys() {
 	canvas := s.c.Window.Canvas()
 	canvas.SetOnTypedKey(s.typedKey)
 	for key, action := range map[fyne.KeyName]func(){
-		fyne.KeyN:     func() { s.NewCredential(s.platformHere()) },
+		fyne.KeyN:     func() { s.away(func() { s.NewCredential(s.platformHere()) }) },
 		fyne.KeyF:     s.focusSearch,
 		fyne.KeyK:     s.focusSearch,
-		fyne.KeyComma: s.Settings,
+		fyne.KeyComma: func() { s.away(s.Settings) },
 	} {
 		s.bind(key, action)
 	}
@@ -103,7 +103,12 @@ func (s *Shell) escape() {
 		s.dialogs.cancel()
 	case s.toasts.visible():
 		s.toasts.dismiss()
-	case s.unlock == nil:
+	case s.unlock != nil:
+	default:
+		if e, ok := s.page().(core.Escaper); ok {
+			e.Escape()
+			return
+		}
 		s.Back()
 	}
 }

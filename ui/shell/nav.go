@@ -13,6 +13,7 @@ type visit struct {
 	key     string // the same page, asked for again, has the same key
 	home    bool   // the overview or, in its place, the welcome
 	welcome bool
+	passing bool // a form, which nobody wants to come back to once it is saved
 	build   func(*core.Context) core.Page
 	page    core.Page // nil until it is shown
 }
@@ -70,7 +71,7 @@ func (s *Shell) NewCredential(platform string) {
 		item = itemPlatform + platform
 	}
 	s.visit(&visit{
-		item: item, key: "new/" + platform,
+		item: item, key: "new/" + platform, passing: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.NewCredential(c, platform) },
 	})
 }
@@ -78,7 +79,7 @@ func (s *Shell) NewCredential(platform string) {
 // EditCredential implements core.Nav.
 func (s *Shell) EditCredential(credentialID string) {
 	s.visit(&visit{
-		item: s.itemOf(credentialID), key: "edit/" + credentialID,
+		item: s.itemOf(credentialID), key: "edit/" + credentialID, passing: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.EditCredential(c, credentialID) },
 	})
 }
@@ -115,6 +116,26 @@ func (s *Shell) Back() {
 	}
 }
 
+// away does what leads to another page, and asks first where something typed
+// would be lost.
+func (s *Shell) away(action func()) {
+	if !s.dirty() {
+		action()
+		return
+	}
+	s.Confirm(s.c.T("form.leave_title"), s.c.T("form.leave_body"), s.c.T("form.leave_yes"), func(leave bool) {
+		if leave {
+			action()
+		}
+	})
+}
+
+// dirty tells whether the open page holds something typed and not saved.
+func (s *Shell) dirty() bool {
+	k, ok := s.page().(core.Keeper)
+	return ok && k.Dirty()
+}
+
 func (s *Shell) itemOf(credentialID string) string {
 	if c, err := s.c.Vault.Get(credentialID); err == nil {
 		return itemPlatform + c.Platform
@@ -128,6 +149,9 @@ func (s *Shell) visit(v *visit) {
 		return
 	}
 	s.leave()
+	if top := s.top(); top != nil && top.passing {
+		s.stack = s.stack[:len(s.stack)-1]
+	}
 	if len(s.stack) == longest {
 		// The first one is the overview, which every way back ends at.
 		s.stack = append(s.stack[:1], s.stack[2:]...)

@@ -41,12 +41,14 @@ func newSidebar(s *Shell) *sidebar {
 	b.search.OnDown = s.focusList
 	b.search.OnEscape = func() { s.c.Window.Canvas().Unfocus() }
 
-	rows := []fyne.CanvasObject{b.add(itemOverview, "timer", s.c.T("nav.overview"), s.Overview)}
+	rows := []fyne.CanvasObject{b.add(itemOverview, "timer", s.c.T("nav.overview"), func() { s.away(s.Overview) })}
 	rows = append(rows, heading(s.c.T("nav.platforms")))
 	for _, p := range s.c.Broker.Registry() {
-		rows = append(rows, b.add(itemPlatform+p.ID, theme.Platform(p.ID).Icon, p.ShortName.In(s.c.Lang()), func() { s.Platform(p.ID, "") }))
+		rows = append(rows, b.add(itemPlatform+p.ID, theme.Platform(p.ID).Icon, p.ShortName.In(s.c.Lang()), func() {
+			s.away(func() { s.Platform(p.ID, "") })
+		}))
 	}
-	settings := b.add(itemSettings, "settings", s.c.T("nav.settings"), s.Settings)
+	settings := b.add(itemSettings, "settings", s.c.T("nav.settings"), func() { s.away(s.Settings) })
 	b.order = b.order[:len(b.order)-1] // has a shortcut of its own
 
 	top := container.NewVBox()
@@ -137,7 +139,7 @@ func (s *Shell) search(text string) {
 // platform.
 func (s *Shell) openFirst(text string) {
 	if c, ok := firstMatch(s.c.Vault.List(), s.c.Broker.Registry(), text); ok {
-		s.Platform(c.Platform, c.ID)
+		s.away(func() { s.Platform(c.Platform, c.ID) })
 		return
 	}
 	s.Toast(s.c.T("search.nothing", "Text", strings.TrimSpace(text)))

@@ -27,8 +27,8 @@ func newStatusBar(s *Shell) *statusBar {
 		dot:   newSurface(theme.ColorOk, dotSide/2),
 		where: widgets.NewText("", widgets.Caption, theme.ColorInk2),
 	}
-	left := newPress(s.Settings).on(widgets.Pad(widgets.Row(8, b.lock, b.store), 4, 8, 4, 8))
-	right := newPress(s.Settings).on(widgets.Pad(widgets.Row(8, widgets.Sized(b.dot, dotSide, dotSide), b.where), 4, 8, 4, 8))
+	left := newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, b.lock, b.store), 4, 8, 4, 8))
+	right := newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, widgets.Sized(b.dot, dotSide, dotSide), b.where), 4, 8, 4, 8))
 	b.object = newSurface(theme.ColorSidebar, 0).on(container.New(statusLayout{}, widgets.NewDivider(0), left, right))
 	return b
 }

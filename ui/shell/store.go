@@ -36,8 +36,16 @@ func (s *Shell) CheckStore() {
 	})
 }
 
+// Mask hides the secrets that the open page shows.
+func (s *Shell) Mask() {
+	if m, ok := s.page().(core.Masker); ok {
+		m.Mask()
+	}
+}
+
 // Lock drops the key of the file store and shows the way to unlock it.
 func (s *Shell) Lock() {
+	s.Mask()
 	s.leave()
 	s.c.Vault.Lock()
 	s.clip.clear()
@@ -99,5 +107,16 @@ func (s *Shell) saveAgain(quiet bool) {
 // Status is how the store was when it was last asked.
 func (s *Shell) Status() vault.Status { return s.health.status }
 
-// Waiting is how many results wait in memory for the store.
-func (s *Shell) Waiting() int { return s.health.waiting }
+// CloseWindow asks before the window goes where something would be lost with it.
+func (s *Shell) CloseWindow(closeIt func()) {
+	if s.health.waiting == 0 {
+		s.away(closeIt)
+		return
+	}
+	fact := s.c.T("unsaved.fact", "Count", s.health.waiting)
+	s.Confirm(s.c.T("close.title"), fact, s.c.T("close.yes"), func(ok bool) {
+		if ok {
+			closeIt()
+		}
+	})
+}

@@ -51,7 +51,7 @@ func New(c *core.Context, p Params) *Page {
 		cards = append(cards, card)
 	}
 	var sandbox *widgets.Button
-	sandbox = widgets.NewSizedButton(c.T("welcome.sandbox"), "flask-conical", widgets.Soft, widgets.SizeS, func() {
+	sandbox = widgets.NewSizedButton(c.T("welcome.sandbox"), "flask-conical", widgets.Link, widgets.SizeM, func() {
 		sandbox.SetBusy(true)
 		p.TrySandbox(func() { sandbox.SetBusy(false) })
 	})
