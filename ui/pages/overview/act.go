@@ -18,7 +18,11 @@ const settle = 2 * time.Second
 
 // refreshOne gets a new token in the place of the row's.
 func (p *Page) refreshOne(r *row) {
-	p.renew(r, p.c.Notice.Fail)
+	p.renew(r, func(err error) {
+		if err != nil {
+			p.c.Notice.Fail(err)
+		}
+	})
 }
 
 // Refresh implements core.Refresher.

@@ -1,0 +1,227 @@
+package overview
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/broker"
+	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/vault"
+)
+
+// issue gets a real token from the sandbox.
+func issue(b *pagetest.Bench, t *testing.T, c vault.Credential, kind string) vault.Token {
+	t.Helper()
+	_, err := b.Broker.Issue(context.Background(), c.ID, kind)
+	require.NoError(t, err)
+	got, ok := broker.FindToken(b.Get(c.ID), kind, "")
+	require.True(t, ok)
+	return got
+}
+
+func shown(t *testing.T, b *pagetest.Bench) *Page {
+	t.Helper()
+	p := New(b.Ctx)
+	b.Show(p)
+	t.Cleanup(p.Hidden)
+	return p
+}
+
+// names are the rows of a group from top to bottom.
+func (g *group) names(p *Page) []string {
+	var names []string
+	for _, id := range g.ids {
+		names = append(names, p.rows[id].now.Title)
+	}
+	return names
+}
+
+func TestRowsMoveAsTimePasses(t *testing.T) {
+	b := pagetest.New(t)
+	robot := b.Add("robot", "华东客服机器人")
+	jdy := b.Add("jdy", "晨光商贸")
+	issue(b, t, robot, "access_token")
+	issue(b, t, jdy, "app-token")
+	p := shown(t, b)
+
+	assert.Equal(t, []string{"华东客服机器人", "晨光商贸"}, p.groups[1].names(p))
+	assert.False(t, p.groups[0].object.Visible(), "an empty group hides")
+	assert.False(t, p.refresh.Visible())
+	assert.Equal(t, "2 个令牌，都正常", p.summary.Text())
+
+	b.Move(106 * time.Minute)
+	assert.Equal(t, []string{"华东客服机器人"}, p.groups[0].names(p))
+	assert.Equal(t, "2 个令牌，1 个需要处理", p.summary.Text())
+	assert.True(t, p.refresh.Visible())
+	row := p.rows[p.groups[0].ids[0]]
+	assert.Equal(t, "14 分钟", row.now.Remaining)
+
+	b.Move(5*time.Minute + 3*time.Second)
+	assert.Equal(t, "8:57", row.now.Remaining, "below ten minutes each second shows")
+	b.Move(9 * time.Minute)
+	assert.Equal(t, broker.Expired, row.now.State)
+	assert.False(t, row.now.CanCopy)
+}
+
+func TestRefreshedRowStaysBeforeItMoves(t *testing.T) {
+	b := pagetest.New(t)
+	issue(b, t, b.Add("jdy", "晨光商贸"), "app-token")
+	issue(b, t, b.Add("robot", "华东客服机器人"), "access_token")
+	p := shown(t, b)
+	b.Move(2 * time.Hour)
+	require.Equal(t, []string{"华东客服机器人"}, p.groups[0].names(p))
+	row := p.rows[p.groups[0].ids[0]]
+
+	p.refreshOne(row)
+	assert.True(t, row.refreshing)
+	p.refreshOne(row) // a second click changes nothing
+	b.Settle()
+	p.Reload()
+	assert.False(t, row.refreshing)
+	assert.Equal(t, broker.Fresh, row.now.State)
+	assert.Equal(t, []string{"华东客服机器人"}, p.groups[0].names(p), "it stays where it was")
+	b.Move(settle)
+	assert.Empty(t, p.groups[0].names(p))
+	assert.Equal(t, []string{"华东客服机器人", "晨光商贸"}, p.groups[1].names(p))
+	assert.Empty(t, b.Failures)
+	assert.Len(t, b.World.Requests(sandbox.Robot), 2)
+}
+
+func TestRefreshDueTellsOneFailure(t *testing.T) {
+	b := pagetest.New(t)
+	issue(b, t, b.Add("robot", "一"), "access_token")
+	issue(b, t, b.AddWith("robot", "二", sandbox.Demo().Values("robot")), "access_token")
+	p := shown(t, b)
+	b.Move(3 * time.Hour)
+	b.World.SetFault(sandbox.Robot, sandbox.Fault{Kind: sandbox.FaultStatus500})
+
+	p.Refresh()
+	assert.True(t, p.refresh.Busy())
+	b.Settle()
+	assert.False(t, p.refresh.Busy())
+	assert.Len(t, b.Failures, 1, "two refusals, one message")
+	assert.Equal(t, 2, len(p.groups[0].ids), "nothing is lost")
+
+	b.World.SetFault(sandbox.Robot, sandbox.Fault{})
+	p.Refresh()
+	b.Settle()
+	p.Reload()
+	b.Move(settle)
+	assert.Empty(t, p.groups[0].ids)
+	assert.Len(t, b.Failures, 1)
+}
+
+func TestCopyGoesThroughTheClipboard(t *testing.T) {
+	b := pagetest.New(t)
+	c := b.Add("robot", "华东客服机器人")
+	token := issue(b, t, c, "access_token")
+	p := shown(t, b)
+	p.FocusList()
+	row := p.rows[p.order()[0]]
+	require.Equal(t, fyne.Focusable(row.ListRow), b.Window.Canvas().Focused())
+
+	row.TypedShortcut(&fyne.ShortcutCopy{})
+	b.Settle()
+	secret, err := b.Vault.TokenSecret(context.Background(), c.ID, token.ID)
+	require.NoError(t, err)
+	assert.Equal(t, []pagetest.Copy{{Label: "access_token", Value: secret.Value, Secret: true}}, b.Copies)
+	assert.False(t, b.Get(c.ID).UsedAt.IsZero())
+}
+
+func TestArrowsEnterAndFilter(t *testing.T) {
+	b := pagetest.New(t)
+	first, second := b.Add("robot", "华东客服机器人"), b.Add("jdy", "晨光商贸")
+	issue(b, t, first, "access_token")
+	issue(b, t, second, "app-token")
+	p := shown(t, b)
+
+	p.FocusList()
+	focused := func() string {
+		for id, r := range p.rows {
+			if b.Window.Canvas().Focused() == fyne.Focusable(r.ListRow) {
+				return p.rows[id].now.Title
+			}
+		}
+		return ""
+	}
+	press := func(key fyne.KeyName) {
+		b.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
+	}
+	assert.Equal(t, "华东客服机器人", focused())
+	press(fyne.KeyUp)
+	assert.Equal(t, "华东客服机器人", focused(), "there is nothing above")
+	press(fyne.KeyDown)
+	assert.Equal(t, "晨光商贸", focused())
+	press(fyne.KeyReturn)
+	assert.Equal(t, []string{"platform jdy " + second.ID}, b.Went)
+
+	p.SetFilter("  客服 ")
+	assert.Equal(t, []string{"华东客服机器人"}, p.groups[1].names(p))
+	p.SetFilter("没有这个")
+	assert.True(t, p.empty.Visible())
+	assert.False(t, p.empty.Button().Visible(), "a search that finds nothing leads nowhere")
+	p.SetFilter("")
+	assert.Len(t, p.order(), 2)
+}
+
+func TestEmptyLeadsToTheNewestCredential(t *testing.T) {
+	b := pagetest.New(t)
+	b.Add("robot", "旧的")
+	newest := b.Add("jdy", "新的")
+	p := shown(t, b)
+	require.True(t, p.empty.Visible())
+	test.Tap(p.empty.Button())
+	assert.Equal(t, []string{"platform jdy " + newest.ID}, b.Went)
+
+	issue(b, t, newest, "app-token")
+	p.Reload()
+	assert.False(t, p.empty.Visible())
+	assert.Len(t, p.order(), 1, "what another program stored comes up")
+
+	require.NoError(t, b.Vault.Remove(context.Background(), newest.ID))
+	p.Reload()
+	assert.Empty(t, p.order())
+	assert.Empty(t, p.rows, "rows of what is gone are dropped")
+}
+
+// TestNothingTicksWhileHidden lets a day pass behind another page.
+func TestNothingTicksWhileHidden(t *testing.T) {
+	b := pagetest.New(t)
+	issue(b, t, b.Add("robot", "华东客服机器人"), "access_token")
+	p := New(b.Ctx)
+	b.Show(p)
+	before := p.rows[p.order()[0]].now.Remaining
+	p.Hidden()
+	b.Move(time.Hour)
+	assert.Equal(t, before, p.rows[p.order()[0]].now.Remaining)
+	b.Show(p)
+	assert.NotEqual(t, before, p.rows[p.order()[0]].now.Remaining)
+	p.Hidden()
+}
+
+func BenchmarkTick200(b *testing.B) {
+	bench := pagetest.New(b)
+	for i := range 200 {
+		c := bench.Add("robot", "机器人"+string(rune('A'+i/26))+string(rune('a'+i%26)))
+		_, err := bench.Vault.PutToken(context.Background(), c.ID, vault.Token{
+			Kind: "access_token", IssuedAt: pagetest.Start, ExpiresAt: pagetest.Start.Add(time.Duration(i) * time.Minute),
+		}, vault.TokenSecret{Value: "x"})
+		require.NoError(b, err)
+	}
+	p := New(bench.Ctx)
+	bench.Show(p)
+	b.ReportAllocs()
+	second := 0
+	for b.Loop() {
+		second++
+		p.tick(pagetest.Start.Add(time.Duration(second%60) * time.Second))
+	}
+	p.Hidden()
+}
