@@ -1,0 +1,131 @@
+package shell
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/vault"
+)
+
+func TestFirstRunHasTheWindowForItself(t *testing.T) {
+	b := newBench(t)
+	assert.Equal(t, "welcome", b.page().name)
+	assert.False(t, b.s.frame.sidebar.object.Visible())
+
+	b.Add("jdy", "晨光商贸") // by another program, say
+	b.eventually(t, "the overview comes up", func() bool { return b.page().name == "overview" })
+	assert.True(t, b.s.frame.sidebar.object.Visible())
+	assert.Equal(t, "总览 - 钥匣", b.Window.Title())
+
+	require.NoError(t, b.Vault.Remove(context.Background(), b.Vault.List()[0].ID))
+	b.eventually(t, "the welcome comes back", func() bool { return b.page().name == "welcome" })
+}
+
+func TestWayBack(t *testing.T) {
+	b := newBench(t)
+	c := b.Add("jdy", "晨光商贸")
+	b.s.Overview()
+	overview := b.page()
+	b.s.Platform("jdy", c.ID)
+	list := b.page()
+	b.s.Operation("jdy.request", c.ID)
+	assert.Equal(t, "jdy.request "+c.ID, b.page().name)
+	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title())
+	assert.Equal(t, 1, list.hidden)
+
+	b.s.Back()
+	assert.Same(t, list, b.page(), "the same page, with what was typed in it")
+	assert.Equal(t, 2, list.shown)
+	assert.Equal(t, 1, list.reloaded, "with the newest data")
+	b.s.Back()
+	assert.Same(t, overview, b.page())
+	b.s.Back()
+	assert.Same(t, overview, b.page(), "there is nothing before the first page")
+}
+
+func TestTheSamePageIsNotOpenedTwice(t *testing.T) {
+	b := newBench(t)
+	b.Add("jdy", "晨光商贸")
+	b.s.Overview()
+	b.s.Settings()
+	settings := b.page()
+	b.s.Settings()
+	assert.Same(t, settings, b.page())
+	b.s.Back()
+	assert.Equal(t, "overview", b.page().name)
+}
+
+func TestWayBackIsBounded(t *testing.T) {
+	b := newBench(t)
+	b.Add("jdy", "晨光商贸")
+	b.s.Overview()
+	for range 50 {
+		b.s.Settings()
+		b.s.Platform("kis", "")
+	}
+	assert.Len(t, b.s.stack, longest)
+	for range longest {
+		b.s.Back()
+	}
+	assert.Equal(t, "overview", b.page().name, "every way back ends there")
+}
+
+func TestSavedFormIsNotOnTheWayBack(t *testing.T) {
+	b := newBench(t)
+	c := b.Add("jdy", "晨光商贸")
+	b.s.Overview()
+	b.s.NewCredential("jdy")
+	b.s.Platform("jdy", c.ID) // what the form does once it is saved
+	b.s.Back()
+	assert.Equal(t, "overview", b.page().name)
+
+	b.s.Platform("jdy", c.ID)
+	b.s.EditCredential(c.ID)
+	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title(), "the form belongs to its platform")
+	b.s.Back()
+	assert.Equal(t, "platform jdy "+c.ID, b.page().name)
+}
+
+func TestTypedValuesAreNotLostUnasked(t *testing.T) {
+	b := newBench(t)
+	b.Add("jdy", "晨光商贸")
+	b.s.Overview()
+	b.s.NewCredential("jdy")
+	form := b.page()
+	form.dirty = true
+
+	b.ctrl("1")
+	require.True(t, b.s.dialogs.open())
+	b.key("Escape")
+	assert.False(t, b.s.dialogs.open())
+	assert.Same(t, form, b.page(), "the person stays")
+
+	b.ctrl("1")
+	b.key("Return") // the first button is the one that does it
+	assert.Equal(t, "overview", b.page().name)
+}
+
+func TestLockedFileStoreShowsOnlyTheLock(t *testing.T) {
+	b := newBenchOn(t, fileBench(t))
+	require.Equal(t, vault.StoreFile, b.Vault.Kind())
+	b.Add("jdy", "晨光商贸")
+	b.eventually(t, "the overview", func() bool { return b.page().name == "overview" })
+	b.s.Platform("jdy", "")
+	list := b.page()
+
+	b.s.Lock()
+	assert.Equal(t, "unlock", b.page().name)
+	assert.False(t, b.s.frame.sidebar.object.Visible())
+	assert.Equal(t, "钥匣", b.Window.Title())
+	b.ctrl("1")
+	b.key("Escape")
+	assert.Equal(t, "unlock", b.page().name, "no key leads around the lock")
+
+	require.NoError(t, b.Vault.Unlock(context.Background(), []byte(passphrase)))
+	b.s.Unlocked()
+	assert.Same(t, list, b.page(), "on with what was open")
+	assert.True(t, b.s.frame.sidebar.object.Visible())
+}
