@@ -71,6 +71,12 @@ func (p *SnippetPanel) SetCopy(text, valid string, status Status, fraction float
 	p.Refresh()
 }
 
+// SetQuiet leaves the accent to another button of the page.
+func (p *SnippetPanel) SetQuiet() {
+	p.copier.quiet = true
+	p.copier.Refresh()
+}
+
 // snippetHead is the height of the part above the code.
 const snippetHead = 52
 
@@ -102,6 +108,7 @@ func (p *SnippetPanel) CreateRenderer() fyne.WidgetRenderer {
 // timedButton is a primary button with a line in its middle and a countdown behind it.
 type timedButton struct {
 	control
+	quiet           bool // a secondary button instead
 	box, halo, line *canvas.Rectangle
 	icon            *glyph
 	text, valid     *Text
@@ -120,7 +127,6 @@ func newTimedButton(text string, action func()) *timedButton {
 		valid:     NewText("", Small, theme.ColorOnAccent),
 		countdown: NewCountdownRing(RingTiny),
 	}
-	b.countdown.SetColors(theme.ColorOnAccent, theme.ColorTrackOnAccent)
 	b.label, b.action = text, action
 	b.ExtendBaseWidget(b)
 	return b
@@ -163,19 +169,30 @@ func (b *timedButton) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{b.box, b.halo, b.icon.Image, b.text, b.line, b.countdown, b.valid},
 		min:     func() fyne.Size { return fyne.NewSize(b.width(), theme.ButtonHeightM) },
 		layout:  b.layout,
-		paint: func() {
-			fill := theme.ColorAccent
-			if b.hot() {
-				fill = theme.ColorAccentHover
-			}
-			dress(b.box, fill, "")
-			dress(b.halo, "", "")
-			if b.ring {
-				dressWide(b.halo, "", theme.ColorOnAccent, 2)
-			}
-			b.line.FillColor = theme.Color(theme.ColorTrackOnAccent)
-			b.line.Hidden, b.countdown.Hidden = !b.timed(), !b.timed()
-			b.icon.set("copy", theme.ColorOnAccent)
-		},
+		paint:   b.paint,
 	})
+}
+
+func (b *timedButton) paint() {
+	look, line := dressings[Primary], theme.ColorTrackOnAccent
+	ring, track := theme.ColorOnAccent, theme.ColorTrackOnAccent
+	if b.quiet {
+		look, line = dressings[Secondary], theme.ColorBorderStrong
+		ring, track = theme.ColorAccent, theme.ColorTrack
+	}
+	now := look[0]
+	if b.hot() {
+		now = look[1]
+	}
+	dress(b.box, now.fill, now.stroke)
+	dress(b.halo, "", "")
+	if b.ring {
+		dressWide(b.halo, "", now.ink, 2)
+	}
+	b.text.SetColor(now.ink)
+	b.valid.SetColor(now.ink)
+	b.countdown.SetColors(ring, track)
+	b.line.FillColor = theme.Color(line)
+	b.line.Hidden, b.countdown.Hidden = !b.timed(), !b.timed()
+	b.icon.set("copy", now.ink)
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -28,7 +29,7 @@ func newGrantCard(d *detail) *grantCard {
 func (g *grantCard) draw() {
 	setVisible(g.object, len(g.d.cred.Grants) > 0)
 	g.stack.RemoveAll()
-	chosen, count := chosenKinds(g.d.p.platform), map[string]int{}
+	count := map[string]int{}
 	for _, grant := range g.d.cred.Grants {
 		count[grant.Kind]++
 	}
@@ -36,7 +37,7 @@ func (g *grantCard) draw() {
 		if i > 0 {
 			g.stack.Add(widgets.NewDivider(rowTextX))
 		}
-		g.stack.Add(g.row(grant, chosen[grant.Kind] && count[grant.Kind] > 1))
+		g.stack.Add(g.row(grant, parts.Chosen(g.d.p.platform, grant.Kind) && count[grant.Kind] > 1))
 	}
 }
 
@@ -51,10 +52,10 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	if oneOfSeveral && grant.Selected {
 		title.Add(widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use")))
 	}
-	if unencrypted(grant) {
+	if parts.Unencrypted(grant) {
 		title.Add(widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
 	}
-	line := widgets.NewFitText(joined(kindName(c.Text, grant.Kind), grantLine(grant)), widgets.Caption, theme.ColorInk2)
+	line := widgets.NewFitText(parts.GrantLine(c.Text, grant), widgets.Caption, theme.ColorInk2)
 	buttons := widgets.Row(theme.Space2)
 	if oneOfSeveral && !grant.Selected {
 		buttons.Add(widgets.NewSizedButton(c.T("grant.use"), "check", widgets.Soft, widgets.SizeS, func() { g.use(grant) }))

@@ -2,8 +2,6 @@ package credentials
 
 import (
 	"cmp"
-	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -90,9 +88,9 @@ func about(l *translations.Localizer, c vault.Credential, now time.Time) string 
 	}
 	used := l.T("credential.unused")
 	if !c.UsedAt.IsZero() {
-		used = l.T("credential.used", "When", parts.Padded(present.Day(l, c.UsedAt, now)))
+		used = parts.Tidy(l.T("credential.used", "When", parts.Spaced(present.Day(l, c.UsedAt, now))))
 	}
-	return joined(bound, parts.Environment(l, c.BaseURL), strings.TrimSpace(used))
+	return joined(bound, parts.Environment(l, c.BaseURL), used)
 }
 
 // age says when a secret was last changed; "" where that is not known.
@@ -101,7 +99,7 @@ func age(l *translations.Localizer, c vault.Credential, field string, now time.T
 	if !ok || at.IsZero() {
 		return ""
 	}
-	return strings.TrimSpace(l.T("credential.secret_age", "When", parts.Padded(present.Day(l, at, now))))
+	return parts.Tidy(l.T("credential.secret_age", "When", parts.Spaced(present.Day(l, at, now))))
 }
 
 // shownValue is a public value as a person reads it: a choice by its label.
@@ -165,49 +163,4 @@ func issuer(p *providers.Platform, c vault.Credential) (*providers.Operation, bo
 		}
 	}
 	return nil, false
-}
-
-// chosenKinds are the kinds of grant of which a person uses one at a time: those
-// that an operation reads from.
-func chosenKinds(p *providers.Platform) map[string]bool {
-	kinds := map[string]bool{}
-	for _, op := range p.Operations {
-		for _, f := range op.Inputs {
-			if f.FromGrant != "" {
-				kinds[f.FromGrant] = true
-			}
-		}
-	}
-	return kinds
-}
-
-// grantLine is the second line of a grant: its identifier and its addresses.
-func grantLine(g vault.Grant) string {
-	said := []string{g.Subject}
-	for _, name := range slices.Sorted(maps.Keys(g.Public)) {
-		if u, err := url.Parse(g.Public[name]); err == nil && u.Host != "" {
-			said = append(said, strings.TrimPrefix(g.Public[name], "https://"))
-		}
-	}
-	return strings.Join(said, "  ")
-}
-
-// unencrypted tells whether one of the grant's addresses is plain http, outside
-// of this machine.
-func unencrypted(g vault.Grant) bool {
-	for _, v := range g.Public {
-		if u, err := url.Parse(v); err == nil && u.Scheme == "http" && u.Host != "" && !parts.Local(u.Hostname()) {
-			return true
-		}
-	}
-	return false
-}
-
-// kindName is the word for a kind of grant; one that has no word keeps its name.
-func kindName(l *translations.Localizer, kind string) string {
-	key := "grant.kind." + kind
-	if name := l.T(key); name != key {
-		return name
-	}
-	return kind
 }

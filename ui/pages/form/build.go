@@ -83,7 +83,7 @@ func (p *Page) fields(group []providers.Field) *fyne.Container {
 		}
 		p.inputs = append(p.inputs, in)
 		if stored && !f.Required {
-			stack.Add(widgets.Stack(4, in.Object(), widgets.Row(0, p.dropper(in))))
+			stack.Add(widgets.Stack(4, in.Object(), parts.Flush(p.dropper(in))))
 			continue
 		}
 		stack.Add(in.Object())
@@ -93,7 +93,7 @@ func (p *Page) fields(group []providers.Field) *fyne.Container {
 
 // dropper takes a stored secret away that a person may leave out: an empty
 // field means that it is kept.
-func (p *Page) dropper(in *parts.Input) fyne.CanvasObject {
+func (p *Page) dropper(in *parts.Input) *widgets.Button {
 	name := in.Field.Name
 	var button *widgets.Button
 	button = widgets.NewSizedButton(p.c.T("form.drop"), "x", widgets.Link, widgets.SizeS, func() {

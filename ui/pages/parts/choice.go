@@ -33,7 +33,7 @@ func newChoice(c *core.Context, f providers.Field, o InputOptions, in *Input) *c
 	sign := widgets.NewText("*", widgets.Small, theme.ColorErrText)
 	sign.Hidden = !f.Required || o.Unmarked
 	head := widgets.Row(4, widgets.NewText(label, widgets.Small, theme.ColorInk2), sign)
-	ch.object = widgets.Stack(6, head, ch.segment, ch.below)
+	ch.object = widgets.Stack(6, head, Slim(ch.segment), ch.below)
 	ch.setProblem("")
 	ch.setValue("")
 	return ch

@@ -3,6 +3,7 @@ package parts
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"keycase/app"
 	"keycase/ui/core"
@@ -39,11 +40,23 @@ func Sentences(c *core.Context, sentences ...string) string {
 	return strings.Join(said, c.T("sentence.join"))
 }
 
-// Padded is a text that stands before a Chinese one: a space sets off what ends
-// in a digit or a Latin letter.
-func Padded(text string) string {
-	if text == "" || text[len(text)-1] >= 0x80 {
-		return text
+// Spaced sets off what begins or ends in a digit or a Latin letter, to stand
+// inside a Chinese text. [Tidy] takes the spaces back where they are too many.
+func Spaced(text string) string { return " " + text + " " }
+
+// Tidy keeps one space between Latin and Chinese, and none between Chinese and
+// Chinese, nor at the ends.
+func Tidy(text string) string {
+	words := strings.Fields(text)
+	var b strings.Builder
+	for i, word := range words {
+		if i > 0 && (latinEnd(words[i-1]) || latinStart(word)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
 	}
-	return text + " "
+	return b.String()
 }
+
+func latinStart(word string) bool { return word[0] < utf8.RuneSelf }
+func latinEnd(word string) bool   { return word[len(word)-1] < utf8.RuneSelf }

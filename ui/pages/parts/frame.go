@@ -132,3 +132,29 @@ func (s *Scroll) Reveal(object fyne.CanvasObject) {
 
 // Top scrolls to the beginning.
 func (s *Scroll) Top() { s.scroll.ScrollToTop() }
+
+// Slim takes away an object's claim to a width: in a column of a fixed width a
+// word may rather end with an ellipsis than widen the column.
+func Slim(object fyne.CanvasObject) *fyne.Container { return container.New(slim{}, object) }
+
+type slim struct{}
+
+// Layout implements fyne.Layout.
+func (slim) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Resize(size)
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (slim) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// linkPadding is what a small button keeps around its text.
+const linkPadding = 12
+
+// Flush begins the text of a link where the column begins.
+func Flush(link *widgets.Button) *fyne.Container {
+	return widgets.Pad(widgets.Row(0, link), 0, 0, 0, -linkPadding)
+}

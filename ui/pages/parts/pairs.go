@@ -38,7 +38,7 @@ func newPairs(c *core.Context, f providers.Field, in *Input) *pairs {
 	p := &pairs{c: c, in: in, list: widgets.Stack(theme.Space2), below: widgets.NewParagraph("", widgets.Caption, theme.ColorInk3)}
 	p.add = widgets.NewSizedButton(c.T("input.add_pair"), "plus", widgets.Link, widgets.SizeS, func() { p.addRow().focusName(c) })
 	label := widgets.NewText(f.Label.In(c.Lang()), widgets.Small, theme.ColorInk2)
-	p.object = widgets.Stack(6, label, p.list, widgets.Row(0, p.add), p.below)
+	p.object = widgets.Stack(6, label, p.list, Flush(p.add), p.below)
 	p.help = f.Help.In(c.Lang())
 	p.setProblem("")
 	return p

@@ -42,12 +42,11 @@ type Bench struct {
 	Broker *broker.Broker
 	Window fyne.Window
 
-	t       testing.TB
-	mu      sync.Mutex
-	now     time.Time
-	queue   []func()
-	timers  []*timer
-	servers *sandbox.Servers
+	t      testing.TB
+	mu     sync.Mutex
+	now    time.Time
+	queue  []func()
+	timers []*timer
 }
 
 // New makes a bench in Chinese and the light theme.
@@ -62,11 +61,14 @@ func NewIn(t testing.TB, lang string, mode theme.Mode) *Bench {
 	b.World = sandbox.New(sandbox.Options{Clock: b.Now})
 	servers, err := b.World.Start(context.Background(), "127.0.0.1:0")
 	b.must(err)
-	b.servers = servers
 	t.Cleanup(servers.Close)
 	b.Vault, err = vault.Open(context.Background(), vault.Options{Store: vault.StoreMemory, Clock: b.Now})
 	b.must(err)
-	b.Broker = b.newBroker(b.Vault)
+	urls := map[string]string{}
+	for _, p := range sandbox.Platforms() {
+		urls[p] = servers.URL(p)
+	}
+	b.Broker = b.newBroker(urls)
 	b.Window = test.NewWindow(nil)
 	t.Cleanup(b.Window.Close)
 	b.Window.SetPadded(false)
@@ -85,14 +87,17 @@ func Registry() providers.Registry {
 	return providers.Registry{jdy.Platform(), kis.Platform(), robot.Platform(), yilianyun.Platform()}
 }
 
-func (b *Bench) newBroker(v *vault.Vault) *broker.Broker {
-	urls := map[string]string{}
-	for _, p := range sandbox.Platforms() {
-		urls[p] = b.servers.URL(p)
-	}
+func (b *Bench) newBroker(urls map[string]string) *broker.Broker {
 	return broker.New(broker.Params{
-		Registry: Registry(), Vault: v, HTTP: &http.Client{}, Clock: b.Now, Rand: rand.Reader, BaseURLs: urls,
+		Registry: Registry(), Vault: b.Vault, HTTP: &http.Client{}, Clock: b.Now, Rand: rand.Reader, BaseURLs: urls,
 	})
+}
+
+// Production takes the sandbox away: calls are signed for the platforms' own
+// addresses, and must not be sent.
+func (b *Bench) Production() {
+	b.Broker = b.newBroker(nil)
+	b.Ctx.Broker = b.Broker
 }
 
 func (b *Bench) newContext(lang string) *core.Context {

@@ -1,0 +1,261 @@
+package operation
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keycase/providers"
+	"keycase/ui/pages/parts"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// form is the left side: what a person types, and what is filled in by itself.
+type form struct {
+	p      *Page
+	object *fyne.Container
+	scroll *parts.Scroll
+	stack  *fyne.Container
+	ticks  []func(now time.Time) (seconds bool) // of the lines that count down
+
+	run, cancel *widgets.Button
+	quota       *widgets.Text
+}
+
+func newForm(p *Page) *form {
+	f := &form{p: p, stack: widgets.Stack(theme.Space4)}
+	f.scroll = parts.NewScroll(widgets.Pad(f.stack, 0, sideGap/2, theme.Space3, theme.PagePadding))
+	f.object = parts.Frame(nil, f.scroll.Object(), f.foot())
+	return f
+}
+
+// foot holds the button that sends, where the operation does.
+func (f *form) foot() fyne.CanvasObject {
+	p, c := f.p, f.p.c
+	f.quota = widgets.NewParagraph("", widgets.Caption, theme.ColorInk2)
+	f.run = widgets.NewButton(runLabel(c.Text, p.op), runIcon(p.op), widgets.Secondary, p.askRun)
+	if gives(p.op) {
+		f.run.SetKind(widgets.Primary)
+	}
+	f.cancel = widgets.NewButton(c.T("action.cancel"), "", widgets.Ghost, p.cancelRun)
+	f.cancel.Hide()
+	buttons := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural}, f.run, f.cancel)
+	foot := widgets.Pad(widgets.Stack(theme.Space2, f.quota, buttons), theme.Space3, sideGap/2, theme.PagePadding, theme.PagePadding)
+	if !p.op.Sends && p.op.Yields == "" {
+		foot.Hide()
+		return container.NewWithoutLayout()
+	}
+	return foot
+}
+
+// build makes the controls anew; those that were there keep what was typed.
+func (f *form) build() {
+	p := f.p
+	f.stack.RemoveAll()
+	f.ticks = nil
+	if len(p.plan.subjects) > 0 {
+		f.stack.Add(f.subjects())
+	}
+	var links []fyne.CanvasObject
+	var last *fyne.Container // of the typed entries; the links follow it closely
+	for _, e := range p.plan.typed {
+		if e.rule == nil && f.folded(e.fields[0]) {
+			links = append(links, parts.Flush(f.unfolder(e.fields[0])))
+			continue
+		}
+		last = widgets.Stack(0, f.entry(e))
+		f.stack.Add(last)
+	}
+	if last == nil && len(links) > 0 {
+		last = widgets.Stack(0)
+		f.stack.Add(last)
+	}
+	for _, link := range links {
+		last.Add(link)
+	}
+	if filled := f.filled(); len(filled) > 0 {
+		if len(f.stack.Objects) > 0 {
+			f.stack.Add(widgets.NewDivider(0))
+		}
+		for _, line := range filled {
+			f.stack.Add(line)
+		}
+	}
+	f.showQuota()
+	f.scroll.Relayout()
+}
+
+// visible lists the inputs on screen from top to bottom.
+func (f *form) visible() (inputs []*parts.Input) {
+	for _, e := range f.p.plan.typed {
+		for _, field := range f.p.wanted(e) {
+			if in, ok := f.p.inputs[field.Name]; ok && (e.rule != nil || !f.folded(field)) {
+				inputs = append(inputs, in)
+			}
+		}
+	}
+	return inputs
+}
+
+// first is what the keyboard goes to.
+func (f *form) first() fyne.Focusable {
+	for _, in := range f.visible() {
+		if in.Field.Kind != providers.KindChoice {
+			return in.Focusable()
+		}
+	}
+	return nil
+}
+
+// folded tells whether an input waits behind a link: what may be left out and
+// has nothing in it yet.
+func (f *form) folded(field providers.Field) bool {
+	if field.Required || field.Kind == providers.KindChoice || field.Kind == providers.KindPairs || f.p.opened[field.Name] {
+		return false
+	}
+	in, ok := f.p.inputs[field.Name]
+	return !ok || in.Value() == ""
+}
+
+func (f *form) unfolder(field providers.Field) *widgets.Button {
+	label := parts.Tidy(f.p.c.T("operation.unfold", "Field", parts.Spaced(field.Label.In(f.p.c.Lang()))))
+	return widgets.NewSizedButton(label, "plus", widgets.Link, widgets.SizeS, func() {
+		f.p.opened[field.Name] = true
+		f.build()
+		in := f.p.inputs[field.Name]
+		f.scroll.Reveal(in.Object())
+		f.p.c.Window.Canvas().Focus(in.Focusable())
+	})
+}
+
+// entry is one input, or a choice between several with the input of the chosen
+// one.
+func (f *form) entry(e entry) fyne.CanvasObject {
+	p := f.p
+	if e.rule == nil {
+		return f.input(e.fields[0], true).Object()
+	}
+	words := make([]string, len(e.fields))
+	for i, field := range e.fields {
+		words[i] = field.Label.In(p.c.Lang())
+	}
+	segment := widgets.NewSegmented(strings.Join(words, " / "), words)
+	below := container.NewStack()
+	show := func() {
+		chosen := p.pickedField(e)
+		segment.SetSelected(slices.IndexFunc(e.fields, func(field providers.Field) bool { return field.Name == chosen.Name }))
+		below.Objects = []fyne.CanvasObject{widgets.Stack(0, f.pickedInput(chosen))}
+	}
+	show()
+	segment.OnChanged = func(index int) {
+		p.picked[e.fields[0].Name] = e.fields[index].Name
+		show()
+		f.scroll.Relayout()
+		p.changed()
+	}
+	return widgets.Stack(theme.Space2, parts.Slim(segment), below)
+}
+
+// pickedInput is the control of the chosen field; the credential may hold its
+// value.
+func (f *form) pickedInput(field providers.Field) fyne.CanvasObject {
+	if cred := f.p.cred; cred != nil && holds(*cred, field.Name) {
+		return widgets.NewText(f.p.c.T("operation.held"), widgets.Caption, theme.ColorInk3)
+	}
+	return f.input(field, false).Object()
+}
+
+// input returns the control of a field. Where a choice above names it, it needs
+// no label.
+func (f *form) input(field providers.Field, labelled bool) *parts.Input {
+	p := f.p
+	in, ok := p.inputs[field.Name]
+	if !ok {
+		shown := field
+		if !labelled {
+			shown.Label = providers.Text{}
+		}
+		if !field.Secret && field.Example != "" || field.Kind == providers.KindChoice {
+			shown.Help = providers.Text{} // the example says it, and the trace says where to find it
+		}
+		in = parts.NewInput(p.c, shown, parts.InputOptions{Unmarked: !labelled, Placeholder: placeholder(field)})
+		in.OnChanged = func() {
+			if in.Problem() != "" {
+				p.judge(in)
+			}
+			p.changed()
+		}
+		in.OnBlur = func() {
+			if in.Edited() {
+				p.judge(in)
+			}
+		}
+		in.OnSubmit = p.askRun
+		in.OnResized = f.scroll.Relayout
+		p.inputs[field.Name] = in
+	}
+	return in
+}
+
+// longestExample is how much of an example fits into an input, in characters.
+const longestExample = 30
+
+// placeholder is the field's example, cut where it would not fit.
+func placeholder(f providers.Field) string {
+	example := []rune(f.Example)
+	if f.Secret || f.Kind != providers.KindLine || len(example) <= longestExample {
+		return ""
+	}
+	return string(example[:longestExample-1]) + "…"
+}
+
+// subjects is the choice of the printer or product that the call goes to.
+func (f *form) subjects() fyne.CanvasObject {
+	p := f.p
+	names := make([]string, len(p.plan.subjects))
+	for i, g := range p.plan.subjects {
+		names[i] = grantName(g)
+	}
+	s := widgets.NewSelect(parts.KindName(p.c.Text, p.plan.subjects[0].Kind), names, p.c.T("operation.choose"), true)
+	s.SetSelected(p.plan.chosen)
+	s.OnChanged = func(index int) {
+		p.subject = p.plan.subjects[index].Subject
+		p.arrange()
+		p.sign(nil)
+	}
+	return s
+}
+
+func grantName(g vault.Grant) string {
+	if g.Name == "" {
+		return g.Subject
+	}
+	return g.Name + "  " + g.Subject
+}
+
+// tick draws the moment now.
+func (f *form) tick(now time.Time) (seconds bool) {
+	for _, tick := range f.ticks {
+		if tick(now) {
+			seconds = true
+		}
+	}
+	return seconds
+}
+
+// judge shows what is wrong with one input; what is missing is no mistake before
+// running was tried.
+func (p *Page) judge(in *parts.Input) {
+	call, _ := p.call()
+	_, _, err := p.op.Check(call.Values)
+	problem := invalid(err, p.c.Lang())[in.Field.Name]
+	if in.Value() == "" && !p.tried {
+		problem = ""
+	}
+	in.SetProblem(problem)
+}

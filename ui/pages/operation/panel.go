@@ -1,0 +1,172 @@
+package operation
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"keycase/providers/snippet"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+)
+
+// targetKey is where the last chosen target is remembered.
+const targetKey = "snippet.target"
+
+// more is the tab that opens the list of the targets without a tab.
+const more = "…"
+
+// codePanel is the call as a command, for one of several targets. There are tabs
+// for as many as the width allows; the rest waits behind the last one.
+type codePanel struct {
+	p       *Page
+	object  *fyne.Container
+	panel   *widgets.SnippetPanel
+	targets []snippet.Target
+	chosen  int   // index of the target
+	tabs    []int // indexes of the targets that have a tab
+	width   float32
+}
+
+func newCodePanel(p *Page) *codePanel {
+	v := &codePanel{p: p, targets: snippet.Targets()}
+	last := fyne.CurrentApp().Preferences().String(targetKey)
+	v.chosen = max(slices.IndexFunc(v.targets, func(t snippet.Target) bool { return t.ID == last }), 0)
+	v.object = container.New(v)
+	v.build(1)
+	return v
+}
+
+// tabsFor lists the targets with a tab when there is room for count: the first
+// ones, and in any case the chosen one.
+func tabsFor(count, all, chosen int) []int {
+	tabs := make([]int, 0, count)
+	for i := range min(count, all) {
+		tabs = append(tabs, i)
+	}
+	if chosen >= len(tabs) {
+		tabs[len(tabs)-1] = chosen
+	}
+	return tabs
+}
+
+// build makes the panel with tabs for so many targets.
+func (v *codePanel) build(count int) {
+	v.tabs = tabsFor(count, len(v.targets), v.chosen)
+	words := make([]string, 0, len(v.tabs)+1)
+	for _, i := range v.tabs {
+		words = append(words, v.targets[i].Label)
+	}
+	if len(v.tabs) < len(v.targets) {
+		words = append(words, more)
+	}
+	v.panel = widgets.NewSnippetPanel(v.p.c.T("snippet.targets"), words, v.p.c.T("snippet.copy", "Tool", "curl"))
+	v.panel.SetTab(slices.Index(v.tabs, v.chosen))
+	if gives(v.p.op) {
+		v.panel.SetQuiet()
+	}
+	v.panel.OnTab = v.onTab
+	v.panel.OnCopy = v.copy
+	v.object.Objects = []fyne.CanvasObject{v.panel}
+}
+
+// Layout implements fyne.Layout: it finds how many tabs fit.
+func (v *codePanel) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if size.Width != v.width {
+		v.width = size.Width
+		for count := len(v.targets); count > 0; count-- {
+			v.build(count)
+			if v.widest() <= size.Width {
+				break
+			}
+		}
+		v.show()
+		v.tick(v.p.c.Clock())
+	}
+	v.panel.Resize(size)
+}
+
+// widest is the width of the panel with the longest text in its button.
+func (v *codePanel) widest() float32 {
+	c := v.p.c
+	v.panel.SetCopy(c.T("snippet.copy", "Tool", "curl"), c.T("snippet.valid", "Left", "0:00"), widgets.StatusAccent, 1)
+	return v.panel.MinSize().Width
+}
+
+// MinSize implements fyne.Layout: the fewest tabs.
+func (v *codePanel) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastPanelWidth, v.panel.MinSize().Height)
+}
+
+// leastPanelWidth has room for the copy button and one tab, in Fyne units.
+const leastPanelWidth = 340
+
+func (v *codePanel) onTab(index int) {
+	if index < len(v.tabs) {
+		v.choose(v.tabs[index])
+		return
+	}
+	v.panel.SetTab(slices.Index(v.tabs, v.chosen))
+	var items []*fyne.MenuItem
+	for i, t := range v.targets {
+		if !slices.Contains(v.tabs, i) {
+			items = append(items, fyne.NewMenuItem(t.Label, func() { v.choose(i) }))
+		}
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), v.p.c.Window.Canvas())
+	menu.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(v.panel).AddXY(theme.Space3, theme.Space12))
+}
+
+// choose shows another target and remembers it.
+func (v *codePanel) choose(target int) {
+	v.chosen = target
+	fyne.CurrentApp().Preferences().SetString(targetKey, v.targets[target].ID)
+	if !slices.Contains(v.tabs, target) {
+		v.width = 0 // the tabs are made anew
+		v.object.Layout.Layout(nil, v.object.Size())
+		v.object.Refresh()
+	}
+	v.show()
+	v.tick(v.p.c.Clock())
+}
+
+// show draws the code.
+func (v *codePanel) show() {
+	s := &v.p.signing
+	if s.err != nil || s.signed.Request == nil {
+		v.panel.SetCode(v.p.c.T("snippet.none"))
+		return
+	}
+	v.panel.SetCode(shownCode(v.targets[v.chosen].ID, s.signed.Signed))
+}
+
+// tick draws how long the call is still valid.
+func (v *codePanel) tick(now time.Time) (seconds bool) {
+	s := &v.p.signing
+	validity := s.validity
+	if s.err != nil || s.signed.Request == nil {
+		validity = lasting
+	}
+	b := validity.button(v.p.c.Text, toolName(v.targets[v.chosen]), now)
+	v.panel.SetCopy(b.text, b.valid, b.status, b.fraction)
+	return b.seconds
+}
+
+// copy copies the complete call, made anew where it has expired.
+func (v *codePanel) copy() {
+	v.p.tried = true
+	if !v.p.complete() {
+		return
+	}
+	v.p.fresh(func() {
+		target := v.targets[v.chosen]
+		code, err := snippet.Render(target.ID, v.p.signing.signed.Request)
+		if err != nil {
+			return // a target of our own list
+		}
+		v.p.c.Clip.Copy(toolName(target), code, true)
+	})
+}
