@@ -143,8 +143,12 @@ func display(goos string, env func(string) string) bool {
 
 // prepareSystem sets what Fyne reads from the environment before it starts: X11,
 // because its Wayland driver has no input method for Chinese, and a language,
-// because without one it would choose Japanese shapes for Chinese characters.
+// because without one it would choose Japanese shapes for Chinese characters. It
+// also makes the folder that Fyne expects its cache in.
 func prepareSystem(lang string) {
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // Fyne does without, and says so
+	}
 	setUnlessSet := func(name, value string) {
 		if os.Getenv(name) == "" {
 			_ = os.Setenv(name, value) // Fyne's own default is left then

@@ -186,8 +186,18 @@ func (s *Shell) present() {
 	s.frame.sidebar.selectItem(v.item)
 	s.c.Window.SetTitle(s.title(v.item))
 	s.refresh()
+	s.start(v.page)
+}
+
+// start lets a page take the keyboard, one turn later: the key that led here is
+// followed by its character, which is not meant for the page.
+func (s *Shell) start(p core.Page) {
 	s.c.Window.Canvas().Unfocus()
-	v.page.Shown()
+	s.c.Worker.OnUI(func() {
+		if s.page() == p {
+			p.Shown()
+		}
+	})
 }
 
 // title names the page's item and the program, never what a person typed: other
@@ -209,6 +219,5 @@ func (s *Shell) presentUnlock() {
 	s.frame.show(s.unlock.Content(), true)
 	s.c.Window.SetTitle(s.c.T("app.title"))
 	s.refresh()
-	s.c.Window.Canvas().Unfocus()
-	s.unlock.Shown()
+	s.start(s.unlock)
 }

@@ -31,6 +31,7 @@ func TestWayBack(t *testing.T) {
 	overview := b.page()
 	b.s.Platform("jdy", c.ID)
 	list := b.page()
+	b.Settle()
 	b.s.Operation("jdy.request", c.ID)
 	assert.Equal(t, "jdy.request "+c.ID, b.page().name)
 	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title())
@@ -38,12 +39,26 @@ func TestWayBack(t *testing.T) {
 
 	b.s.Back()
 	assert.Same(t, list, b.page(), "the same page, with what was typed in it")
+	b.Settle()
 	assert.Equal(t, 2, list.shown)
-	assert.Equal(t, 1, list.reloaded, "with the newest data")
+	assert.Positive(t, list.reloaded, "with the newest data")
 	b.s.Back()
 	assert.Same(t, overview, b.page())
 	b.s.Back()
 	assert.Same(t, overview, b.page(), "there is nothing before the first page")
+}
+
+// TestPageThatWentBeforeItsTurnIsNotStarted: a page begins one turn after it
+// was asked for.
+func TestPageThatWentBeforeItsTurnIsNotStarted(t *testing.T) {
+	b := newBench(t)
+	b.s.Settings()
+	settings := b.page()
+	assert.Zero(t, settings.shown)
+	b.s.Platform("jdy", "")
+	b.Settle()
+	assert.Zero(t, settings.shown)
+	assert.Equal(t, 1, b.page().shown)
 }
 
 func TestTheSamePageIsNotOpenedTwice(t *testing.T) {
