@@ -116,10 +116,10 @@ func (c *cli) checkKeyring(ctx context.Context) check {
 	case vault.StateReady:
 		return check{"keyring", gradeOK, c.T("cli.doctor.keyring.ready"), ""}
 	case vault.StateLocked:
-		return check{"keyring", gradeWarning, c.T("cli.doctor.keyring.locked"), c.T("cli.error.locked.do")}
+		return check{"keyring", gradeWarning, c.T("cli.doctor.keyring.locked"), c.T("cli.do.locked")}
 	default:
 		// No error by itself: the file store does without one.
-		return check{"keyring", gradeWarning, c.T("cli.doctor.keyring.missing", "Detail", s.Detail), c.T("cli.error.no_keyring.do")}
+		return check{"keyring", gradeWarning, c.T("cli.doctor.keyring.missing", "Detail", s.Detail), c.T("cli.do.no_keyring")}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"keycase/app"
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/providers"
@@ -27,36 +28,41 @@ type explanation struct {
 	failure *failureJSON
 }
 
-// sentinels are the errors that mean one thing wherever they come from. Their
-// texts are under cli.error.KIND. An error that wraps several is told by the
-// first of them here, which is why the causes stand before the consequences.
+// sentinels are the errors that mean one thing wherever they come from. What
+// happened and why is told as the window tells it; do is the translation key of
+// what to do where that differs on a command line. An error that wraps several
+// is told by the first of them here, which is why the causes stand before the
+// consequences.
 var sentinels = []struct {
 	err  error
 	kind string
 	exit int
+	do   string
 }{
-	{vault.ErrNotFound, "not_found", exitUsage},
-	{vault.ErrExists, "exists", exitUsage},
-	{vault.ErrBadName, "bad_name", exitUsage},
-	{vault.ErrWrongPassphrase, "wrong_passphrase", exitStore},
-	{vault.ErrNoPassphrase, "no_passphrase", exitStore},
-	{vault.ErrNoStoreChosen, "no_store", exitStore},
-	{vault.ErrOtherStore, "other_store", exitStore},
-	{vault.ErrNoKeyring, "no_keyring", exitStore},
-	{vault.ErrDenied, "denied", exitStore},
-	{vault.ErrTooLarge, "too_large", exitStore},
-	{vault.ErrNewerIndex, "newer_index", exitStore},
-	{vault.ErrCorrupt, "corrupt", exitStore},
-	{vault.ErrItemMissing, "item_missing", exitStore},
-	{vault.ErrLeftover, "leftover", exitStore},
-	{vault.ErrUnsupported, "unsupported", exitStore},
-	{vault.ErrClosed, "closed", exitStore},
-	{vault.ErrTimeout, "timeout", exitStore},
-	{vault.ErrLocked, "locked", exitStore},
-	{broker.ErrBindAgain, "bind_again", exitRefused},
-	{broker.ErrNoToken, "no_token", exitStore},
-	{providers.ErrInput, "input", exitUsage},
-	{providers.ErrUnknown, "unknown", exitUsage},
+	{vault.ErrNotFound, "not_found", exitUsage, "cli.do.not_found"},
+	{vault.ErrExists, "exists", exitUsage, "cli.do.exists"},
+	{vault.ErrBadName, "bad_name", exitUsage, ""},
+	{vault.ErrWrongPassphrase, "wrong_passphrase", exitStore, ""},
+	{vault.ErrNoPassphrase, "no_passphrase", exitStore, "cli.do.no_passphrase"},
+	{vault.ErrNoStoreChosen, "no_store", exitStore, "cli.do.no_store"},
+	{vault.ErrOtherStore, "other_store", exitStore, "cli.do.other_store"},
+	{vault.ErrNoKeyring, "no_keyring", exitStore, "cli.do.no_keyring"},
+	{vault.ErrDenied, "denied", exitStore, ""},
+	{vault.ErrTooLarge, "too_large", exitStore, "cli.do.too_large"},
+	{vault.ErrNewerIndex, "newer_index", exitStore, ""},
+	{vault.ErrCorrupt, "corrupt", exitStore, ""},
+	{vault.ErrItemMissing, "item_missing", exitStore, "cli.do.item_missing"},
+	{vault.ErrLeftover, "leftover", exitStore, ""},
+	{vault.ErrUnsupported, "unsupported", exitStore, "cli.do.unsupported"},
+	{vault.ErrClosed, "closed", exitStore, "cli.do.again"},
+	{vault.ErrTimeout, "timeout", exitStore, ""},
+	{vault.ErrLocked, "locked", exitStore, "cli.do.locked"},
+	{app.ErrNoHome, "no_home", exitStore, "cli.do.no_home"},
+	{broker.ErrBindAgain, "bind_again", exitRefused, "cli.do.bind_again"},
+	{broker.ErrNoToken, "no_token", exitStore, "cli.do.no_token"},
+	{providers.ErrInput, "input", exitUsage, "cli.do.input"},
+	{providers.ErrUnknown, "unknown", exitUsage, "cli.do.unknown"},
+	{context.Canceled, "interrupted", exitUnexpected, "cli.do.again"},
 }
 
 // explain tells an error in the language of l. Every typed error of the rooms
@@ -72,7 +78,7 @@ func explain(l *translations.Localizer, err error) explanation {
 	if errors.As(err, &saving) {
 		inner := explainStore(l, saving.Err)
 		return explanation{
-			exit: exitStore, kind: "not_saved", message: l.T("cli.error.not_saved.what"),
+			exit: exitStore, kind: "not_saved", message: l.T("cli.error.not_saved"),
 			meaning: inner.message, action: inner.action, words: inner.words,
 		}
 	}
@@ -153,27 +159,42 @@ func explainStore(l *translations.Localizer, err error) explanation {
 	}
 	for _, s := range sentinels {
 		if errors.Is(err, s.err) {
-			return fromTexts(l, s.kind, s.exit, err)
+			e := told(l, s.err)
+			e.kind, e.exit = s.kind, s.exit
+			if detail := err.Error(); detail != s.err.Error() {
+				e.words = detail
+			}
+			if s.do != "" {
+				e.action = l.T(s.do)
+			}
+			return e
 		}
 	}
 	var inVault *vault.Error
 	var files *storeError
-	switch {
-	case errors.Is(err, context.Canceled):
-		return fromTexts(l, "interrupted", exitUnexpected, nil)
-	case errors.As(err, &inVault), errors.As(err, &files):
-		return fromTexts(l, "store", exitStore, err)
+	if errors.As(err, &inVault) || errors.As(err, &files) {
+		return explanation{
+			exit: exitStore, kind: "store", message: l.T("cli.error.store"),
+			meaning: l.T("cli.error.store.why"), action: l.T("cli.error.store.do"), words: err.Error(),
+		}
 	}
-	return fromTexts(l, "unexpected", exitUnexpected, err)
+	e := told(l, err)
+	e.kind, e.exit, e.words = "unexpected", exitUnexpected, err.Error()
+	return e
 }
 
-func fromTexts(l *translations.Localizer, kind string, exit int, err error) explanation {
-	key := "cli.error." + kind
-	e := explanation{exit: exit, kind: kind, message: l.T(key + ".what"), meaning: l.T(key + ".why"), action: l.T(key + ".do")}
-	if err != nil {
-		e.words = err.Error()
+// told is what the window says.
+func told(l *translations.Localizer, err error) explanation {
+	said := app.Explain(err, providers.Lang(l.Lang()))
+	return explanation{message: said.Title, meaning: uncapital(said.Why), action: uncapital(said.Do)}
+}
+
+// uncapital begins a sentence in lower case, for it comes after a label.
+func uncapital(s string) string {
+	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' {
+		return string(s[0]+'a'-'A') + s[1:]
 	}
-	return e
+	return s
 }
 
 func problemTexts(lang providers.Lang, problems []providers.Problem) []fieldText {

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"keycase/providers/sandbox"
+)
+
+// canary is a secret that no output of the program may hold.
+const canary = "canary0secret0that0must0not0show"
+
+// setUp gives every script a folder of its own, a language, and no session bus.
+func setUp(e *testscript.Env) error {
+	for _, v := range []string{"KEYCASE_HOME=" + filepath.Join(e.WorkDir, "keycase"), "LANG=zh_CN.UTF-8", "TZ=UTC", "CANARY=" + canary} {
+		name, value, _ := strings.Cut(v, "=")
+		e.Setenv(name, value)
+	}
+	// The scripts' own temporary file of a passphrase is readable by its owner only.
+	return os.WriteFile(filepath.Join(e.WorkDir, "passphrase"), []byte("correct horse battery\n"), 0o600)
+}
+
+// commands are what the scripts can do besides testscript's own commands.
+var commands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"exits":     exits,
+	"json":      jsonValue,
+	"nosecret":  noSecret,
+	"sandbox":   startWorld,
+	"advance":   advance,
+	"fault":     fault,
+	"control":   control,
+	"program":   startProgram,
+	"interrupt": interrupt,
+	"saveas":    saveAs,
+	"chmod600":  chmodder(0o600),
+	"chmod644":  chmodder(0o644),
+}
+
+// exits N COMMAND…: runs a command and wants that exit status.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// json PATH [VALUE]: standard output is one JSON object and nothing else, and
+// has this value at a path such as token.expires_in, grants.0.kind or
+// grants.count. Without VALUE the path must be there; ! wants the opposite.
+func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
+	dec := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	dec.UseNumber()
+	var at any
+	ts.Check(dec.Decode(&at))
+	if _, isObject := at.(map[string]any); !isObject {
+		ts.Fatalf("standard output is no object")
+	}
+	if dec.More() {
+		ts.Fatalf("there is more than one object")
+	}
+	found := true
+	for _, key := range strings.Split(args[0], ".") {
+		at, found = child(at, key)
+		if !found {
+			break
+		}
+	}
+	if len(args) > 1 {
+		found = found && fmt.Sprint(at) == args[1]
+	}
+	if found == neg {
+		ts.Fatalf("%s is %v", args[0], at)
+	}
+}
+
+func child(at any, key string) (any, bool) {
+	switch v := at.(type) {
+	case map[string]any:
+		next, ok := v[key]
+		return next, ok
+	case []any:
+		if key == "count" {
+			return len(v), true
+		}
+		i, err := strconv.Atoi(key)
+		if err != nil || i >= len(v) {
+			return nil, false
+		}
+		return v[i], true
+	}
+	return nil, false
+}
+
+// nosecret: neither stream of the last command holds the canary.
+func noSecret(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, stream := range []string{"stdout", "stderr"} {
+		if strings.Contains(ts.ReadFile(stream), canary) {
+			ts.Fatalf("%s holds the canary", stream)
+		}
+	}
+}
+
+// sandbox: starts the four platforms in the test's process and puts their
+// addresses into JDY, KIS, ROBOT and YILIANYUN.
+func startWorld(ts *testscript.TestScript, _ bool, _ []string) {
+	servers, err := sandbox.New(sandbox.Options{}).Start(context.Background(), "")
+	ts.Check(err)
+	ts.Defer(servers.Close)
+	for _, platform := range sandbox.Platforms() {
+		ts.Setenv(strings.ToUpper(platform), servers.URL(platform))
+	}
+}
+
+// advance DURATION: moves the clock of the sandbox, not of this machine.
+func advance(ts *testscript.TestScript, _ bool, args []string) {
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	post(ts, ts.Getenv("JDY")+"/_sandbox/advance", fmt.Sprintf(`{"seconds":%f}`, d.Seconds()))
+}
+
+// fault PLATFORM KIND [TIMES]: makes something go wrong.
+func fault(ts *testscript.TestScript, _ bool, args []string) {
+	times := "0"
+	if len(args) > 2 {
+		times = args[2]
+	}
+	post(ts, ts.Getenv(strings.ToUpper(args[0]))+"/_sandbox/fault", fmt.Sprintf(`{"kind":%q,"times":%s}`, args[1], times))
+}
+
+// control PATH BODY FILE: calls a switch of the sandbox and keeps its answer.
+func control(ts *testscript.TestScript, _ bool, args []string) {
+	answer := post(ts, ts.Getenv("JDY")+"/_sandbox/"+args[0], args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), answer, 0o600))
+}
+
+func post(ts *testscript.TestScript, url, body string) []byte {
+	resp, err := http.Post(url, "application/json", strings.NewReader(body)) //nolint:gosec,noctx // loopback
+	ts.Check(err)
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(resp.Body)
+	ts.Check(err)
+	if resp.StatusCode != http.StatusOK {
+		ts.Fatalf("%s: %s", url, answer)
+	}
+	return answer
+}
+
+// background holds the running program of each script; scripts run in parallel.
+var background sync.Map
+
+// program FILE ARGS…: starts keycase-cli in the background and keeps the first
+// line of its standard output.
+func startProgram(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := exec.Command(filepath.Join(binDir(ts), "keycase-cli"), args[1:]...)
+	cmd.Env = append(os.Environ(), "KEYCASE_HOME="+ts.Getenv("KEYCASE_HOME"))
+	out, err := cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	ts.Defer(func() { _ = cmd.Process.Kill() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(line), 0o600))
+	background.Store(ts.Name(), cmd)
+}
+
+func binDir(ts *testscript.TestScript) string {
+	dir, _, _ := strings.Cut(ts.Getenv("PATH"), string(os.PathListSeparator))
+	return dir
+}
+
+// interrupt: sends the background program what Ctrl+C sends, and wants exit
+// status 0.
+func interrupt(ts *testscript.TestScript, _ bool, _ []string) {
+	found, _ := background.LoadAndDelete(ts.Name())
+	cmd, ok := found.(*exec.Cmd)
+	if !ok {
+		ts.Fatalf("no program runs in the background")
+	}
+	ts.Check(cmd.Process.Signal(os.Interrupt))
+	ts.Check(cmd.Wait())
+}
+
+// saveas FILE: keeps the standard output of the last command.
+func saveAs(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile("stdout")), 0o600))
+}
+
+func chmodder(mode os.FileMode) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(os.Chmod(ts.MkAbs(args[0]), mode)) }
+}
