@@ -178,7 +178,7 @@ func (v *Vault) mergedFields(ctx context.Context, base *record, change Change) (
 	if len(change.Secrets) == 0 {
 		return v.fieldStep(base, base.baseURL, public, nil, nil)
 	}
-	old, err := v.loadFields(ctx, base.id, (*record).fieldsItem)
+	old, err := v.loadOldFields(ctx, base.id)
 	if err != nil {
 		return nil, err
 	}
@@ -262,7 +262,7 @@ func (p *plan) apply(d *draft, r *record) error {
 
 func (p *plan) putGrant(d *draft, r *record, n int) {
 	put := p.change.Grants[n]
-	g := grantRecord{Grant: put.Grant.clone(), item: p.grantItems[n]}
+	g := grantRecord{Grant: cloneGrant(put.Grant), item: p.grantItems[n]}
 	g.Secrets = sortedKeys(withoutEmpty(put.Values))
 	g.BoundAt = moment(g.BoundAt)
 	i := r.grantAt(func(x *Grant) bool { return x.Kind == g.Kind && x.Subject == g.Subject })
@@ -293,7 +293,7 @@ func (p *plan) putGrant(d *draft, r *record, n int) {
 
 func (p *plan) putToken(d *draft, r *record, n int) {
 	put := p.change.Tokens[n]
-	t := tokenRecord{Token: put.Token.clone(), item: p.tokenItems[n]}
+	t := tokenRecord{Token: cloneToken(put.Token), item: p.tokenItems[n]}
 	t.HasRefresh = put.Secret.Refresh != ""
 	t.IssuedAt, t.ExpiresAt, t.RefreshExpiresAt = moment(t.IssuedAt), moment(t.ExpiresAt), moment(t.RefreshExpiresAt)
 	if t.IssuedAt.IsZero() {

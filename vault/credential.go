@@ -95,13 +95,13 @@ func (r *record) view() Credential {
 	if len(r.grants) > 0 {
 		c.Grants = make([]Grant, len(r.grants))
 		for i := range r.grants {
-			c.Grants[i] = r.grants[i].clone()
+			c.Grants[i] = cloneGrant(r.grants[i].Grant)
 		}
 	}
 	if len(r.tokens) > 0 {
 		c.Tokens = make([]Token, len(r.tokens))
 		for i := range r.tokens {
-			c.Tokens[i] = r.tokens[i].clone()
+			c.Tokens[i] = cloneToken(r.tokens[i].Token)
 		}
 	}
 	return c
@@ -151,13 +151,13 @@ func (r *record) selectOnly(i int) {
 	}
 }
 
-func (g Grant) clone() Grant {
+func cloneGrant(g Grant) Grant {
 	g.Public = copyMap(g.Public)
 	g.Secrets = slices.Clone(g.Secrets)
 	return g
 }
 
-func (t Token) clone() Token {
+func cloneToken(t Token) Token {
 	t.Attributes = copyMap(t.Attributes)
 	return t
 }

@@ -59,10 +59,10 @@ func readHead(b []byte) (head, int, error) {
 // foreignVersion judges a file whose first line is not ours: a JSON object with a
 // higher version is left alone, anything else is damage.
 func foreignVersion(b []byte) error {
-	var any struct {
+	var foreign struct {
 		Version int64 `json:"version"`
 	}
-	if json.Unmarshal(b, &any) == nil && any.Version > indexVersion {
+	if json.Unmarshal(b, &foreign) == nil && foreign.Version > indexVersion {
 		return ErrNewerIndex
 	}
 	return errBroken

@@ -54,8 +54,9 @@ func (v *Vault) add(ctx context.Context, c Credential, secrets map[string]string
 // Edit changes a credential in one step: fn gets a copy of it and its secrets and
 // may change Name, BaseURL, Public and the secrets; other fields are not taken,
 // and those with an empty value are left out. If the credential changes
-// meanwhile, fn is called again with the newer one. An error of fn is returned
-// and changes nothing.
+// meanwhile, fn is called again with the newer one; it must not use the vault. An
+// error of fn is returned and changes nothing. Where the store has lost the
+// secrets, fn gets none, and those it sets take the place of the lost ones.
 func (v *Vault) Edit(ctx context.Context, id string, fn func(c *Credential, secrets map[string]string) error) (edited Credential, err error) {
 	err = v.run(ctx, "edit", id, func(ctx context.Context) error {
 		edited, _, err = v.mutate(ctx, id, func(ctx context.Context, base *record) (*step, error) {
@@ -67,7 +68,7 @@ func (v *Vault) Edit(ctx context.Context, id string, fn func(c *Credential, secr
 }
 
 func (v *Vault) prepareEdit(ctx context.Context, base *record, fn func(*Credential, map[string]string) error) (*step, error) {
-	old, err := v.loadFields(ctx, base.id, (*record).fieldsItem)
+	old, err := v.loadOldFields(ctx, base.id)
 	if err != nil {
 		return nil, err
 	}

@@ -62,6 +62,27 @@ func TestAddNames(t *testing.T) {
 	assert.Len(t, first.ID, 16)
 }
 
+func TestTextOnly(t *testing.T) {
+	v, _ := memoryVault(t)
+	ctx := t.Context()
+	const bad = "a\xff"
+	_, err := v.Add(ctx, Credential{Name: "a"}, map[string]string{"s": bad})
+	require.ErrorIs(t, err, ErrBadValue)
+	_, err = v.Add(ctx, Credential{Name: "a", Public: map[string]string{"p": bad}}, map[string]string{"s": "1"})
+	require.ErrorIs(t, err, ErrBadValue)
+	c, err := v.Add(ctx, Credential{Name: "a"}, nil)
+	require.NoError(t, err)
+	_, err = v.PutToken(ctx, c.ID, Token{}, TokenSecret{Value: bad})
+	require.ErrorIs(t, err, ErrBadValue)
+	_, err = v.PutToken(ctx, c.ID, Token{Subject: bad}, TokenSecret{Value: "1"})
+	require.ErrorIs(t, err, ErrBadValue)
+	require.ErrorIs(t, v.UpdateState(bad, deedState), ErrBadValue)
+	assert.Empty(t, v.store.(*memoryStore).items)
+	same, err := v.Get(c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, c, same)
+}
+
 func TestEditTakesOnlyItsFields(t *testing.T) {
 	v, clock := memoryVault(t)
 	ctx := t.Context()

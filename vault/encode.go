@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode/utf8"
 )
 
 // The index is one JSON object laid out in lines, one credential a line. Lines
@@ -62,8 +61,10 @@ func indexSum(version int64, body []byte) uint32 {
 	return crc32.Update(sum, castagnoli, body)
 }
 
-func appendRecord(b []byte, r *record) []byte {
-	b = append(b, `{"id":`...)
+// encodeRecord makes the line of a credential. What is not UTF-8 stays that way,
+// for the caller to refuse.
+func encodeRecord(r *record) []byte {
+	b := append([]byte(nil), `{"id":`...)
 	b = appendString(b, r.id)
 	b = appendField(b, "platform", r.platform)
 	b = appendField(b, "name", r.name)
@@ -186,28 +187,16 @@ func appendList[E any](b []byte, name string, list []E, one func([]byte, *E) []b
 	return append(b, ']')
 }
 
-// appendString appends s as a JSON string without raw line ends. What is not
-// UTF-8 becomes U+FFFD.
+// appendString appends s as a JSON string without raw line ends.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	plain := 0 // start of what is not yet copied
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				b = append(append(b, s[plain:i]...), "\uFFFD"...)
-				plain = i + 1
-			}
-			i += size
-			continue
-		}
-		if c < ' ' || c == '"' || c == '\\' {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
 			b = append(b, s[plain:i]...)
 			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 			plain = i + 1
 		}
-		i++
 	}
 	return append(append(b, s[plain:]...), '"')
 }

@@ -14,6 +14,8 @@ var (
 	ErrExists = errors.New("the name is taken")
 	// ErrBadName: the name is empty or holds control characters.
 	ErrBadName = errors.New("the name is empty or has control characters")
+	// ErrBadValue: a value is not UTF-8 text.
+	ErrBadValue = errors.New("the value is not UTF-8 text")
 	// ErrLocked: the store has to be unlocked by a person first.
 	ErrLocked = errors.New("the store is locked")
 	// ErrNoStoreChosen: this folder has no store yet and none was asked for.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"unicode/utf8"
 )
 
 // snapshot is one generation of the index in memory. It is never changed once
@@ -160,10 +161,14 @@ func (d *draft) release(item string) {
 	}
 }
 
-// seal encodes what changed and hands out the finished generation.
-func (d *draft) seal() *snapshot {
+// seal encodes what changed and hands out the finished generation. Text that the
+// index could not give back gives ErrBadValue.
+func (d *draft) seal() (*snapshot, error) {
 	for r := range d.touched {
-		r.line = appendRecord(nil, r)
+		r.line = encodeRecord(r)
+		if !utf8.Valid(r.line) {
+			return nil, ErrBadValue
+		}
 	}
-	return d.next
+	return d.next, nil
 }

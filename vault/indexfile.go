@@ -59,7 +59,7 @@ func (x *indexFile) current() *snapshot {
 	if x.dir == "" {
 		return snap
 	}
-	info, err := os.Stat(x.path(indexName))
+	info, err := os.Stat(x.path(indexName)) //nolint:gosec // a name of this package in the vault's folder
 	if err != nil || sameFile(snap.info, info) || !x.mu.TryLock() {
 		return snap
 	}
@@ -106,7 +106,10 @@ func (x *indexFile) commit(ctx context.Context, change func(*draft) error) error
 		if err := change(d); err != nil || !d.dirty {
 			return err
 		}
-		next := d.seal()
+		next, err := d.seal()
+		if err != nil {
+			return err
+		}
 		if x.dir == "" {
 			x.publish(next)
 			return nil
@@ -159,7 +162,7 @@ func (x *indexFile) load() (*snapshot, error) {
 func (x *indexFile) putAside() error {
 	for n := 1; ; n++ {
 		kept := x.path(fmt.Sprintf("index.broken-%d.json", n))
-		_, err := os.Lstat(kept)
+		_, err := os.Lstat(kept) //nolint:gosec // a name of this package in the vault's folder
 		if err == nil {
 			continue
 		}
@@ -177,7 +180,7 @@ func (x *indexFile) putAside() error {
 // read reads a generation whole.
 func (x *indexFile) read(name string) (*snapshot, error) {
 	path := x.path(name)
-	info, err := os.Stat(path)
+	info, err := os.Stat(path) //nolint:gosec // a name of this package in the vault's folder
 	if err != nil {
 		return nil, err
 	}
@@ -228,7 +231,7 @@ func (x *indexFile) write(next *snapshot) error {
 		return errors.Join(err, x.disk.Remove(temp))
 	}
 	syncErr := x.disk.SyncDir(x.dir)
-	if info, err := os.Stat(path); err == nil {
+	if info, err := os.Stat(path); err == nil { //nolint:gosec // a name of this package in the vault's folder
 		next.info = info
 	}
 	x.publish(next)

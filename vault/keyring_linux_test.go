@@ -212,6 +212,25 @@ func TestKeyringDaemonHangs(t *testing.T) {
 	assert.Equal(t, "s3cret", secrets["client_secret"])
 }
 
+func TestKeyringBusHangs(t *testing.T) {
+	if !ownSession(t, withBus) {
+		return
+	}
+	startDaemon(t, "password")
+	v := openKeyring(t)
+	b, err := openBus(t.Context())
+	require.NoError(t, err)
+	defer b.close()
+	var pid uint32
+	call := b.conn.BusObject().Call(busInterface+".GetConnectionUnixProcessID", 0, busInterface)
+	require.NoError(t, call.Store(&pid))
+	require.NoError(t, syscall.Kill(int(pid), syscall.SIGSTOP))
+	st := v.Status(t.Context())
+	require.NoError(t, syscall.Kill(int(pid), syscall.SIGCONT))
+	assert.Equal(t, StateHanging, st.State, st.Detail)
+	assert.Equal(t, StateReady, v.Status(t.Context()).State)
+}
+
 func TestKeyringLockedIsToldWithoutPrompt(t *testing.T) {
 	if !ownSession(t, withBus) {
 		return
@@ -236,6 +255,7 @@ func TestKeyringWithoutDefaultCollection(t *testing.T) {
 	}
 	st := KeyringStatus(t.Context()) // the bus starts a daemon that has no keyring yet
 	assert.Equal(t, StateMissing, st.State, st.Detail)
+	assert.Contains(t, st.Detail, "no default keyring")
 	assert.ErrorIs(t, st.Err, ErrNoKeyring)
 }
 
@@ -248,6 +268,7 @@ func TestKeyringWithoutService(t *testing.T) {
 	st := KeyringStatus(t.Context())
 	assert.Equal(t, StateMissing, st.State, st.Detail)
 	assert.ErrorIs(t, st.Err, ErrNoKeyring)
+	assert.Contains(t, st.Detail, "nothing provides")
 }
 
 const busWithoutServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

@@ -61,7 +61,7 @@ func (s *session) start(rand io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.dir, dirMode); err != nil {
+	if err := os.MkdirAll(s.dir, dirMode); err != nil { //nolint:gosec // a name of this package in the vault's folder
 		return err
 	}
 	lock := flock.New(s.file(id, lockSuffix))

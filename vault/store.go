@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+	"unicode/utf8"
 )
 
 // StoreKind names where secrets lie.
@@ -92,7 +93,14 @@ type untried struct{ error }
 func (u untried) Unwrap() error { return u.error }
 
 // encodeSecrets makes the value of an item from secret fields.
-func encodeSecrets(secrets map[string]string) ([]byte, error) { return json.Marshal(secrets) }
+func encodeSecrets(secrets map[string]string) ([]byte, error) {
+	for name, value := range secrets {
+		if !utf8.ValidString(name) || !utf8.ValidString(value) {
+			return nil, ErrBadValue // JSON would change it
+		}
+	}
+	return json.Marshal(secrets)
+}
 
 func decodeSecrets(value []byte) (map[string]string, error) {
 	var secrets map[string]string
@@ -108,7 +116,12 @@ type tokenValue struct {
 	Refresh string `json:"refresh,omitempty"`
 }
 
-func encodeToken(s TokenSecret) ([]byte, error) { return json.Marshal(tokenValue(s)) }
+func encodeToken(s TokenSecret) ([]byte, error) {
+	if !utf8.ValidString(s.Value) || !utf8.ValidString(s.Refresh) {
+		return nil, ErrBadValue
+	}
+	return json.Marshal(tokenValue(s))
+}
 
 func decodeTokenValue(value []byte) (TokenSecret, error) {
 	var s tokenValue

@@ -39,60 +39,70 @@ type fileStore struct {
 	ask        func(context.Context) ([]byte, error) // nil if there is nobody to ask
 	workFactor int
 
-	unlocking sync.Mutex // held while a passphrase is asked for and tried
+	unlocking chan struct{} // filled while a passphrase is asked for and tried
 	mu        sync.Mutex
 	identity  *age.X25519Identity // nil while locked
 }
 
 func newFileStore(dir string, d disk, ask func(context.Context) ([]byte, error)) *fileStore {
-	return &fileStore{dir: filepath.Join(dir, secretsDir), disk: d, ask: ask, workFactor: defaultWorkFactor}
+	return &fileStore{
+		dir: filepath.Join(dir, secretsDir), disk: d, ask: ask, workFactor: defaultWorkFactor,
+		unlocking: make(chan struct{}, 1),
+	}
 }
 
 func (s *fileStore) identityPath() string { return filepath.Join(s.dir, identityName) }
 
 func (s *fileStore) itemPath(item string) string { return filepath.Join(s.dir, item+itemSuffix) }
 
-// create makes the store's identity unless there is one. The caller holds the
-// index lock.
-func (s *fileStore) create(ctx context.Context) error {
-	if _, err := os.Stat(s.identityPath()); err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return err
+// prepare makes an identity for a store that has none, under the passphrase that
+// it asks for. The function it returns puts it in place, unless another process
+// was faster, and is to be called under the index lock.
+func (s *fileStore) prepare(ctx context.Context) (install func() error, err error) {
+	if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
+		return func() error { return nil }, err
 	}
 	if s.ask == nil {
-		return ErrNoPassphrase
+		return nil, ErrNoPassphrase
 	}
 	passphrase, err := s.ask(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	identity, err := age.GenerateX25519Identity()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := os.MkdirAll(s.dir, dirMode); err != nil {
-		return err
+	sealed, err := s.sealIdentity(identity, passphrase)
+	if err != nil {
+		return nil, err
 	}
-	if err := s.writeIdentity(identity, passphrase); err != nil {
-		return err
-	}
-	s.keep(identity)
-	return s.disk.SyncDir(filepath.Dir(s.dir))
+	return func() error {
+		if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := os.MkdirAll(s.dir, dirMode); err != nil {
+			return err
+		}
+		if err := replaceFile(s.disk, s.identityPath(), sealed); err != nil {
+			return err
+		}
+		s.keep(identity)
+		return s.disk.SyncDir(filepath.Dir(s.dir))
+	}, nil
 }
 
-func (s *fileStore) writeIdentity(identity *age.X25519Identity, passphrase []byte) error {
+// sealIdentity makes the content of the identity file.
+func (s *fileStore) sealIdentity(identity *age.X25519Identity, passphrase []byte) ([]byte, error) {
 	if len(passphrase) == 0 {
-		return ErrNoPassphrase
+		return nil, ErrNoPassphrase
 	}
 	recipient, err := age.NewScryptRecipient(string(passphrase))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	recipient.SetWorkFactor(s.workFactor)
-	data, err := seal([]byte(identity.String()+"\n"), recipient)
-	if err != nil {
-		return err
-	}
-	return replaceFile(s.disk, s.identityPath(), data)
+	return seal([]byte(identity.String()+"\n"), recipient)
 }
 
 func (s *fileStore) keep(identity *age.X25519Identity) {
@@ -111,10 +121,23 @@ func (s *fileStore) held() *age.X25519Identity {
 // Lock drops the identity.
 func (s *fileStore) Lock() { s.keep(nil) }
 
+// whileUnlocking runs do while no other passphrase is being asked for or tried.
+func (s *fileStore) whileUnlocking(ctx context.Context, do func() error) error {
+	select {
+	case s.unlocking <- struct{}{}:
+		defer func() { <-s.unlocking }()
+		return do()
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrLocked, ctx.Err())
+	}
+}
+
 // Unlock takes the identity by its passphrase.
-func (s *fileStore) Unlock(passphrase []byte) error {
-	s.unlocking.Lock()
-	defer s.unlocking.Unlock()
+func (s *fileStore) Unlock(ctx context.Context, passphrase []byte) error {
+	return s.whileUnlocking(ctx, func() error { return s.unlock(passphrase) })
+}
+
+func (s *fileStore) unlock(passphrase []byte) error {
 	identity, err := s.openIdentity(passphrase)
 	if err == nil {
 		s.keep(identity)
@@ -123,7 +146,7 @@ func (s *fileStore) Unlock(passphrase []byte) error {
 }
 
 func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error) {
-	data, err := os.ReadFile(s.identityPath())
+	data, err := readBounded(s.identityPath())
 	if err != nil {
 		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
 	}
@@ -149,14 +172,18 @@ func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error)
 }
 
 // ChangePassphrase puts the identity under another passphrase in one step.
-func (s *fileStore) ChangePassphrase(from, to []byte) error {
-	s.unlocking.Lock()
-	defer s.unlocking.Unlock()
-	identity, err := s.openIdentity(from)
-	if err != nil {
-		return err
-	}
-	return s.writeIdentity(identity, to)
+func (s *fileStore) ChangePassphrase(ctx context.Context, from, to []byte) error {
+	return s.whileUnlocking(ctx, func() error {
+		identity, err := s.openIdentity(from)
+		if err != nil {
+			return err
+		}
+		sealed, err := s.sealIdentity(identity, to)
+		if err != nil {
+			return err
+		}
+		return replaceFile(s.disk, s.identityPath(), sealed)
+	})
 }
 
 // unlocked returns the identity, asking for the passphrase if need be. Those who
@@ -165,22 +192,23 @@ func (s *fileStore) unlocked(ctx context.Context) (*age.X25519Identity, error) {
 	if identity := s.held(); identity != nil {
 		return identity, nil
 	}
-	s.unlocking.Lock()
-	defer s.unlocking.Unlock()
-	if identity := s.held(); identity != nil {
-		return identity, nil
-	}
 	if s.ask == nil {
 		return nil, ErrLocked
 	}
-	passphrase, err := s.ask(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrLocked, err)
-	}
-	identity, err := s.openIdentity(passphrase)
-	if err == nil {
-		s.keep(identity)
-	}
+	var identity *age.X25519Identity
+	err := s.whileUnlocking(ctx, func() error {
+		if identity = s.held(); identity != nil {
+			return nil
+		}
+		passphrase, err := s.ask(ctx)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrLocked, err)
+		}
+		if identity, err = s.openIdentity(passphrase); err == nil {
+			s.keep(identity)
+		}
+		return err
+	})
 	return identity, err
 }
 

@@ -89,6 +89,24 @@ func TestFileStoreLocks(t *testing.T) {
 	require.NoError(t, v.Remove(ctx, c.ID), "deleting needs no key")
 }
 
+// TestFileStoreMadeByTwoAtOnce: both wait for their person; the first one's
+// passphrase is the store's.
+func TestFileStoreMadeByTwoAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	late := fileOptions(dir, nil)
+	late.Passphrase = func(context.Context) ([]byte, error) {
+		v := openTest(t, fileOptions(dir, &passphrases{answer: "first"}))
+		_, err := v.Add(t.Context(), Credential{Name: "a"}, map[string]string{"s": "1"})
+		return []byte("second"), err
+	}
+	v := openTest(t, late)
+	require.ErrorIs(t, v.Unlock(t.Context(), []byte("second")), ErrWrongPassphrase)
+	require.NoError(t, v.Unlock(t.Context(), []byte("first")))
+	secrets, err := v.Secrets(t.Context(), v.List()[0].ID)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"s": "1"}, secrets)
+}
+
 func TestFileStoreNeedsAPassphrase(t *testing.T) {
 	dir := t.TempDir()
 	_, err := Open(t.Context(), Options{Dir: dir, Store: StoreFile, Clock: testClock})
@@ -99,6 +117,38 @@ func TestFileStoreNeedsAPassphrase(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	_, err = Open(t.Context(), Options{Dir: dir, Clock: testClock})
 	require.ErrorIs(t, err, ErrNoStoreChosen, "nothing was decided by the failures")
+}
+
+// TestFileStoreWaitForAPersonCanBeGivenUp: by those who wait for another's
+// prompt, and by Close.
+func TestFileStoreWaitForAPersonCanBeGivenUp(t *testing.T) {
+	w := newWorld(t, StoreFile)
+	furnish(t, w)
+	asked := make(chan struct{}, 1)
+	v := openTest(t, Options{Dir: w.dir, Clock: testClock, Passphrase: func(ctx context.Context) ([]byte, error) {
+		asked <- struct{}{}
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}})
+	id := v.List()[0].ID
+	first := make(chan error)
+	go func() {
+		_, err := v.Secrets(t.Context(), id)
+		first <- err
+	}()
+	<-asked
+	ctx, cancel := context.WithCancel(t.Context())
+	second := make(chan error)
+	go func() {
+		_, err := v.Secrets(ctx, id)
+		second <- err
+	}()
+	cancel()
+	require.ErrorIs(t, <-second, context.Canceled)
+	closed := make(chan error)
+	go func() { closed <- v.Close() }()
+	require.ErrorIs(t, <-first, ErrLocked)
+	require.NoError(t, <-closed)
 }
 
 func TestFileStoreNeverMakesASecondIdentity(t *testing.T) {
@@ -175,7 +225,9 @@ func openFileStore(t *testing.T) *fileStore {
 	t.Helper()
 	s := newFileStore(t.TempDir(), osDisk{}, (&passphrases{answer: "p"}).ask)
 	s.workFactor = 1
-	require.NoError(t, s.create(t.Context()))
+	install, err := s.prepare(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, install())
 	return s
 }
 
@@ -213,11 +265,11 @@ func TestFileStoreDetectsTampering(t *testing.T) {
 	require.NoError(t, err)
 	s.Lock()
 	require.NoError(t, os.WriteFile(s.identityPath(), identity[:len(identity)-1], fileMode))
-	require.ErrorIs(t, s.Unlock([]byte("p")), ErrCorrupt)
+	require.ErrorIs(t, s.Unlock(ctx, []byte("p")), ErrCorrupt)
 	foreign, err := seal([]byte("AGE-SECRET-KEY-1NOTONE"), must(age.NewScryptRecipient("p")))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(s.identityPath(), foreign, fileMode))
-	err = s.Unlock([]byte("p"))
+	err = s.Unlock(ctx, []byte("p"))
 	require.ErrorIs(t, err, ErrCorrupt)
 	assert.NotContains(t, err.Error(), "NOTONE")
 }
@@ -238,7 +290,7 @@ func TestFileStoreHidesLengthAndContent(t *testing.T) {
 		require.NoError(t, s.Set(t.Context(), item, bytes.Repeat([]byte("s"), n)))
 		info, err := os.Stat(s.itemPath(item))
 		require.NoError(t, err)
-		assert.Equal(t, os.FileMode(fileMode), info.Mode().Perm())
+		assertMode(t, fileMode, info)
 		sizes[info.Size()] = append(sizes[info.Size()], n)
 		data, err := os.ReadFile(s.itemPath(item))
 		require.NoError(t, err)
@@ -247,7 +299,7 @@ func TestFileStoreHidesLengthAndContent(t *testing.T) {
 	assert.Len(t, sizes, 2, "%v", sizes)
 	info, err := os.Stat(s.dir)
 	require.NoError(t, err)
-	assert.Equal(t, os.FileMode(dirMode), info.Mode().Perm())
+	assertMode(t, dirMode, info)
 }
 
 // TestAgeAloneOpensTheStore: whoever has the passphrase is not at our mercy.

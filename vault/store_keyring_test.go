@@ -138,6 +138,23 @@ func TestItemDisappearedFromTheKeyring(t *testing.T) {
 	_, err = v.Secrets(t.Context(), v.List()[0].ID)
 	require.ErrorIs(t, err, ErrItemMissing)
 	require.NotErrorIs(t, err, ErrNotFound)
+
+	// Typing them in again repairs the credential.
+	c, err := v.Edit(t.Context(), v.List()[0].ID, func(c *Credential, s map[string]string) error {
+		assert.Equal(t, []string{"s"}, c.Secrets)
+		assert.Empty(t, s)
+		return nil
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"s"}, c.Secrets, "still set, still missing")
+	_, err = v.Edit(t.Context(), c.ID, func(_ *Credential, s map[string]string) error { s["s"] = "again"; return nil })
+	require.NoError(t, err)
+	secrets, err := v.Secrets(t.Context(), c.ID)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"s": "again"}, secrets)
+	_, err = v.Apply(t.Context(), v.List()[1].ID, Change{Secrets: map[string]string{"rotated": "1"}})
+	require.NoError(t, err)
+	require.NoError(t, v.Remove(t.Context(), v.List()[1].ID))
 }
 
 func TestKeyringTooLarge(t *testing.T) {

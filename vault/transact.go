@@ -179,3 +179,13 @@ func (v *Vault) loadFields(ctx context.Context, id string, pick func(*record) (s
 	}
 	return decodeSecrets(value)
 }
+
+// loadOldFields reads a credential's secret fields in order to replace them: if
+// the store has lost them, there are none to keep.
+func (v *Vault) loadOldFields(ctx context.Context, id string) (map[string]string, error) {
+	old, err := v.loadFields(ctx, id, (*record).fieldsItem)
+	if errors.Is(err, ErrItemMissing) {
+		return map[string]string{}, nil
+	}
+	return old, err
+}

@@ -25,7 +25,7 @@ func (v *Vault) Unlock(ctx context.Context, passphrase []byte) error {
 	return v.run(ctx, "unlock", "", func(ctx context.Context) error {
 		switch s := v.store.(type) {
 		case *fileStore:
-			return s.Unlock(passphrase)
+			return s.Unlock(ctx, passphrase)
 		case *keyringStore:
 			return s.Unlock(ctx)
 		}
@@ -37,11 +37,11 @@ func (v *Vault) Unlock(ctx context.Context, passphrase []byte) error {
 // returns ErrWrongPassphrase, ErrNoPassphrase for an empty new one, and
 // ErrUnsupported for other stores.
 func (v *Vault) ChangePassphrase(ctx context.Context, from, to []byte) error {
-	return v.run(ctx, "change passphrase", "", func(context.Context) error {
+	return v.run(ctx, "change passphrase", "", func(ctx context.Context) error {
 		s, ok := v.store.(*fileStore)
 		if !ok {
 			return ErrUnsupported
 		}
-		return s.ChangePassphrase(from, to)
+		return s.ChangePassphrase(ctx, from, to)
 	})
 }

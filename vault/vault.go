@@ -10,6 +10,7 @@ import (
 	"os"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // Clock tells the time.
@@ -72,6 +73,9 @@ func open(ctx context.Context, o Options, d disk) (*Vault, error) {
 	} else if err := makeDir(o.Dir); err != nil {
 		return nil, err
 	}
+	if o.Keyring == nil {
+		o.Keyring = systemKeyring()
+	}
 	v := &Vault{clock: o.Clock, rand: o.Rand}
 	v.life, v.end = context.WithCancel(context.Background())
 	v.index = newIndexFile(o.Dir, d, v.watch.signal)
@@ -92,56 +96,63 @@ func makeDir(dir string) error {
 	return os.MkdirAll(dir, dirMode)
 }
 
-// chooseStore settles which store it is to be, and remembers it.
+// chooseStore settles which store it is to be, makes it, and remembers it. What
+// may ask a person for a passphrase happens outside of the index lock.
 func (v *Vault) chooseStore(ctx context.Context, o Options, d disk) error {
 	if !o.Store.valid() {
 		return fmt.Errorf("unknown store %q", o.Store)
 	}
-	return v.index.commit(ctx, func(next *draft) error {
-		known := next.next.store
-		kind := o.Store
-		switch {
-		case kind == "":
-			kind = known
-		case known != "" && kind != known && len(next.next.records) > 0:
-			return fmt.Errorf("%w: %s", ErrOtherStore, known)
-		}
-		if kind == "" {
-			return ErrNoStoreChosen
-		}
-		if err := v.makeStore(ctx, kind, o, d, len(next.next.records) == 0); err != nil {
-			return err
-		}
-		v.session = newSession(o.Dir, kind, d)
-		next.next.store = kind
-		next.dirty = kind != known
-		return nil
+	var kind StoreKind
+	var empty bool
+	err := v.index.locked(ctx, func(s *snapshot) (err error) {
+		kind, err = s.choose(o.Store)
+		empty = len(s.records) == 0
+		return err
 	})
-}
-
-// makeStore sets v.store. A file store without an identity is made only for an
-// empty vault: another identity would not open what is there.
-func (v *Vault) makeStore(ctx context.Context, kind StoreKind, o Options, d disk, empty bool) error {
+	if err != nil {
+		return err
+	}
+	v.session = newSession(o.Dir, kind, d)
+	install := func() error { return nil }
 	switch kind {
 	case StoreMemory:
 		v.store = newMemoryStore()
 	case StoreFile:
-		s := newFileStore(o.Dir, d, o.Passphrase)
+		files := newFileStore(o.Dir, d, o.Passphrase)
 		if o.WorkFactor != 0 {
-			s.workFactor = o.WorkFactor
+			files.workFactor = o.WorkFactor
 		}
-		v.store = s
+		v.store = files
+		// Another identity would not open what is there already.
 		if empty {
-			return s.create(ctx)
+			if install, err = files.prepare(ctx); err != nil {
+				return err
+			}
 		}
 	default:
-		k := o.Keyring
-		if k == nil {
-			k = systemKeyring()
-		}
-		v.store = newKeyringStore(k)
+		v.store = newKeyringStore(o.Keyring)
 	}
-	return nil
+	return v.index.commit(ctx, func(next *draft) error {
+		if _, err := next.next.choose(kind); err != nil {
+			return err
+		}
+		next.dirty = next.next.store != kind
+		next.next.store = kind
+		return install()
+	})
+}
+
+// choose returns the store to use when asked is wanted.
+func (s *snapshot) choose(asked StoreKind) (StoreKind, error) {
+	switch {
+	case asked == "" && s.store == "":
+		return "", ErrNoStoreChosen
+	case asked == "" || asked == s.store:
+		return s.store, nil
+	case s.store != "" && len(s.records) > 0:
+		return "", fmt.Errorf("%w: %s", ErrOtherStore, s.store)
+	}
+	return asked, nil
 }
 
 // Close ends the vault: it cancels what waits, waits for what runs, and drops
@@ -257,6 +268,9 @@ func (v *Vault) UpdateState(key string, fn func(old json.RawMessage) (json.RawMe
 			value, err := fn(append(json.RawMessage(nil), old...))
 			if err != nil {
 				return err
+			}
+			if !utf8.ValidString(key) {
+				return ErrBadValue
 			}
 			if value == nil {
 				delete(d.next.state, key)
