@@ -118,6 +118,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"no generation":    strings.Replace(good, `"generation":1,`, "", 1),
 		"generation 0":     strings.Replace(good, ":1", ":0", 1),
 		"unknown store":    strings.Replace(good, "keyring", "cloud", 1),
+		"memory":           strings.Replace(good, "keyring", "memory", 1),
 		"no end":           strings.TrimSuffix(good, "]}\n"),
 		"last line cut":    strings.TrimSuffix(good, "\n"),
 		"more after end":   good + "\n",

@@ -147,7 +147,7 @@ func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 			s.state[k] = json.RawMessage(c.raw())
 		})
 	})
-	if line, comma := lines.next(); string(line) != `"credentials":[` || comma || !hasState || s.generation < 1 || !s.store.valid() {
+	if line, comma := lines.next(); string(line) != `"credentials":[` || comma || !hasState || s.generation < 1 || !s.store.valid() || s.store == StoreMemory {
 		c.fail()
 	}
 }

@@ -42,6 +42,7 @@ func TestIndexDamagedAnywhere(t *testing.T) {
 			require.Equal(t, want, got, "byte %d", i)
 			// The damaged file is kept until somebody has looked at it.
 			require.NotEmpty(t, kept)
+			require.FileExists(t, w.path(indexName), "written anew")
 			aside, err := os.ReadFile(kept)
 			require.NoError(t, err)
 			require.Equal(t, string(data), string(aside))

@@ -103,10 +103,10 @@ func (v *Vault) chooseStore(ctx context.Context, o Options, d disk) error {
 		return fmt.Errorf("unknown store %q", o.Store)
 	}
 	var kind StoreKind
-	var empty bool
+	var empty, lost bool
 	err := v.index.locked(ctx, func(s *snapshot) (err error) {
 		kind, err = s.choose(o.Store)
-		empty = len(s.records) == 0
+		empty, lost = len(s.records) == 0, s.info == nil
 		return err
 	})
 	if err != nil {
@@ -136,7 +136,7 @@ func (v *Vault) chooseStore(ctx context.Context, o Options, d disk) error {
 		if _, err := next.next.choose(kind); err != nil {
 			return err
 		}
-		next.dirty = next.next.store != kind
+		next.dirty = lost || next.next.store != kind // one that was lost is written anew
 		next.next.store = kind
 		return install()
 	})
