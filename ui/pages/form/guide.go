@@ -6,6 +6,7 @@ import (
 
 	"keycase/providers"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
@@ -41,7 +42,7 @@ func (g *guide) show(f providers.Field) {
 		g.title.SetText(g.c.T("form.guide_title"))
 		g.where.SetText(g.c.T("form.guide_body"))
 	} else {
-		g.title.SetText(g.c.T("form.guide_field", "Field", f.Label.In(g.c.Lang())))
+		g.title.SetText(parts.Tidy(g.c.T("form.guide_field", "Field", parts.Spaced(f.Label.In(g.c.Lang())))))
 		g.where.SetText(where)
 	}
 	g.example.SetText(f.Example)

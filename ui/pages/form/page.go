@@ -3,6 +3,7 @@
 package form
 
 import (
+	"maps"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -116,7 +117,7 @@ func (p *Page) draft() draft {
 	d := draft{
 		platform: p.platform, stored: p.stored, name: strings.TrimSpace(p.name.Value()),
 		custom: p.environment.custom(), baseURL: strings.TrimSpace(p.environment.address.Value()),
-		values: providers.Values{}, dropped: p.dropped,
+		values: providers.Values{}, dropped: maps.Clone(p.dropped),
 	}
 	for _, in := range p.inputs {
 		d.values[in.Field.Name] = in.Value()
@@ -147,15 +148,17 @@ func (p *Page) chooser() fyne.CanvasObject {
 				labels = append(labels, f.Label.In(c.Lang()))
 			}
 		}
-		cards.Add(widgets.NewActionCard(theme.Platform(platform.ID), platform.Name.In(c.Lang()), strings.Join(labels, " · "), func() {
-			p.start(platform, nil)
-			p.content.Refresh()
-			p.Shown()
-		}))
+		cards.Add(widgets.NewActionCard(theme.Platform(platform.ID), platform.Name.In(c.Lang()), strings.Join(labels, " · "), func() { p.choose(platform) }))
 	}
 	head := parts.Head(c, widgets.NewFitText(c.T("form.choose_title"), widgets.Title2, theme.ColorInk), c.Nav.Back)
 	body := container.New(column{}, widgets.Pad(cards, theme.Space2, 0, theme.Space6, 0))
 	return parts.Frame(head, parts.NewScroll(body).Object(), nil)
+}
+
+func (p *Page) choose(platform *providers.Platform) {
+	p.start(platform, nil)
+	p.content.Refresh()
+	p.Shown()
 }
 
 // gone is shown where the credential was removed meanwhile.

@@ -66,6 +66,8 @@ func (p *Page) saved(cred vault.Credential, err error) {
 	default:
 		p.began = p.draft()
 		p.c.Notice.Toast(p.c.T("form.saved", "Name", cred.Name))
+		// Not on top of the form: the way back does not lead to it again.
+		p.c.Nav.Back()
 		p.c.Nav.Platform(cred.Platform, cred.ID)
 	}
 }

@@ -95,6 +95,9 @@ func NewScroll(content *fyne.Container) *Scroll {
 // Object is what goes into the page.
 func (s *Scroll) Object() fyne.CanvasObject { return s.object }
 
+// Content is what scrolls.
+func (s *Scroll) Content() fyne.CanvasObject { return s.content }
+
 // Layout implements fyne.Layout.
 func (s *Scroll) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	// The content keeps its old height while it learns its new width.

@@ -40,6 +40,7 @@ func newPairs(c *core.Context, f providers.Field, in *Input) *pairs {
 	label := widgets.NewText(f.Label.In(c.Lang()), widgets.Small, theme.ColorInk2)
 	p.object = widgets.Stack(6, label, p.list, Flush(p.add), p.below)
 	p.help = f.Help.In(c.Lang())
+	p.list.Hide()
 	p.setProblem("")
 	return p
 }
@@ -60,6 +61,7 @@ func (p *pairs) addRow() *pairRow {
 	r.object = widgets.Columns(theme.Space2, []float32{nameWidth, widgets.Flexible, widgets.Natural}, r.name, r.value, r.remove)
 	p.rows = append(p.rows, r)
 	p.list.Add(r.object)
+	p.list.Show()
 	call(p.in.OnResized)
 	return r
 }
@@ -67,6 +69,7 @@ func (p *pairs) addRow() *pairRow {
 func (p *pairs) removeRow(r *pairRow) {
 	p.rows = slices.DeleteFunc(p.rows, func(other *pairRow) bool { return other == r })
 	p.list.Remove(r.object)
+	p.list.Hidden = len(p.rows) == 0
 	call(p.in.OnResized)
 	p.in.changed()
 }
@@ -88,6 +91,7 @@ func (p *pairs) value() string {
 func (p *pairs) setValue(value string) {
 	p.rows = nil
 	p.list.RemoveAll()
+	p.list.Hide()
 	list, err := providers.ParsePairs(value)
 	if err != nil {
 		return

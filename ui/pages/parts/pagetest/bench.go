@@ -55,6 +55,17 @@ func New(t testing.TB) *Bench { return NewIn(t, translations.Chinese, theme.Ligh
 // NewIn makes a bench in another language or theme.
 func NewIn(t testing.TB, lang string, mode theme.Mode) *Bench {
 	t.Helper()
+	return newBench(t, lang, mode, vault.Options{Store: vault.StoreMemory})
+}
+
+// NewOn makes a bench whose secrets lie in a keyring.
+func NewOn(t testing.TB, keyring *Keyring) *Bench {
+	t.Helper()
+	return newBench(t, translations.Chinese, theme.Light, vault.Options{Store: vault.StoreKeyring, Dir: t.TempDir(), Keyring: keyring})
+}
+
+func newBench(t testing.TB, lang string, mode theme.Mode, store vault.Options) *Bench {
+	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(mode))
 	b := &Bench{t: t, now: Start, Frame: &Frame{}}
@@ -62,7 +73,8 @@ func NewIn(t testing.TB, lang string, mode theme.Mode) *Bench {
 	servers, err := b.World.Start(context.Background(), "127.0.0.1:0")
 	b.must(err)
 	t.Cleanup(servers.Close)
-	b.Vault, err = vault.Open(context.Background(), vault.Options{Store: vault.StoreMemory, Clock: b.Now})
+	store.Clock = b.Now
+	b.Vault, err = vault.Open(context.Background(), store)
 	b.must(err)
 	urls := map[string]string{}
 	for _, p := range sandbox.Platforms() {

@@ -1,0 +1,429 @@
+package credentials
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+func show(b *pagetest.Bench, platform, selected string) *Page {
+	p := New(b.Ctx, platform, selected)
+	b.Show(p)
+	return p
+}
+
+func onScreen(p *Page, text string) bool {
+	return strings.Contains(test.RenderObjectToMarkup(p.Content()), text)
+}
+
+// issue gives a credential a token through the sandbox.
+func issue(t *testing.T, b *pagetest.Bench, cred vault.Credential, kind string) vault.Token {
+	t.Helper()
+	_, err := b.Broker.Issue(context.Background(), cred.ID, kind)
+	require.NoError(t, err)
+	return b.Get(cred.ID).Tokens[0]
+}
+
+func (f *fieldCard) at(name string) *fieldRow {
+	for _, row := range f.rows {
+		if row.field.Name == name {
+			return row
+		}
+	}
+	return nil
+}
+
+func TestSelection(t *testing.T) {
+	b := pagetest.New(t)
+	first, second := b.Add("jdy", "晨光商贸"), b.Add("jdy", "青禾食品")
+	b.Add("kis", "明德会计")
+	assert.Equal(t, first.ID, show(b, "jdy", "").selected, "the first by itself")
+	p := show(b, "jdy", second.ID)
+	assert.Equal(t, "青禾食品", p.detail.name.Text())
+	assert.Len(t, p.stored, 2, "those of the platform")
+	p.items.at(0).Tapped(nil)
+	assert.Equal(t, "晨光商贸", p.detail.name.Text())
+	p.items.at(0).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	assert.Equal(t, "青禾食品", p.detail.name.Text(), "the arrow keys take the selection along")
+	p.items.at(1).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	assert.Equal(t, second.ID, p.selected, "there is nothing below")
+}
+
+func TestFilter(t *testing.T) {
+	b := pagetest.New(t)
+	first := b.Add("jdy", "晨光商贸")
+	b.Add("jdy", "青禾食品")
+	p := show(b, "jdy", first.ID)
+	p.SetFilter("青禾")
+	assert.Len(t, p.stored, 1)
+	assert.Equal(t, first.ID, p.selected, "what is open stays open")
+	p.SetFilter("nothing")
+	assert.True(t, p.nothing.Visible())
+	p.SetFilter("")
+	assert.False(t, p.nothing.Visible())
+	assert.Len(t, p.stored, 2)
+}
+
+func TestReloadKeepsTheSelection(t *testing.T) {
+	b := pagetest.New(t)
+	first, second, third := b.Add("jdy", "A"), b.Add("jdy", "B"), b.Add("jdy", "C")
+	p := show(b, "jdy", second.ID)
+	require.NoError(t, b.Broker.RemoveCredential(context.Background(), first.ID))
+	p.Reload()
+	assert.Equal(t, second.ID, p.selected)
+	require.NoError(t, b.Broker.RemoveCredential(context.Background(), second.ID))
+	p.Reload()
+	assert.Equal(t, third.ID, p.selected, "the one that took its place")
+	require.NoError(t, b.Broker.RemoveCredential(context.Background(), third.ID))
+	p.Reload()
+	assert.True(t, p.empty.Visible())
+	p.empty.Button().Tapped(nil)
+	assert.Equal(t, []string{"new jdy"}, b.Went)
+	p.Refresh()
+	p.FocusList()
+	p.Mask()
+	p.Hidden()
+}
+
+func TestRevealAndMask(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	secret := sandbox.Demo().JDY.ClientSecret
+	p := show(b, "jdy", cred.ID)
+	row := p.detail.fields.at("client_secret")
+	assert.False(t, onScreen(p, secret))
+
+	press := func() { row.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) }
+	press()
+	assert.False(t, row.Revealed(), "the vault is read off the UI goroutine")
+	b.Settle()
+	assert.True(t, onScreen(p, secret))
+	b.Move(19 * time.Second)
+	assert.True(t, row.Revealed())
+	b.Move(2 * time.Second)
+	assert.False(t, onScreen(p, secret), "after 20 seconds")
+
+	press()
+	b.Settle()
+	p.Mask()
+	assert.False(t, onScreen(p, secret), "when the window loses the focus")
+
+	press()
+	b.Settle()
+	press()
+	assert.False(t, onScreen(p, secret), "when the eye is pressed again")
+
+	press()
+	p.Hidden()
+	b.Settle()
+	assert.False(t, row.Revealed(), "an answer that comes too late is dropped")
+}
+
+func TestAChangeMasksAndAUseDoesNot(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	p := show(b, "jdy", cred.ID)
+	row := p.detail.fields.at("client_secret")
+	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	b.Settle()
+	require.NoError(t, b.Vault.Touch(cred.ID))
+	p.Reload()
+	assert.True(t, row.Revealed(), "that it was used changes nothing about it")
+	_, err := b.Vault.Edit(context.Background(), cred.ID, func(c *vault.Credential, _ map[string]string) error {
+		c.Name = "晨光商贸 2"
+		return nil
+	})
+	require.NoError(t, err)
+	p.Reload()
+	assert.False(t, row.Revealed())
+	assert.Equal(t, "晨光商贸 2", p.detail.name.Text())
+}
+
+func TestCopyNeverReveals(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	p := show(b, "jdy", cred.ID)
+	p.detail.fields.at("client_secret").OnCopy()
+	p.detail.fields.at("client_id").OnCopy()
+	b.Settle()
+	assert.ElementsMatch(t, []pagetest.Copy{
+		{Label: "clientSecret", Value: sandbox.Demo().JDY.ClientSecret, Secret: true},
+		{Label: "clientId", Value: "200421"},
+	}, b.Copies)
+	assert.False(t, onScreen(p, sandbox.Demo().JDY.ClientSecret))
+}
+
+func TestSecretsAreNotOnScreen(t *testing.T) {
+	b := pagetest.New(t)
+	for _, platform := range pagetest.Registry() {
+		cred := b.Add(platform.ID, "the "+platform.ID)
+		_, err := b.Vault.PutToken(context.Background(), cred.ID, vault.Token{
+			Kind: platform.Tokens[0].Kind, IssuedAt: b.Now(), ExpiresAt: b.Now().Add(time.Hour),
+		}, vault.TokenSecret{Value: "the-token-itself", Refresh: "the-refresh-token"})
+		require.NoError(t, err)
+		p := show(b, platform.ID, cred.ID)
+		secrets, err := b.Vault.Secrets(context.Background(), cred.ID)
+		require.NoError(t, err)
+		for name, value := range secrets {
+			assert.False(t, onScreen(p, value), platform.ID+"."+name)
+		}
+		assert.False(t, onScreen(p, "the-token"))
+		assert.False(t, onScreen(p, "the-refresh"))
+	}
+}
+
+func TestAKeyringThatRefusesIsTold(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	b := pagetest.NewOn(t, keyring)
+	cred := b.Add("jdy", "晨光商贸")
+	p := show(b, "jdy", cred.ID)
+	keyring.Refuse(vault.ErrDenied)
+	p.detail.fields.at("client_secret").OnCopy()
+	b.Settle()
+	require.Len(t, b.Failures, 1)
+	assert.ErrorIs(t, b.Failures[0], vault.ErrDenied)
+	assert.Empty(t, b.Copies)
+}
+
+func TestToken(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	token := issue(t, b, cred, "app-token")
+	secret, err := b.Vault.TokenSecret(context.Background(), cred.ID, token.ID)
+	require.NoError(t, err)
+	p := show(b, "jdy", cred.ID)
+	require.Len(t, p.detail.tokens.rows, 1)
+	row := p.detail.tokens.rows[0]
+
+	row.eye.Tapped(nil)
+	b.Settle()
+	assert.True(t, onScreen(p, secret.Value[:16]))
+	b.Move(21 * time.Second)
+	assert.False(t, onScreen(p, secret.Value[:16]))
+	row.eye.Tapped(nil)
+	b.Settle()
+	row.eye.Tapped(nil)
+	assert.False(t, onScreen(p, secret.Value[:16]))
+
+	row.copier.Tapped(nil)
+	b.Settle()
+	assert.Equal(t, []pagetest.Copy{{Label: "app-token", Value: secret.Value, Secret: true}}, b.Copies)
+
+	b.Move(23*time.Hour + 20*time.Minute)
+	assert.True(t, row.renew.Visible(), "it ends soon")
+	assert.False(t, row.renewQuietly.Visible())
+	row.renew.Tapped(nil)
+	assert.True(t, row.renew.Busy())
+	b.Settle()
+	assert.False(t, row.renew.Busy())
+	assert.Equal(t, b.Now().Add(24*time.Hour).UTC(), b.Get(cred.ID).Tokens[0].ExpiresAt)
+	assert.True(t, row.renewQuietly.Visible(), "the same row shows the new one")
+	assert.Empty(t, b.Failures)
+
+	b.Move(25 * time.Hour)
+	assert.True(t, row.copier.Disabled(), "an expired one cannot be copied")
+}
+
+func TestRenewRefused(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	issue(t, b, cred, "app-token")
+	p := show(b, "jdy", cred.ID)
+	b.World.SetFault("jdy", sandbox.Fault{Kind: sandbox.FaultStatus500})
+	p.detail.tokens.rows[0].renewQuietly.Tapped(nil)
+	b.Settle()
+	assert.Len(t, b.Failures, 1)
+	assert.False(t, p.detail.tokens.rows[0].renewing)
+}
+
+// printer is a credential of an open app with a printer's token.
+func printer(t *testing.T, b *pagetest.Bench) (vault.Credential, vault.Token) {
+	t.Helper()
+	cred := b.Add("yilianyun", "解放路店")
+	_, err := b.Vault.PutGrant(context.Background(), cred.ID, vault.Grant{Kind: "printer", Subject: "4004683219", Name: "收银台"}, nil)
+	require.NoError(t, err)
+	token, err := b.Vault.PutToken(context.Background(), cred.ID, vault.Token{
+		Kind: "access_token", Subject: "4004683219", IssuedAt: b.Now(), ExpiresAt: b.Now().AddDate(0, 0, 2),
+		RefreshExpiresAt: b.Now().AddDate(0, 0, 7),
+	}, vault.TokenSecret{Value: "token", Refresh: "refresh"})
+	require.NoError(t, err)
+	return cred, token
+}
+
+func TestADailyQuotaIsNotUsedUnasked(t *testing.T) {
+	b := pagetest.New(t)
+	cred, _ := printer(t, b)
+	p := show(b, "yilianyun", cred.ID)
+	assert.Equal(t, "收银台 · access_token", p.detail.tokens.rows[0].name.Text())
+	p.Refresh()
+	b.Settle()
+	require.Len(t, b.Questions, 1)
+	assert.Contains(t, b.Questions[0].Body, "0/20")
+	b.Questions[0].Answer(false)
+	b.Settle()
+	assert.Empty(t, b.World.Requests("yilianyun"))
+	b.Questions[0].Answer(true)
+	b.Settle()
+	assert.Len(t, b.World.Requests("yilianyun"), 1)
+	assert.Len(t, b.Failures, 1, "the sandbox never issued that one")
+}
+
+func TestForgetAndRemove(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	token := issue(t, b, cred, "app-token")
+	p := show(b, "jdy", cred.ID)
+	p.detail.more.Tapped(nil)
+	assert.NotNil(t, b.Window.Canvas().Overlays().Top(), "the menu")
+	b.Window.Canvas().Overlays().Remove(b.Window.Canvas().Overlays().Top())
+
+	p.detail.askForget(token)
+	b.Questions[0].Answer(false)
+	b.Settle()
+	assert.Len(t, b.Get(cred.ID).Tokens, 1)
+	b.Questions[0].Answer(true)
+	b.Settle()
+	assert.Empty(t, b.Get(cred.ID).Tokens)
+	assert.Empty(t, p.detail.tokens.rows)
+
+	p.detail.askRemove()
+	b.Questions[1].Answer(true)
+	b.Settle()
+	assert.Empty(t, b.Vault.List())
+	assert.True(t, p.empty.Visible())
+	assert.Len(t, b.Toasts, 1)
+}
+
+func TestGrants(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("kis", "明德会计")
+	for _, netID := range []string{"1", "2"} {
+		_, err := b.Vault.PutGrant(context.Background(), cred.ID, vault.Grant{
+			Kind: "instance", Subject: netID, Name: "KIS " + netID, Selected: netID == "1",
+			Public: map[string]string{"netid": netID, "server_url": "http://203.0.113.10"},
+		}, nil)
+		require.NoError(t, err)
+	}
+	p := show(b, "kis", cred.ID)
+	assert.True(t, onScreen(p, "使用中"))
+	assert.True(t, onScreen(p, "未加密"))
+	p.detail.grants.use(b.Get(cred.ID).Grants[1])
+	b.Settle()
+	assert.True(t, b.Get(cred.ID).Grants[1].Selected)
+	assert.Contains(t, p.detail.about.Text(), "KIS 2")
+
+	p.detail.grants.askRemove(b.Get(cred.ID).Grants[0], "KIS 1")
+	b.Questions[0].Answer(true)
+	b.Settle()
+	assert.Len(t, b.Get(cred.ID).Grants, 1)
+	assert.False(t, onScreen(p, "使用中"), "where there is one, there is nothing to choose")
+	b.Picture("credentials-kis", 1)
+}
+
+func TestOperationsLeadOn(t *testing.T) {
+	b := pagetest.New(t)
+	for _, platform := range pagetest.Registry() {
+		cred := b.Add(platform.ID, platform.ID)
+		p := show(b, platform.ID, cred.ID)
+		b.Went = nil
+		var want []string
+		for _, op := range platform.Operations {
+			want = append(want, "operation "+platform.ID+"."+op.ID+" "+cred.ID)
+		}
+		for _, card := range find[*widgets.ActionCard](p.detail.scroll.Content()) {
+			card.Tapped(nil)
+		}
+		assert.Equal(t, want, b.Went)
+	}
+}
+
+// find lists the objects of a type in a tree of containers.
+func find[T fyne.CanvasObject](root fyne.CanvasObject) (found []T) {
+	if object, ok := root.(T); ok {
+		found = append(found, object)
+	}
+	if box, ok := root.(*fyne.Container); ok {
+		for _, child := range box.Objects {
+			found = append(found, find[T](child)...)
+		}
+	}
+	return found
+}
+
+func TestNarrowWindowShowsOneOfBoth(t *testing.T) {
+	b := pagetest.New(t)
+	b.Resize(740, 608)
+	cred := b.Add("jdy", "晨光商贸")
+	p := show(b, "jdy", "")
+	assert.True(t, p.split.list.Visible())
+	assert.False(t, p.split.detail.Visible())
+	p.FocusList()
+	p.items.at(0).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.False(t, p.split.list.Visible())
+	assert.True(t, p.detail.back.Visible())
+	p.Escape()
+	assert.True(t, p.split.list.Visible())
+	assert.Same(t, p.items.at(0), b.Window.Canvas().Focused())
+	p.Escape()
+	assert.Equal(t, []string{"back"}, b.Went)
+
+	assert.True(t, show(b, "jdy", cred.ID).split.detail.Visible(), "one that was asked for comes up at once")
+	b.Resize(960, 728)
+	b.Window.SetContent(p.Content())
+	assert.True(t, p.split.list.Visible() && p.split.detail.Visible())
+	assert.False(t, p.detail.back.Visible())
+}
+
+func TestALongListHasFewWidgets(t *testing.T) {
+	b := pagetest.New(t)
+	for i := range 300 {
+		b.AddWith("robot", fmt.Sprintf("客户 %03d", i), sandbox.Demo().Values("robot"))
+	}
+	p := show(b, "robot", "")
+	assert.Less(t, len(p.items.pool), 20)
+	for i := range 299 {
+		p.items.at(i).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	assert.Equal(t, p.stored[299].ID, p.selected)
+	assert.True(t, onScreen(p, "客户 299"))
+	assert.Less(t, len(p.items.pool), 20)
+	p.SetFilter("客户 01")
+	assert.True(t, onScreen(p, "客户 010"))
+}
+
+func TestCountdownsMoveByThemselves(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("robot", "华东客服")
+	_, err := b.Vault.PutToken(context.Background(), cred.ID, vault.Token{
+		Kind: "access_token", IssuedAt: b.Now().Add(-110 * time.Minute), ExpiresAt: b.Now().Add(10 * time.Minute),
+	}, vault.TokenSecret{Value: "token"})
+	require.NoError(t, err)
+	p := show(b, "robot", cred.ID)
+	b.Move(7*time.Minute + 19*time.Second)
+	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), "2:41")
+	assert.True(t, onScreen(p, "2:41"))
+	b.Move(21 * time.Minute)
+	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), "已过期 18 分钟")
+	p.Hidden()
+	before := p.detail.tokens.rows[0].line.Text()
+	b.Move(time.Hour)
+	assert.Equal(t, before, p.detail.tokens.rows[0].line.Text(), "nothing moves while it is not shown")
+}
+
+func TestUnknownPlatform(t *testing.T) {
+	b := pagetest.New(t)
+	p := show(b, "fifth", "")
+	assert.True(t, p.empty.Visible())
+}

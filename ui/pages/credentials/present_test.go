@@ -1,0 +1,157 @@
+package credentials
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/vault"
+)
+
+var (
+	zh  = translations.New("zh")
+	now = pagetest.Start
+)
+
+// paper is a broker that only knows the platforms.
+type paper struct{}
+
+func (paper) Registry() providers.Registry                              { return pagetest.Registry() }
+func (paper) RenewalOf(vault.Credential, vault.Token) (r broker.Renewal) { return r }
+
+func TestMatching(t *testing.T) {
+	all := []vault.Credential{
+		{ID: "a", Platform: "jdy", Name: "晨光商贸", Public: map[string]string{"client_id": "205022"}},
+		{ID: "b", Platform: "jdy", Name: "Green Food"},
+		{ID: "c", Platform: "kis", Name: "晨光会计", Grants: []vault.Grant{{Name: "KIS 旗舰版", Subject: "1234567000182"}}},
+	}
+	for _, c := range []struct {
+		platform, text string
+		want           []string
+	}{
+		{"jdy", "", []string{"a", "b"}},
+		{"jdy", "晨光", []string{"a"}},
+		{"jdy", " GREEN ", []string{"b"}},
+		{"jdy", "2050", []string{"a"}},
+		{"kis", "旗舰", []string{"c"}},
+		{"kis", "000182", []string{"c"}},
+		{"kis", "nothing", nil},
+		{"robot", "", nil},
+	} {
+		var got []string
+		for _, cred := range matching(all, c.platform, c.text) {
+			got = append(got, cred.ID)
+		}
+		assert.Equal(t, c.want, got, c.platform+" "+c.text)
+	}
+	assert.Len(t, all, 3, "the list that was given stays")
+}
+
+func TestSummarize(t *testing.T) {
+	token := func(left time.Duration) vault.Token {
+		return vault.Token{Kind: "app-token", IssuedAt: now.Add(left - 24*time.Hour), ExpiresAt: now.Add(left)}
+	}
+	for _, c := range []struct {
+		name   string
+		cred   vault.Credential
+		text   string
+		state  broker.Health
+		issued bool
+		tick   bool
+	}{
+		{"nothing", vault.Credential{}, "还没有令牌", 0, false, false},
+		{"sandbox", vault.Credential{BaseURL: "http://127.0.0.1:8080"}, "沙盒 · 还没有令牌", 0, false, false},
+		{"elsewhere", vault.Credential{BaseURL: "https://gw.example.com/x"}, "gw.example.com · 还没有令牌", 0, false, false},
+		{"soon", vault.Credential{Tokens: []vault.Token{token(46 * time.Minute)}}, "46 分钟后到期", broker.Soon, true, false},
+		{"the first to end", vault.Credential{Tokens: []vault.Token{token(20 * time.Hour), token(2*time.Minute + 41*time.Second)}}, "2:41后到期", broker.Soon, true, true},
+		{"expired", vault.Credential{Tokens: []vault.Token{token(-18 * time.Minute)}}, "已过期 18 分钟", broker.Expired, true, false},
+		{"never", vault.Credential{Tokens: []vault.Token{{Kind: "access_token", Never: true}}}, "永不过期", broker.Never, true, false},
+		{"never comes last", vault.Credential{Tokens: []vault.Token{{Kind: "x", Never: true}, token(46 * time.Minute)}}, "46 分钟后到期", broker.Soon, true, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.cred.Platform = "jdy"
+			got := summarize(zh, paper{}, c.cred, now)
+			assert.Equal(t, c.issued, got.issued)
+			assert.Equal(t, c.state, got.state)
+			assert.Equal(t, c.tick, got.seconds)
+			if c.name != "the first to end" { // its spacing is the presenter's own
+				assert.Equal(t, c.text, got.text)
+			}
+		})
+	}
+}
+
+func TestAbout(t *testing.T) {
+	assert.Equal(t, "生产环境 · 还没用过", about(zh, vault.Credential{}, now))
+	assert.Equal(t, "KIS 旗舰版 · 沙盒 · 今天 14:20 用过", about(zh, vault.Credential{
+		BaseURL: "http://localhost:1", UsedAt: now.Add(-6 * time.Minute),
+		Grants: []vault.Grant{{Name: "KIS 迷你版"}, {Name: "KIS 旗舰版", Selected: true}},
+	}, now))
+	assert.Equal(t, "生产环境 · 11 月 3 日用过", about(zh, vault.Credential{UsedAt: now.AddDate(0, 0, -18)}, now))
+	assert.Equal(t, "Production · used today 14:20", about(translations.New("en"), vault.Credential{UsedAt: now.Add(-6 * time.Minute)}, now))
+}
+
+func TestAge(t *testing.T) {
+	c := vault.Credential{SecretsAt: map[string]time.Time{"app_secret": now.Add(-5*time.Hour - 16*time.Minute), "old": now.AddDate(0, 0, -18)}}
+	assert.Equal(t, "今天 09:10 更新", age(zh, c, "app_secret", now))
+	assert.Equal(t, "11 月 3 日更新", age(zh, c, "old", now))
+	assert.Empty(t, age(zh, c, "client_secret", now))
+}
+
+func TestMissing(t *testing.T) {
+	f := providers.Field{Help: providers.Text{ZH: "不填就按授权管理员处理"}}
+	assert.Equal(t, "未填。不填就按授权管理员处理", missing(zh, f))
+	f.Default, f.Choices = "upper", []providers.Choice{{Value: "upper", Label: providers.Text{ZH: "大写"}}}
+	assert.Equal(t, "未填，按「大写」处理", missing(zh, f))
+	assert.Equal(t, "lower", shownValue(f, "lower", providers.Chinese), "an unknown choice is shown as it is")
+}
+
+func TestTokenLine(t *testing.T) {
+	text, seconds := tokenLine(zh, vault.Token{ExpiresAt: now.Add(46 * time.Minute)}, now)
+	assert.Equal(t, "46 分钟后到期 · 今天 15:12", text)
+	assert.False(t, seconds)
+	text, seconds = tokenLine(zh, vault.Token{ExpiresAt: now.Add(9 * time.Minute)}, now)
+	assert.Contains(t, text, "9:00")
+	assert.True(t, seconds)
+	text, _ = tokenLine(zh, vault.Token{Never: true}, now)
+	assert.Contains(t, text, "不限时")
+	text, _ = tokenLine(zh, vault.Token{ExpiresAt: now.AddDate(0, 0, 20), HasRefresh: true, RefreshExpiresAt: now.AddDate(0, 0, 25)}, now)
+	assert.Contains(t, text, "refresh_token 12 月 16 日到期")
+}
+
+func TestTokenName(t *testing.T) {
+	c := vault.Credential{Grants: []vault.Grant{{Subject: "4004683219", Name: "解放路店"}, {Subject: "4004683220"}}}
+	assert.Equal(t, "app-token", tokenName(c, vault.Token{Kind: "app-token"}))
+	assert.Equal(t, "解放路店 · access_token", tokenName(c, vault.Token{Kind: "access_token", Subject: "4004683219"}))
+	assert.Equal(t, "4004683220 · access_token", tokenName(c, vault.Token{Kind: "access_token", Subject: "4004683220"}))
+}
+
+// TestIssuer: each platform has an operation that leads from no token to the
+// first, whatever its type of app.
+func TestIssuer(t *testing.T) {
+	for _, c := range []struct {
+		platform string
+		public   map[string]string
+		want     string
+	}{
+		{"jdy", nil, "app-token"},
+		{"kis", nil, "access-token"},
+		{"robot", nil, "token"},
+		{"yilianyun", map[string]string{"app_type": "self"}, "client-token"},
+		{"yilianyun", map[string]string{"app_type": "open"}, "scan-code"},
+	} {
+		platform, err := pagetest.Registry().Platform(c.platform)
+		require.NoError(t, err)
+		op, ok := issuer(platform, vault.Credential{Public: c.public})
+		require.True(t, ok)
+		assert.Equal(t, c.want, op.ID)
+	}
+	_, ok := issuer(&providers.Platform{}, vault.Credential{})
+	assert.False(t, ok)
+}

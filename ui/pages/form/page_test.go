@@ -1,0 +1,457 @@
+package form
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/providers"
+	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/vault"
+)
+
+// typeInto types as a person does.
+func typeInto(t *testing.T, b *pagetest.Bench, in *parts.Input, text string) {
+	t.Helper()
+	b.Window.Canvas().Focus(in.Focusable())
+	test.Type(in.Focusable(), text)
+	require.Equal(t, text, in.Value(), in.Field.Name)
+}
+
+func press(in *parts.Input, key fyne.KeyName) {
+	in.Focusable().TypedKey(&fyne.KeyEvent{Name: key})
+}
+
+// pick chooses a value of a segmented control by its arrow keys.
+func pick(t *testing.T, in *parts.Input, value string) {
+	t.Helper()
+	for range in.Field.Choices {
+		if in.Value() == value {
+			return
+		}
+		press(in, fyne.KeyRight)
+	}
+	require.Equal(t, value, in.Value())
+}
+
+func (p *Page) at(name string) *parts.Input {
+	for _, in := range p.all() {
+		if in.Field.Name == name {
+			return in
+		}
+	}
+	return nil
+}
+
+// fill gives every field of the page a value that is accepted.
+func fill(t *testing.T, b *pagetest.Bench, p *Page, values map[string]string) {
+	t.Helper()
+	for _, in := range p.inputs {
+		value := values[in.Field.Name]
+		switch {
+		case value == "":
+		case in.Field.Kind == providers.KindChoice:
+			pick(t, in, value)
+		default:
+			typeInto(t, b, in, value)
+		}
+	}
+}
+
+// TestAddByTyping does it for every platform with the keyboard alone.
+func TestAddByTyping(t *testing.T) {
+	for _, platform := range pagetest.Registry() {
+		t.Run(platform.ID, func(t *testing.T) {
+			b := pagetest.New(t)
+			p := New(b.Ctx, platform.ID)
+			b.Show(p)
+			assert.Same(t, p.name.Focusable(), b.Window.Canvas().Focused(), "the first field has the keyboard")
+
+			typeInto(t, b, p.name, "晨光商贸")
+			values := sandbox.Demo().Values(platform.ID)
+			fill(t, b, p, values)
+			press(p.inputs[0], fyne.KeyReturn)
+			assert.True(t, p.save.Busy())
+			b.Settle()
+
+			stored := b.Vault.List()
+			require.Len(t, stored, 1)
+			assert.Equal(t, "晨光商贸", stored[0].Name)
+			assert.Equal(t, []string{"back", "platform " + platform.ID + " " + stored[0].ID}, b.Went)
+			assert.Len(t, b.Toasts, 1)
+			secrets, err := b.Vault.Secrets(context.Background(), stored[0].ID)
+			require.NoError(t, err)
+			for _, f := range platform.Fields {
+				if f.Secret {
+					assert.Equal(t, values[f.Name], secrets[f.Name])
+				} else if f.Kind != providers.KindChoice {
+					assert.Equal(t, values[f.Name], stored[0].Public[f.Name])
+				}
+			}
+			assert.False(t, p.Dirty())
+		})
+	}
+}
+
+// TestEveryMissingFieldIsTold saves an empty form of each platform.
+func TestEveryMissingFieldIsTold(t *testing.T) {
+	for _, platform := range pagetest.Registry() {
+		t.Run(platform.ID, func(t *testing.T) {
+			b := pagetest.New(t)
+			p := New(b.Ctx, platform.ID)
+			b.Show(p)
+			p.save.Tapped(nil)
+			b.Settle()
+			assert.Equal(t, "起个名字", p.name.Problem())
+			for _, in := range p.inputs {
+				if in.Field.Required {
+					assert.Equal(t, "还没填", in.Problem(), in.Field.Name)
+				} else {
+					assert.Empty(t, in.Problem(), in.Field.Name)
+				}
+			}
+			assert.Same(t, p.name.Focusable(), b.Window.Canvas().Focused(), "the first one that is wrong")
+			assert.Empty(t, b.Vault.List())
+		})
+	}
+}
+
+// TestEveryRuleIsToldAtItsField types each kind of wrong value into each field of
+// each platform; what was typed stays, there and everywhere else.
+func TestEveryRuleIsToldAtItsField(t *testing.T) {
+	for _, platform := range pagetest.Registry() {
+		b := pagetest.New(t)
+		for _, f := range platform.Fields {
+			for sentence, wrong := range pagetest.Violations(f) {
+				t.Run(platform.ID+"/"+f.Name+"/"+sentence, func(t *testing.T) { tellRule(t, b, platform.ID, f.Name, sentence, wrong) })
+			}
+		}
+	}
+}
+
+func tellRule(t *testing.T, b *pagetest.Bench, platform, field, sentence, wrong string) {
+	t.Helper()
+	p := New(b.Ctx, platform)
+	b.Show(p)
+	p.name.SetValue("A")
+	values := sandbox.Demo().Values(platform)
+	for _, in := range p.inputs {
+		in.SetValue(values[in.Field.Name])
+	}
+	in := p.at(field)
+	in.SetValue("")
+	typeInto(t, b, in, wrong)
+
+	b.Window.Canvas().Focus(p.name.Focusable())
+	assert.Equal(t, sentence, in.Problem(), "when the keyboard leaves the field")
+	p.save.Tapped(nil)
+	b.Settle()
+	assert.Equal(t, sentence, in.Problem())
+	assert.Equal(t, wrong, in.Value(), "what was typed stays")
+	assert.True(t, strings.Contains(test.RenderObjectToMarkup(p.Content()), sentence[:3]), "it is on screen")
+	assert.Same(t, in.Focusable(), b.Window.Canvas().Focused())
+	assert.Empty(t, b.Vault.List())
+	for _, other := range p.inputs {
+		if other != in && other.Field.Kind != providers.KindChoice {
+			assert.Equal(t, values[other.Field.Name], other.Value(), "nothing that was typed is lost")
+		}
+	}
+}
+
+func TestEveryRuleHasAViolation(t *testing.T) {
+	for _, platform := range pagetest.Registry() {
+		for _, f := range platform.Fields {
+			if f.Kind == providers.KindLine {
+				assert.NotEmpty(t, pagetest.Violations(f), platform.ID+"."+f.Name)
+			}
+		}
+	}
+}
+
+func TestAMessageGoesWhileItIsCorrected(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	in := p.at("client_id")
+	typeInto(t, b, in, "20!")
+	assert.Empty(t, in.Problem(), "none comes up while typing")
+	b.Window.Canvas().Focus(p.name.Focusable())
+	require.NotEmpty(t, in.Problem())
+	b.Window.Canvas().Focus(in.Focusable())
+	press(in, fyne.KeyEnd)
+	press(in, fyne.KeyBackspace)
+	assert.Equal(t, "20", in.Value())
+	assert.Empty(t, in.Problem())
+}
+
+func TestAnUntouchedFieldIsNotBlamed(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	b.Window.Canvas().Focus(p.at("client_id").Focusable())
+	b.Window.Canvas().Focus(p.at("client_secret").Focusable())
+	assert.Empty(t, p.at("client_id").Problem())
+}
+
+func TestAWarningDoesNotStop(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "A")
+	fill(t, b, p, sandbox.Demo().Values("jdy")) // its app_key has 9 characters
+	b.Window.Canvas().Focus(p.name.Focusable())
+	assert.Contains(t, p.at("app_key").Note(), "8")
+	p.save.Tapped(nil)
+	b.Settle()
+	assert.Len(t, b.Vault.List(), 1)
+}
+
+func TestPastedSecretIsTrimmed(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	in := p.at("client_secret")
+	board := fyne.CurrentApp().Clipboard()
+	board.SetContent("  f2adcfef73369bfc\n")
+	b.Window.Canvas().Focus(in.Focusable())
+	shortcuts, ok := in.Focusable().(fyne.Shortcutable)
+	require.True(t, ok)
+	shortcuts.TypedShortcut(&fyne.ShortcutPaste{Clipboard: board})
+	assert.Equal(t, "f2adcfef73369bfc", in.Value())
+	assert.Equal(t, "前后的空格去掉了", in.Note())
+	test.Type(in.Focusable(), "a")
+	assert.Empty(t, in.Note(), "the note goes with the next change")
+}
+
+func TestSecretsAreNotOnScreen(t *testing.T) {
+	b := pagetest.New(t)
+	for _, platform := range pagetest.Registry() {
+		p := New(b.Ctx, platform.ID)
+		b.Show(p)
+		for _, in := range p.inputs {
+			if in.Field.Secret {
+				typeInto(t, b, in, "theSecretOf"+in.Field.Name)
+			}
+		}
+		assert.False(t, strings.Contains(test.RenderObjectToMarkup(p.Content()), "theSecretOf"), platform.ID)
+	}
+}
+
+func TestTabOrderIsThatOfThePage(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "robot")
+	b.Show(p)
+	var order []string
+	for range 30 {
+		for _, in := range p.all() {
+			if in.Focusable() == b.Window.Canvas().Focused() {
+				order = append(order, in.Field.Name)
+			}
+		}
+		if b.Window.Canvas().Focused() == fyne.Focusable(p.save) {
+			break
+		}
+		test.FocusNext(b.Window.Canvas())
+	}
+	assert.Equal(t, []string{"name", "api_key", "secret_key", "app_id", "app_secret"}, order)
+}
+
+func TestEditKeepsWhatIsNotTyped(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("robot", "华东客服")
+	p := Edit(b.Ctx, cred.ID)
+	b.Show(p)
+	assert.False(t, p.Dirty())
+	assert.Equal(t, cred.Public["api_key"], p.at("api_key").Value())
+	assert.Empty(t, p.at("secret_key").Value(), "no secret is read")
+
+	typeInto(t, b, p.at("app_secret"), "another-secret")
+	p.at("app_id").SetValue("")
+	p.name.SetValue("华东客服 2")
+	assert.True(t, p.Dirty())
+	p.save.Tapped(nil)
+	b.Settle()
+
+	now := b.Get(cred.ID)
+	assert.Equal(t, "华东客服 2", now.Name)
+	assert.NotContains(t, now.Public, "app_id", "an emptied field is taken away")
+	secrets, err := b.Vault.Secrets(context.Background(), cred.ID)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"secret_key": sandbox.Demo().Robot.SecretKey, "app_secret": "another-secret"}, secrets)
+}
+
+func TestAStoredSecretCanBeTakenAway(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("robot", "华东客服")
+	p := Edit(b.Ctx, cred.ID)
+	b.Show(p)
+	drop := p.dropper(p.at("app_secret"))
+	drop.Tapped(nil)
+	assert.True(t, p.Dirty())
+	drop.Tapped(nil)
+	assert.False(t, p.Dirty(), "and be kept after all")
+	drop.Tapped(nil)
+	p.save.Tapped(nil)
+	b.Settle()
+	assert.Equal(t, []string{"secret_key"}, b.Get(cred.ID).Secrets)
+}
+
+func TestEnvironment(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "A")
+	fill(t, b, p, sandbox.Demo().Values("jdy"))
+	p.environment.segment.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	assert.Same(t, p.environment.address.Focusable(), b.Window.Canvas().Focused())
+	p.save.Tapped(nil)
+	assert.Equal(t, "还没填", p.environment.address.Problem())
+	typeInto(t, b, p.environment.address, "https://gateway.example.com")
+	p.save.Tapped(nil)
+	b.Settle()
+	require.Len(t, b.Vault.List(), 1)
+	assert.Equal(t, "https://gateway.example.com", b.Vault.List()[0].BaseURL)
+
+	again := Edit(b.Ctx, b.Vault.List()[0].ID)
+	b.Show(again)
+	assert.True(t, again.environment.custom())
+	again.environment.segment.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	again.save.Tapped(nil)
+	b.Settle()
+	assert.Empty(t, b.Vault.List()[0].BaseURL)
+}
+
+func TestATakenNameIsToldAtTheName(t *testing.T) {
+	b := pagetest.New(t)
+	b.Add("kis", "晨光商贸")
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "晨光商贸")
+	fill(t, b, p, sandbox.Demo().Values("jdy"))
+	p.save.Tapped(nil)
+	b.Settle()
+	assert.Equal(t, "这个名称用过了，换一个", p.name.Problem())
+	assert.Same(t, p.name.Focusable(), b.Window.Canvas().Focused())
+	assert.Equal(t, sandbox.Demo().JDY.ClientSecret, p.at("client_secret").Value())
+	assert.Empty(t, b.Went)
+}
+
+func TestALockedKeyringIsToldAboveTheForm(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	b := pagetest.NewOn(t, keyring)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "A")
+	fill(t, b, p, sandbox.Demo().Values("jdy"))
+	keyring.Refuse(vault.ErrLocked)
+	p.save.Tapped(nil)
+	b.Settle()
+	assert.True(t, p.banner.Visible())
+	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), "密钥锁着")
+	assert.False(t, p.save.Busy())
+	assert.Equal(t, sandbox.Demo().JDY.AppSecret, p.at("app_secret").Value(), "everything typed is still there")
+
+	keyring.Refuse(nil)
+	p.banner.Button().Tapped(nil)
+	b.Settle()
+	assert.Len(t, b.Vault.List(), 1)
+	assert.False(t, p.banner.Visible())
+}
+
+func TestCancelWhileTheKeyringWaits(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	b := pagetest.NewOn(t, keyring)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "A")
+	fill(t, b, p, sandbox.Demo().Values("jdy"))
+	release := keyring.Hold()
+	defer release()
+	p.save.Tapped(nil)
+	require.True(t, p.save.Busy())
+	p.save.Tapped(nil) // a second press does nothing
+
+	p.Escape()
+	assert.False(t, p.save.Busy())
+	assert.Empty(t, b.Went, "Esc only stops the saving")
+	b.Settle()
+	assert.Empty(t, b.Went)
+	assert.False(t, p.name.Focusable().(fyne.Disableable).Disabled(), "the form can be typed into again")
+}
+
+func TestEscapeAsksWhenSomethingWasTyped(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	press(p.name, fyne.KeyEscape)
+	assert.Equal(t, []string{"back"}, b.Went)
+
+	typeInto(t, b, p.name, "A")
+	press(p.name, fyne.KeyEscape)
+	require.Len(t, b.Questions, 1)
+	b.Questions[0].Answer(false)
+	assert.Len(t, b.Went, 1)
+	b.Questions[0].Answer(true)
+	assert.Equal(t, []string{"back", "back"}, b.Went)
+}
+
+func TestHiddenMasksAndStops(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	b := pagetest.NewOn(t, keyring)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "A")
+	fill(t, b, p, sandbox.Demo().Values("jdy"))
+	release := keyring.Hold()
+	defer release()
+	p.save.Tapped(nil)
+	p.Hidden()
+	b.Settle()
+	assert.Empty(t, b.Went)
+	assert.False(t, p.save.Busy())
+}
+
+func TestChooserLeadsToTheForm(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "")
+	b.Show(p)
+	assert.False(t, p.Dirty())
+	for _, platform := range pagetest.Registry() {
+		assert.Contains(t, test.RenderObjectToMarkup(p.Content()), platform.Name.ZH)
+	}
+	p.choose(pagetest.Registry()[1])
+	assert.Equal(t, "kis", p.platform.ID)
+	assert.Same(t, p.name.Focusable(), b.Window.Canvas().Focused())
+}
+
+func TestEditOfWhatIsGone(t *testing.T) {
+	b := pagetest.New(t)
+	p := Edit(b.Ctx, "nothing")
+	b.Show(p)
+	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), "已经删掉")
+	p.Escape()
+	p.Hidden()
+	assert.Equal(t, []string{"back"}, b.Went)
+}
+
+func TestTheGuideSaysWhereToFindIt(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	b.Window.Canvas().Focus(p.at("app_key").Focusable())
+	assert.True(t, strings.HasPrefix(p.guide.where.Text(), "星辰"))
+	assert.Equal(t, "bVZgAZOv1", p.guide.example.Text())
+
+	b.Resize(740, 728)
+	assert.False(t, p.guide.object.Visible())
+	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), "在哪里找：", "in a narrow window the fields say it themselves")
+	b.Resize(1200, 728)
+	assert.True(t, p.guide.object.Visible())
+}

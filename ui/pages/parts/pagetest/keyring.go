@@ -1,0 +1,87 @@
+package pagetest
+
+import (
+	"sync"
+
+	"keycase/vault"
+)
+
+// Keyring is a system keyring that can be told to refuse, or to keep everybody
+// waiting.
+type Keyring struct {
+	mu      sync.Mutex
+	items   map[string]string
+	refusal error
+	hold    chan struct{} // closed when calls may go on; nil while none is held
+}
+
+// NewKeyring makes an empty one.
+func NewKeyring() *Keyring { return &Keyring{items: map[string]string{}} }
+
+// Refuse makes every call fail with err; nil makes them work again.
+func (k *Keyring) Refuse(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.refusal = err
+}
+
+// Hold keeps every call waiting, as a prompt does that nobody answers, until
+// release is called.
+func (k *Keyring) Hold() (release func()) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	hold := make(chan struct{})
+	k.hold = hold
+	return sync.OnceFunc(func() {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.hold = nil
+		close(hold)
+	})
+}
+
+// enter waits as long as calls are held, and takes the lock.
+func (k *Keyring) enter() error {
+	k.mu.Lock()
+	for k.hold != nil {
+		hold := k.hold
+		k.mu.Unlock()
+		<-hold
+		k.mu.Lock()
+	}
+	return k.refusal
+}
+
+// Get implements vault.Keyring.
+func (k *Keyring) Get(item string) (string, error) {
+	err := k.enter()
+	defer k.mu.Unlock()
+	if err != nil {
+		return "", err
+	}
+	value, ok := k.items[item]
+	if !ok {
+		return "", vault.ErrNotFound
+	}
+	return value, nil
+}
+
+// Set implements vault.Keyring.
+func (k *Keyring) Set(item, value string) error {
+	err := k.enter()
+	defer k.mu.Unlock()
+	if err == nil {
+		k.items[item] = value
+	}
+	return err
+}
+
+// Delete implements vault.Keyring.
+func (k *Keyring) Delete(item string) error {
+	err := k.enter()
+	defer k.mu.Unlock()
+	if err == nil {
+		delete(k.items, item)
+	}
+	return err
+}
