@@ -162,7 +162,7 @@ func spanEN(d time.Duration) string {
 func explainSentinel(err error, lang providers.Lang) (Explained, bool) {
 	for _, s := range sentinels {
 		if errors.Is(err, s.err) {
-			e := s.said.in(lang)
+			e := s.in(lang)
 			e.Details = err.Error()
 			return e, true
 		}
@@ -197,6 +197,11 @@ var sentinels = []struct {
 		providers.Text{ZH: "名字不能用", EN: "That name cannot be used"},
 		providers.Text{ZH: "名字是空的，或者带了换行", EN: "It is empty or has a line break"},
 		providers.Text{ZH: "换一个名字", EN: "Choose another name"},
+	}},
+	{vault.ErrBadValue, said{
+		providers.Text{ZH: "有一个值存不了", EN: "A value cannot be stored"},
+		providers.Text{ZH: "里面有认不出的字符", EN: "It has characters that are not valid text"},
+		providers.Text{ZH: "重新复制一次", EN: "Copy it again"},
 	}},
 	{vault.ErrWrongPassphrase, said{
 		title: providers.Text{ZH: "主密码不对", EN: "Wrong passphrase"},

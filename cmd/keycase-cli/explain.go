@@ -42,6 +42,7 @@ var sentinels = []struct {
 	{vault.ErrNotFound, "not_found", exitUsage, "cli.do.not_found"},
 	{vault.ErrExists, "exists", exitUsage, "cli.do.exists"},
 	{vault.ErrBadName, "bad_name", exitUsage, ""},
+	{vault.ErrBadValue, "bad_value", exitUsage, ""},
 	{vault.ErrWrongPassphrase, "wrong_passphrase", exitStore, ""},
 	{vault.ErrNoPassphrase, "no_passphrase", exitStore, "cli.do.no_passphrase"},
 	{vault.ErrNoStoreChosen, "no_store", exitStore, "cli.do.no_store"},

@@ -29,6 +29,7 @@ var samples = map[string]error{
 	"vault.ErrNotFound":        vault.ErrNotFound,
 	"vault.ErrExists":          vault.ErrExists,
 	"vault.ErrBadName":         vault.ErrBadName,
+	"vault.ErrBadValue":        vault.ErrBadValue,
 	"vault.ErrLocked":          vault.ErrLocked,
 	"vault.ErrNoStoreChosen":   vault.ErrNoStoreChosen,
 	"vault.ErrOtherStore":      vault.ErrOtherStore,

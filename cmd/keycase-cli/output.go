@@ -168,7 +168,7 @@ func clock(t time.Time) string {
 
 // span is a length of time for people: the two largest units that matter.
 func span(l *translations.Localizer, d time.Duration) string {
-	d = d.Round(time.Second)
+	d = d.Truncate(time.Second)
 	days, hours, minutes := int(d/(24*time.Hour)), int(d/time.Hour)%24, int(d/time.Minute)%60
 	switch {
 	case days >= 10 || days > 0 && hours == 0:

@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"keycase/providers/sandbox"
+	"keycase/vault"
 )
 
 // canary is a secret that no output of the program may hold.
@@ -40,6 +41,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"json":      jsonValue,
 	"nosecret":  noSecret,
 	"sandbox":   startWorld,
+	"encrypted": encrypted,
 	"advance":   advance,
 	"fault":     fault,
 	"control":   control,
@@ -135,6 +137,19 @@ func startWorld(ts *testscript.TestScript, _ bool, _ []string) {
 	for _, platform := range sandbox.Platforms() {
 		ts.Setenv(strings.ToUpper(platform), servers.URL(platform))
 	}
+}
+
+// encrypted: makes a file store that the file "passphrase" opens, quickly where
+// the program's own takes a second of computing on purpose.
+func encrypted(ts *testscript.TestScript, _ bool, _ []string) {
+	v, err := vault.Open(context.Background(), vault.Options{
+		Dir: filepath.Join(ts.Getenv("KEYCASE_HOME"), "vault"), Store: vault.StoreFile, Clock: time.Now, WorkFactor: 2,
+		Passphrase: func(context.Context) ([]byte, error) {
+			return []byte(strings.TrimSpace(ts.ReadFile("passphrase"))), nil
+		},
+	})
+	ts.Check(err)
+	ts.Check(v.Close())
 }
 
 // advance DURATION: moves the clock of the sandbox, not of this machine.
