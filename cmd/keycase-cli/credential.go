@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -82,7 +84,7 @@ func (c *cli) showCredential(ctx context.Context, name string, reveal bool) erro
 	if err != nil {
 		return err
 	}
-	cred, err := b.Vault().Find(name)
+	cred, err := c.find(b, name)
 	if err != nil {
 		return err
 	}
@@ -172,6 +174,38 @@ func (c *cli) credentialJSON(b *broker.Broker, cred vault.Credential, secrets ma
 	return j
 }
 
+// find returns a stored credential, and tells of one that is not there by name.
+func (c *cli) find(b *broker.Broker, name string) (vault.Credential, error) {
+	cred, err := b.Vault().Find(name)
+	if !errors.Is(err, vault.ErrNotFound) {
+		return cred, err
+	}
+	e := &usageError{kind: "not_found", message: c.T("cli.error.credential", "Name", name), action: c.T("cli.credential.list.empty")}
+	var names []string
+	for _, other := range b.Vault().List() {
+		names = append(names, other.Name)
+	}
+	if len(names) > 0 {
+		e.action = c.T("cli.error.there_are", "List", strings.Join(names, ", "))
+	}
+	return cred, e
+}
+
+// findFor is find for a call to a platform.
+func (c *cli) findFor(b *broker.Broker, name, operation string) error {
+	cred, err := c.find(b, name)
+	if err != nil {
+		return err
+	}
+	if platform, _, _ := strings.Cut(operation, "."); cred.Platform != platform {
+		return &usageError{
+			kind:    "not_found",
+			message: c.T("cli.error.other_platform", "Name", cred.Name, "Platform", cred.Platform, "Operation", operation),
+		}
+	}
+	return nil
+}
+
 func credentialRemoveCommand(c *cli) *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
@@ -187,7 +221,7 @@ func (c *cli) removeCredential(ctx context.Context, name string, yes bool) error
 	if err != nil {
 		return err
 	}
-	cred, err := b.Vault().Find(name)
+	cred, err := c.find(b, name)
 	if err != nil {
 		return err
 	}

@@ -125,7 +125,7 @@ func (c *cli) editCredential(ctx context.Context, name, input, rename string) er
 	if err != nil {
 		return err
 	}
-	cred, err := b.Vault().Find(name)
+	cred, err := c.find(b, name)
 	if err != nil {
 		return err
 	}

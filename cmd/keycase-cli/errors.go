@@ -24,6 +24,7 @@ type fieldText struct {
 
 // usageError is a mistake in the call itself, told in the chosen language.
 type usageError struct {
+	kind    string // "" is "usage"
 	message string
 	action  string
 	fields  []fieldText

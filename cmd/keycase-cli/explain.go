@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -93,7 +94,7 @@ func explainOwn(err error) (explanation, bool) {
 	var stale *errNotRenewed
 	switch {
 	case errors.As(err, &usage):
-		return explanation{exit: exitUsage, kind: "usage", message: usage.message, action: usage.action, fields: usage.fields}, true
+		return explanation{exit: exitUsage, kind: cmp.Or(usage.kind, "usage"), message: usage.message, action: usage.action, fields: usage.fields}, true
 	case errors.As(err, &passphrase):
 		return explanation{exit: exitStore, kind: "locked", message: passphrase.message, action: passphrase.action}, true
 	case errors.As(err, &stale):

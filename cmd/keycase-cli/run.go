@@ -32,6 +32,11 @@ func (c *cli) run(ctx context.Context, operation string, f callFlags, reveal boo
 	if err != nil {
 		return err
 	}
+	if f.credential != "" {
+		if err := c.findFor(b, f.credential, call.Operation); err != nil {
+			return err
+		}
+	}
 	ctx = c.prompting(ctx)
 	if err := c.complete(ctx, b, &call); err != nil {
 		return err

@@ -64,6 +64,9 @@ func (c *cli) sign(ctx context.Context, operation string, f callFlags) (broker.S
 		if b, err = c.existing(ctx); err != nil {
 			return broker.Signed{}, err
 		}
+		if err := c.findFor(b, f.credential, call.Operation); err != nil {
+			return broker.Signed{}, err
+		}
 		ctx = c.prompting(ctx)
 	}
 	if err := c.complete(ctx, b, &call); err != nil {

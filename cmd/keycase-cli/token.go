@@ -62,7 +62,7 @@ func (c *cli) listTokens(ctx context.Context, names []string) error {
 	}
 	creds := b.Vault().List()
 	if len(names) == 1 {
-		cred, err := b.Vault().Find(names[0])
+		cred, err := c.find(b, names[0])
 		if err != nil {
 			return err
 		}
@@ -206,7 +206,7 @@ func (c *cli) refreshToken(ctx context.Context, name string, w which, reveal boo
 	if err != nil {
 		return err
 	}
-	cred, err := b.Vault().Find(name)
+	cred, err := c.find(b, name)
 	if err != nil {
 		return err
 	}
@@ -240,7 +240,7 @@ func (c *cli) forgetToken(ctx context.Context, name string, w which) error {
 	if err != nil {
 		return err
 	}
-	cred, err := b.Vault().Find(name)
+	cred, err := c.find(b, name)
 	if err != nil {
 		return err
 	}

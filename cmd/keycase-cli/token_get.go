@@ -29,7 +29,7 @@ func (c *cli) getToken(ctx context.Context, name string, w which, refresh bool) 
 	if err != nil {
 		return err
 	}
-	cred, err := b.Vault().Find(name)
+	cred, err := c.find(b, name)
 	if err != nil {
 		return err
 	}
