@@ -67,7 +67,24 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	prepareSystem(firstOf(s.lang, systemLang))
-	window(s, paths, systemLang).Run()
+	return show(window(s, paths, systemLang), translations.New(firstOf(s.lang, systemLang)), stderr)
+}
+
+// show runs the window. A display that is named but does not answer makes Fyne's
+// driver panic; that is told like a missing one.
+func show(w *ui.UI, l *translations.Localizer, stderr io.Writer) (status int) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if !strings.Contains(fmt.Sprint(fault), "GLFW") {
+			panic(fault)
+		}
+		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
+		status = exitNoDisplay
+	}()
+	w.Run()
 	return 0
 }
 

@@ -18,12 +18,12 @@ func TestPictures(t *testing.T) {
 
 func pictures(t *testing.T, l look) {
 	home := t.TempDir()
-	empty := launch(t, l, "-home", home)
+	empty := launch(t, l, home)
 	empty.photograph("welcome")
 	empty.stop()
 
 	plant(t, openVault(t, home), shop)
-	w := launch(t, l, "-home", home)
+	w := launch(t, l, home)
 	w.photograph("overview")
 	w.keys("ctrl+comma")
 	w.photograph("settings")

@@ -38,13 +38,24 @@ func (l look) String() string {
 
 var plain = look{lang: "zh", theme: "light", scale: "1"}
 
-// launch starts the window and waits for it.
-func launch(t *testing.T, l look, args ...string) *window {
+// launch starts the window in a language and theme, and waits for it.
+func launch(t *testing.T, l look, home string, args ...string) *window {
+	t.Helper()
+	return start(t, l, []string{"FYNE_THEME=" + l.theme}, home, append([]string{"-lang", l.lang}, args...)...)
+}
+
+// launchFree leaves language and theme to what the program remembers.
+func launchFree(t *testing.T, home string) *window {
+	t.Helper()
+	return start(t, plain, nil, home)
+}
+
+func start(t *testing.T, l look, env []string, home string, args ...string) *window {
 	t.Helper()
 	w := &window{t: t, log: &bytes.Buffer{}, look: l}
-	w.cmd = exec.Command(built(t, "keycase"), append([]string{"-lang", l.lang}, args...)...)
-	w.cmd.Env = append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_DISABLE_DPI_DETECTION=true",
-		"FYNE_SCALE="+l.scale, "FYNE_THEME="+l.theme)
+	w.cmd = exec.Command(built(t, "keycase"), append([]string{"-home", home}, args...)...)
+	w.cmd.Env = append(append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_DISABLE_DPI_DETECTION=true",
+		"FYNE_SCALE="+l.scale, "XDG_CONFIG_HOME="+filepath.Join(home, "config")), env...)
 	w.cmd.Stdout, w.cmd.Stderr = w.log, w.log
 	tool(t, "xdotool", "mousemove", "1919", "1199") // away from everything that would light up
 	require.NoError(t, w.cmd.Start())
@@ -90,6 +101,14 @@ func (w *window) title() string {
 func (w *window) titled(page string) {
 	w.t.Helper()
 	eventually(w.t, "the page "+page, func() bool { return strings.HasPrefix(w.title(), page) })
+}
+
+// ground is the colour of the page's background.
+func (w *window) ground() string {
+	w.t.Helper()
+	path := filepath.Join(w.t.TempDir(), "ground.png")
+	tool(w.t, "import", "-window", w.id, "-crop", "1x1+1100+700", path)
+	return tool(w.t, "identify", "-format", "%[pixel:p{0,0}]", path)
 }
 
 // photograph keeps a picture of the window, once it stands still.

@@ -17,6 +17,7 @@ const (
 // frame is what stands around the pages, in one language.
 type frame struct {
 	root     *fyne.Container
+	ground   *surface
 	banners  *banners
 	sidebar  *sidebar
 	sideLine *widgets.Divider
@@ -28,6 +29,7 @@ type frame struct {
 
 func newFrame(s *Shell) *frame {
 	f := &frame{
+		ground:   newSurface(theme.ColorBackground, 0), // Fyne's own comes out too light
 		banners:  newBanners(s),
 		sidebar:  newSidebar(s),
 		sideLine: widgets.NewVerticalDivider(),
@@ -35,7 +37,7 @@ func newFrame(s *Shell) *frame {
 		status:   newStatusBar(s),
 		toast:    container.NewStack(),
 	}
-	f.root = container.New(f, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
+	f.root = container.New(f, f.ground, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
 	return f
 }
 
@@ -57,6 +59,7 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(min
 
 // Layout implements fyne.Layout.
 func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	place(f.ground, 0, 0, size.Width, size.Height)
 	top := f.banners.box.MinSize().Height
 	place(f.banners.box, 0, 0, size.Width, top)
 	bottom := size.Height - theme.StatusBarHeight

@@ -184,18 +184,18 @@ func (s *Shell) present() {
 	}
 	s.frame.show(v.page.Content(), v.welcome)
 	s.frame.sidebar.selectItem(v.item)
-	s.c.Window.SetTitle(s.title(v.item))
 	s.refresh()
-	s.start(v.page)
+	s.start(v.page, s.title(v.item))
 }
 
 // start lets a page take the keyboard, one turn later: the key that led here is
 // followed by its character, which is not meant for the page.
-func (s *Shell) start(p core.Page) {
+func (s *Shell) start(p core.Page, title string) {
 	s.c.Window.Canvas().Unfocus()
 	s.c.Worker.OnUI(func() {
 		if s.page() == p {
 			p.Shown()
+			s.c.Window.SetTitle(title)
 		}
 	})
 }
@@ -217,7 +217,6 @@ func (s *Shell) presentUnlock() {
 	}
 	s.unlock = s.p.Pages.Unlock(s.c)
 	s.frame.show(s.unlock.Content(), true)
-	s.c.Window.SetTitle(s.c.T("app.title"))
 	s.refresh()
-	s.start(s.unlock)
+	s.start(s.unlock, s.c.T("app.title"))
 }

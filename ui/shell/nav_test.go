@@ -18,6 +18,7 @@ func TestFirstRunHasTheWindowForItself(t *testing.T) {
 	b.Add("jdy", "晨光商贸") // by another program, say
 	b.eventually(t, "the overview comes up", func() bool { return b.page().name == "overview" })
 	assert.True(t, b.s.frame.sidebar.object.Visible())
+	b.Settle()
 	assert.Equal(t, "总览 - 钥匣", b.Window.Title())
 
 	require.NoError(t, b.Vault.Remove(context.Background(), b.Vault.List()[0].ID))
@@ -34,6 +35,7 @@ func TestWayBack(t *testing.T) {
 	b.Settle()
 	b.s.Operation("jdy.request", c.ID)
 	assert.Equal(t, "jdy.request "+c.ID, b.page().name)
+	b.Settle()
 	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title())
 	assert.Equal(t, 1, list.hidden)
 
@@ -99,6 +101,7 @@ func TestSavedFormIsNotOnTheWayBack(t *testing.T) {
 
 	b.s.Platform("jdy", c.ID)
 	b.s.EditCredential(c.ID)
+	b.Settle()
 	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title(), "the form belongs to its platform")
 	b.s.Back()
 	assert.Equal(t, "platform jdy "+c.ID, b.page().name)
@@ -134,6 +137,7 @@ func TestLockedFileStoreShowsOnlyTheLock(t *testing.T) {
 	b.s.Lock()
 	assert.Equal(t, "unlock", b.page().name)
 	assert.False(t, b.s.frame.sidebar.object.Visible())
+	b.Settle()
 	assert.Equal(t, "钥匣", b.Window.Title())
 	b.ctrl("1")
 	b.key("Escape")

@@ -102,14 +102,15 @@ func (f *form) visible() (inputs []*parts.Input) {
 	return inputs
 }
 
-// first is what the keyboard goes to.
+// first is what the keyboard goes to: the first input, or the button where there
+// is nothing to type.
 func (f *form) first() fyne.Focusable {
 	for _, in := range f.visible() {
 		if in.Field.Kind != providers.KindChoice {
 			return in.Focusable()
 		}
 	}
-	return nil
+	return f.run
 }
 
 // folded tells whether an input waits behind a link: what may be left out and
