@@ -134,7 +134,7 @@ func explainQuota(err error, lang providers.Lang) (Explained, bool) {
 		EN: "Possible again after " + at.Format("Jan 2 15:04:05") + " (China time)",
 	}
 	limit := providers.Text{
-		ZH: fmt.Sprintf("平台每 %s 只给 %d 次，这次没有发出去", spanZH(q.Window), q.Limit),
+		ZH: fmt.Sprintf("平台每%s只给 %d 次，这次没有发出去", spanZH(q.Window), q.Limit),
 		EN: fmt.Sprintf("The platform allows %d calls in %s, so nothing was sent", q.Limit, spanEN(q.Window)),
 	}
 	return Explained{
@@ -146,17 +146,25 @@ func explainQuota(err error, lang providers.Lang) (Explained, bool) {
 }
 
 func spanZH(d time.Duration) string {
-	if d%(24*time.Hour) == 0 {
-		return fmt.Sprintf("%d 天", d/(24*time.Hour))
+	switch d {
+	case 24 * time.Hour:
+		return "天"
+	case time.Minute:
+		return "分钟"
+	default:
+		return fmt.Sprintf(" %d 秒", d/time.Second)
 	}
-	return fmt.Sprintf("%d 秒", d/time.Second)
 }
 
 func spanEN(d time.Duration) string {
-	if d%(24*time.Hour) == 0 {
-		return fmt.Sprintf("%d h", d/time.Hour)
+	switch d {
+	case 24 * time.Hour:
+		return "a day"
+	case time.Minute:
+		return "a minute"
+	default:
+		return fmt.Sprintf("%d s", d/time.Second)
 	}
-	return fmt.Sprintf("%d s", d/time.Second)
 }
 
 func explainSentinel(err error, lang providers.Lang) (Explained, bool) {

@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/vault"
+)
+
+// typed is one of every error that has words of its own.
+func typed() []error {
+	all := []error{
+		&broker.SaveError{Err: vault.ErrLocked},
+		&providers.InvalidError{Problems: []providers.Problem{{Field: "eid", Text: providers.Text{ZH: "还没填", EN: "is missing"}}}},
+		&providers.Failure{Code: "30", Message: "x", Meaning: providers.Text{ZH: "过期了", EN: "it expired"}},
+		&providers.UnreadableError{Status: 502, Reason: providers.Text{ZH: "不是 JSON", EN: "it is not JSON"}},
+		&broker.NetworkError{Reason: providers.Text{ZH: "断开", EN: "broken off"}, Err: errors.New("EOF")},
+		&broker.QuotaError{Limit: 20, Window: 24 * time.Hour, Until: time.Date(2025, 11, 21, 16, 0, 0, 0, time.UTC)},
+		&vault.TooLargeError{Size: 3000, Limit: 2560},
+	}
+	for _, s := range sentinels {
+		all = append(all, &vault.Error{Op: "test", Err: s.err})
+	}
+	return all
+}
+
+func TestEveryTypedErrorIsExplained(t *testing.T) {
+	for _, err := range typed() {
+		zh, en := Explain(err, providers.Chinese), Explain(err, providers.English)
+		assert.NotEqual(t, unexpected.title.ZH, zh.Title, "%v", err)
+		assert.NotEmpty(t, zh.Title, "%v", err)
+		assert.NotEmpty(t, en.Title, "%v", err)
+		assert.NotEqual(t, zh.Title, en.Title, "%v", err)
+		assert.Equal(t, zh.Why == "", en.Why == "", "%v", err)
+		assert.Equal(t, zh.Do == "", en.Do == "", "%v", err)
+		for _, text := range []string{zh.Title, zh.Why, zh.Do} {
+			assert.NotRegexp(t, `[您请！]|抱歉`, text)
+		}
+	}
+}
+
+// TestVaultErrorsAreAllKnown lists the vault's reasons, so that a new one is not
+// forgotten here.
+func TestVaultErrorsAreAllKnown(t *testing.T) {
+	for _, err := range []error{
+		vault.ErrNotFound, vault.ErrExists, vault.ErrBadName, vault.ErrLocked, vault.ErrNoStoreChosen, vault.ErrOtherStore,
+		vault.ErrNoKeyring, vault.ErrDenied, vault.ErrTimeout, vault.ErrTooLarge, vault.ErrNewerIndex, vault.ErrCorrupt,
+		vault.ErrItemMissing, vault.ErrWrongPassphrase, vault.ErrNoPassphrase, vault.ErrLeftover, vault.ErrUnsupported, vault.ErrClosed,
+	} {
+		assert.NotEqual(t, unexpected.title.EN, Explain(err, providers.English).Title, "%v", err)
+	}
+}
+
+func TestSavedResultIsNotCalledLost(t *testing.T) {
+	e := Explain(&broker.SaveError{Err: &vault.Error{Op: "apply", Err: vault.ErrLocked}}, providers.Chinese)
+	assert.Equal(t, "拿到了，但还没存上", e.Title)
+	assert.Equal(t, "密钥锁着", e.Why)
+	assert.Contains(t, e.Do, "内存")
+}
+
+func TestFailureKeepsThePlatformsWords(t *testing.T) {
+	e := Explain(fmt.Errorf("around: %w", &providers.Failure{
+		Code: "30", Message: "machine_code,qr_key错误",
+		Meaning: providers.Text{ZH: "特殊密钥过期了", EN: "the temporary key has expired"},
+		Action:  providers.Text{ZH: "再打印一张小票", EN: "print the slip again"},
+	}), providers.English)
+	assert.Equal(t, Explained{Title: "The temporary key has expired", Do: "Print the slip again", Details: "30 · machine_code,qr_key错误"}, e)
+}
+
+func TestInvalidValuesAreAllNamed(t *testing.T) {
+	e := Explain(&providers.InvalidError{Problems: []providers.Problem{
+		{Field: "eid", Text: providers.Text{ZH: "还没填", EN: "is missing"}},
+		{Field: "client_id", Text: providers.Text{ZH: "只能是数字", EN: "must be digits only"}},
+	}}, providers.Chinese)
+	assert.Equal(t, "eid：还没填\nclient_id：只能是数字", e.Why)
+}
+
+func TestQuotaNamesTheNextTime(t *testing.T) {
+	until := time.Date(2025, 11, 21, 16, 0, 0, 0, time.UTC) // midnight in China
+	e := Explain(&broker.QuotaError{Limit: 20, Window: 24 * time.Hour, Until: until}, providers.Chinese)
+	assert.Equal(t, "平台每天只给 20 次，这次没有发出去", e.Why)
+	assert.Equal(t, "11 月 22 日 00:00:00 以后再取", e.Do)
+	e = Explain(&broker.QuotaError{Limit: 2, Window: time.Minute, Until: until}, providers.English)
+	assert.Equal(t, "The platform allows 2 calls in a minute, so nothing was sent", e.Why)
+}
+
+func TestUnknownErrorIsNamedAsSuch(t *testing.T) {
+	e := Explain(errors.New("disk on fire"), providers.Chinese)
+	assert.Equal(t, "出了意外", e.Title)
+	assert.Equal(t, "disk on fire", e.Details)
+	assert.Equal(t, Explained{}, Explain(nil, providers.Chinese))
+	assert.Equal(t, "已取消", Explain(fmt.Errorf("x: %w", context.Canceled), providers.Chinese).Title)
+	assert.True(t, strings.HasPrefix(sentence("abc"), "A"))
+}
