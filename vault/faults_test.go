@@ -151,10 +151,14 @@ func quickDir(t *testing.T) string {
 
 // process opens the world's vault as a process under a fate.
 func (w *world) process(f *fate) (*Vault, error) {
+	return w.processOn(faultyDisk{f}, f)
+}
+
+func (w *world) processOn(d disk, f *fate) (*Vault, error) {
 	return open(context.Background(), Options{
 		Dir: w.dir, Store: w.kind, Keyring: faultyKeyring{f, w.keyring}, Clock: testClock, WorkFactor: 1,
 		Passphrase: func(context.Context) ([]byte, error) { return []byte("p"), nil },
-	}, faultyDisk{f})
+	}, d)
 }
 
 // vanish does what the system does for a process that died: it frees its locks.

@@ -97,16 +97,20 @@ func TestIndexNewer(t *testing.T) {
 }
 
 func TestIndexReplacedByNewerWhileOpen(t *testing.T) {
-	w, want := furnished(t)
-	v, err := w.process(&fate{})
-	require.NoError(t, err)
-	defer func() { _ = v.Close() }()
-	require.NoError(t, os.WriteFile(w.path(indexName), []byte(`{"version": 2}`), fileMode))
-	before := w.files(t)
-	_, err = v.Add(t.Context(), Credential{Name: "x"}, nil)
-	require.ErrorIs(t, err, ErrNewerIndex)
-	assert.Equal(t, before[indexName], w.files(t)[indexName])
-	assert.Len(t, v.List(), len(want.Credentials), "what is known can still be read")
+	for _, name := range []string{indexName, copyName} {
+		w, want := furnished(t)
+		v, err := w.process(&fate{})
+		require.NoError(t, err)
+		if name == copyName {
+			require.NoError(t, os.Remove(w.path(indexName)))
+		}
+		require.NoError(t, os.WriteFile(w.path(name), []byte(`{"version": 2}`), fileMode))
+		before := w.files(t)
+		require.ErrorIs(t, v.UpdateState("k", deedState), ErrNewerIndex)
+		assert.Equal(t, before, w.files(t))
+		assert.Len(t, v.List(), len(want.Credentials), "what is known can still be read")
+		require.NoError(t, v.Close())
+	}
 }
 
 // files reads all files of the folder but locks.

@@ -64,6 +64,9 @@ func (s *session) start(rand io.Reader) error {
 	if err := os.MkdirAll(s.dir, dirMode); err != nil { //nolint:gosec // a name of this package in the vault's folder
 		return err
 	}
+	if err := s.disk.SyncDir(filepath.Dir(s.dir)); err != nil {
+		return err
+	}
 	lock := flock.New(s.file(id, lockSuffix))
 	if ok, err := lock.TryLock(); err != nil || !ok {
 		return errors.Join(err, fs.ErrExist)

@@ -57,7 +57,8 @@ func (s *fileStore) itemPath(item string) string { return filepath.Join(s.dir, i
 
 // prepare makes an identity for a store that has none, under the passphrase that
 // it asks for. The function it returns puts it in place, unless another process
-// was faster, and is to be called under the index lock.
+// was faster, and is to be called within a commit of the index, which syncs the
+// folder that the store's own stands in.
 func (s *fileStore) prepare(ctx context.Context) (install func() error, err error) {
 	if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
 		return func() error { return nil }, err
@@ -88,7 +89,7 @@ func (s *fileStore) prepare(ctx context.Context) (install func() error, err erro
 			return err
 		}
 		s.keep(identity)
-		return s.disk.SyncDir(filepath.Dir(s.dir))
+		return nil
 	}, nil
 }
 

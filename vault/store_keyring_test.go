@@ -297,6 +297,33 @@ func TestLockedKeyringLeavesNothingUnderWay(t *testing.T) {
 	assert.Equal(t, StateLocked, v.Status(t.Context()).State)
 }
 
+// TestKeyringLockedHalfWay: after the prompt for the second item was dismissed, no
+// other comes up to delete the first; that is left to the next start.
+func TestKeyringLockedHalfWay(t *testing.T) {
+	w := newWorld(t, StoreKeyring)
+	k := &oddKeyring{mapKeyring: w.keyring}
+	k.probe = func(context.Context) error {
+		if k.sets.Load() == 0 {
+			return nil
+		}
+		return ErrLocked
+	}
+	k.unlock = func(context.Context) error { return ErrDenied }
+	v, err := Open(t.Context(), Options{Dir: w.dir, Store: StoreKeyring, Keyring: k, Clock: testClock})
+	require.NoError(t, err)
+	c, err := v.Add(t.Context(), Credential{Name: "a"}, nil)
+	require.NoError(t, err)
+	_, err = v.Apply(WithPrompt(t.Context()), c.ID, Change{
+		Secrets: map[string]string{"s": "2"},
+		Tokens:  []NewToken{{Token{Kind: "t"}, TokenSecret{Value: "v"}}},
+	})
+	require.ErrorIs(t, err, ErrDenied)
+	assert.EqualValues(t, 1, k.opens.Load())
+	assert.Len(t, w.keyring.items, 1)
+	require.NoError(t, v.Close())
+	w.settled(t)
+}
+
 func TestKeyringStatus(t *testing.T) {
 	cases := map[State]error{
 		StateReady: nil, StateLocked: ErrLocked, StateMissing: ErrNoKeyring, StateHanging: ErrTimeout, StateDenied: ErrDenied,
@@ -334,6 +361,27 @@ func TestKeyringErrors(t *testing.T) {
 	for given, want := range cases {
 		assert.ErrorIs(t, keyringError(given), want)
 	}
+}
+
+// TestWriteOverItsDeadlineIsLeftToTheNextStart: the same while the caller waits on.
+func TestWriteOverItsDeadlineIsLeftToTheNextStart(t *testing.T) {
+	w := newWorld(t, StoreKeyring)
+	synctest.Test(t, func(t *testing.T) {
+		k := &oddKeyring{mapKeyring: w.keyring}
+		v, err := Open(t.Context(), Options{Dir: w.dir, Store: StoreKeyring, Keyring: k, Clock: testClock})
+		require.NoError(t, err)
+		k.set = func(item, value string) error {
+			<-time.After(callWait + time.Second)
+			return k.mapKeyring.Set(item, value)
+		}
+		_, err = v.Add(t.Context(), Credential{Name: "a"}, map[string]string{"s": "1"})
+		require.ErrorIs(t, err, ErrTimeout)
+		assert.Zero(t, k.dels.Load())
+		<-time.After(time.Minute)
+		require.NoError(t, v.Close())
+	})
+	require.Len(t, w.keyring.items, 1)
+	w.settled(t)
 }
 
 // TestGivenUpWriteIsLeftToTheNextStart: the call that was given up may still
