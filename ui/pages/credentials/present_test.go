@@ -22,7 +22,7 @@ var (
 // paper is a broker that only knows the platforms.
 type paper struct{}
 
-func (paper) Registry() providers.Registry                              { return pagetest.Registry() }
+func (paper) Registry() providers.Registry                               { return pagetest.Registry() }
 func (paper) RenewalOf(vault.Credential, vault.Token) (r broker.Renewal) { return r }
 
 func TestMatching(t *testing.T) {

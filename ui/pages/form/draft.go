@@ -119,16 +119,6 @@ func refused(l *translations.Localizer, err error) (wrong problems, rest error) 
 	return wrong, err
 }
 
-// first returns the first name in the order of the form that has a problem.
-func (p problems) first(order []string) (string, bool) {
-	for _, name := range order {
-		if p[name] != "" {
-			return name, true
-		}
-	}
-	return "", false
-}
-
 // submission is the draft as the broker wants it: a secret that is kept is left
 // out, and a field that was emptied is taken away.
 func (d draft) submission() broker.Draft {

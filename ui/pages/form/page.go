@@ -86,6 +86,11 @@ func (p *Page) Shown() {
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
 	p.cancel()
+	p.Mask()
+}
+
+// Mask implements core.Masker.
+func (p *Page) Mask() {
 	for _, in := range p.inputs {
 		in.Mask()
 	}
@@ -94,7 +99,7 @@ func (p *Page) Hidden() {
 // Dirty tells whether anything was typed that is not saved.
 func (p *Page) Dirty() bool { return p.platform != nil && !p.draft().same(p.began) }
 
-// Escape leaves the form, and asks first when something was typed. While it
+// Escape implements core.Escaper: it leaves the form, and asks first when something was typed. While it
 // saves, it only stops that.
 func (p *Page) Escape() {
 	switch {

@@ -258,7 +258,7 @@ func TestTabOrderIsThatOfThePage(t *testing.T) {
 		if b.Window.Canvas().Focused() == fyne.Focusable(p.save) {
 			break
 		}
-		test.FocusNext(b.Window.Canvas())
+		b.Window.Canvas().FocusNext()
 	}
 	assert.Equal(t, []string{"name", "api_key", "secret_key", "app_id", "app_secret"}, order)
 }

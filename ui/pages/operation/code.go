@@ -81,8 +81,8 @@ type copyButton struct {
 	seconds     bool
 }
 
-// lastMinute is from where on the ring warns.
-const lastMinute = time.Minute
+// warnBelow is from where on the ring warns.
+const warnBelow = time.Minute
 
 func (v validity) button(l *translations.Localizer, tool string, now time.Time) copyButton {
 	b := copyButton{text: l.T("snippet.copy", "Tool", tool), status: widgets.StatusAccent}
@@ -92,9 +92,9 @@ func (v validity) button(l *translations.Localizer, tool string, now time.Time) 
 		b.text = l.T("snippet.renew_copy")
 	default:
 		b.valid = l.T("snippet.valid", "Left", present.Left(l, left))
-		b.fraction = float32(left) / float32(v.until.Sub(v.from))
+		b.fraction = float32(left.Seconds() / v.until.Sub(v.from).Seconds())
 		b.seconds = true
-		if left <= lastMinute {
+		if left <= warnBelow {
 			b.status = widgets.StatusExpiring
 		}
 	}

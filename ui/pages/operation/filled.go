@@ -8,6 +8,7 @@ import (
 
 	"keycase/broker"
 	"keycase/providers"
+	"keycase/ui/pages/parts"
 	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -34,7 +35,7 @@ func (f *form) filled() []fyne.CanvasObject {
 	}
 	if held := p.plan.held; len(held) > 0 {
 		lines = append(lines, widgets.NewParagraph(
-			c.T("operation.from_credential", "Fields", labels(held, c.Lang(), c.T("operation.list_join"))), widgets.Caption, theme.ColorInk3))
+			parts.Tidy(c.T("operation.from_credential", "Fields", parts.Spaced(labels(held, c.Lang(), c.T("operation.list_join"))))), widgets.Caption, theme.ColorInk3))
 	}
 	return lines
 }

@@ -46,8 +46,7 @@ func (f *form) foot() fyne.CanvasObject {
 	f.cancel.Hide()
 	buttons := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural}, f.run, f.cancel)
 	foot := widgets.Pad(widgets.Stack(theme.Space2, f.quota, buttons), theme.Space3, sideGap/2, theme.PagePadding, theme.PagePadding)
-	if !p.op.Sends && p.op.Yields == "" {
-		foot.Hide()
+	if !p.runs() {
 		return container.NewWithoutLayout()
 	}
 	return foot
@@ -110,7 +109,10 @@ func (f *form) first() fyne.Focusable {
 			return in.Focusable()
 		}
 	}
-	return f.run
+	if f.p.runs() {
+		return f.run
+	}
+	return nil
 }
 
 // folded tells whether an input waits behind a link: what may be left out and

@@ -136,7 +136,11 @@ func (v *codePanel) choose(target int) {
 // show draws the code.
 func (v *codePanel) show() {
 	s := &v.p.signing
-	if s.err != nil || s.signed.Request == nil {
+	switch {
+	case s.err != nil && invalid(s.err, v.p.c.Lang()) == nil:
+		v.panel.SetCode("") // why is told above
+		return
+	case s.err != nil || s.signed.Request == nil:
 		v.panel.SetCode(v.p.c.T("snippet.none"))
 		return
 	}

@@ -3,7 +3,6 @@ package operation
 import (
 	"fyne.io/fyne/v2"
 
-	"keycase/providers"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
@@ -34,7 +33,7 @@ func (s *signaturePane) show() {
 		s.copier.Disable()
 		return
 	}
-	s.value.Set(providers.Redact(signing.signed.Signature, secretsOf(signing.signed)...), theme.ColorInk)
+	s.value.Set(masked(signing.signed.Signature, secretsOf(signing.signed)), theme.ColorInk)
 	s.copier.Enable()
 }
 

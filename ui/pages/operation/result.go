@@ -22,8 +22,9 @@ type result struct {
 	object  *widgets.Card
 	stack   *fyne.Container
 	failure *parts.Failure
-	value   *revealed     // the token's value on screen; nil where there is no token
-	shown   broker.Result // the one on screen
+	value   *revealed       // the token's value on screen; nil where there is no token
+	shown   broker.Result   // the one on screen
+	again   *widgets.Button // stores what could not be stored; nil where it could
 }
 
 func newResult(p *Page) *result {
@@ -34,7 +35,7 @@ func newResult(p *Page) *result {
 }
 
 func (r *result) clear() {
-	r.value, r.shown = nil, broker.Result{}
+	r.value, r.again, r.shown = nil, nil, broker.Result{}
 	r.stack.RemoveAll()
 	r.object.Hide()
 	r.p.right.scroll.Relayout()
@@ -42,7 +43,7 @@ func (r *result) clear() {
 
 // show fills the card.
 func (r *result) show(got broker.Result, err error) {
-	r.value, r.shown = nil, got
+	r.value, r.again, r.shown = nil, nil, got
 	r.stack.RemoveAll()
 	var unsaved *broker.SaveError
 	if err != nil && !errors.As(err, &unsaved) {
@@ -57,7 +58,11 @@ func (r *result) show(got broker.Result, err error) {
 		widgets.NewIcon("circle-check", theme.ColorOkText, 20), title,
 		widgets.NewText(exchange(c.Text, got), widgets.Caption, theme.ColorInk3)))
 	if t := got.Outcome.Token; t != nil {
-		r.addToken(*t, unsaved == nil && r.p.cred != nil)
+		state := kept(c.Text, r.p.cred != nil)
+		if unsaved != nil {
+			state = "" // told at length below
+		}
+		r.addToken(*t, state)
 	}
 	if unsaved != nil {
 		r.addUnsaved(err)
@@ -70,10 +75,12 @@ func (r *result) show(got broker.Result, err error) {
 }
 
 // addToken shows the token's life, and its value only when asked.
-func (r *result) addToken(t providers.Token, stored bool) {
+func (r *result) addToken(t providers.Token, state string) {
 	c := r.p.c
-	text := widgets.Stack(0, widgets.NewFitText(lifetime(c.Text, t), widgets.Body, theme.ColorInk),
-		widgets.NewFitText(kept(c.Text, stored), widgets.Caption, theme.ColorInk2))
+	text := widgets.Stack(0, widgets.NewFitText(lifetime(c.Text, t), widgets.Body, theme.ColorInk))
+	if state != "" {
+		text.Add(widgets.NewFitText(state, widgets.Caption, theme.ColorInk2))
+	}
 	r.value = newRevealed(r.p, t.Value)
 	copier := widgets.NewIconButton("copy", c.T("action.copy"), func() { c.Clip.Copy(t.Kind, t.Value, true) })
 	r.stack.Add(widgets.Columns(0, []float32{widgets.Flexible, widgets.Natural, widgets.Natural}, text, r.value.eye, copier))
@@ -84,19 +91,27 @@ func (r *result) addToken(t providers.Token, stored bool) {
 func (r *result) addUnsaved(err error) {
 	c := r.p.c
 	said := parts.Explain(c, err)
-	var banner *widgets.Banner
-	banner = widgets.NewBanner(widgets.BannerWarn, "triangle-alert", said.Fact, said.Detail, c.T("result.save_again"), func() {
+	text := widgets.Stack(0, widgets.NewParagraph(said.Fact, widgets.SmallMedium, theme.ColorWarnText),
+		widgets.NewParagraph(said.Detail, widgets.Caption, theme.ColorInk2))
+	var again *widgets.Button
+	var card *widgets.Card
+	again = widgets.NewSizedButton(c.T("result.save_again"), "", widgets.Secondary, widgets.SizeS, func() {
+		again.SetBusy(true)
 		core.Do(c, func(ctx context.Context) (struct{}, error) { return struct{}{}, c.Broker.SaveUnsaved(ctx) }, func(_ struct{}, err error) {
+			again.SetBusy(false)
 			if err != nil {
 				c.Notice.Fail(err)
 				return
 			}
-			banner.Hide()
+			card.Hide()
 			r.p.right.scroll.Relayout()
 			c.Notice.Toast(c.T("result.saved"))
 		})
 	})
-	r.stack.Add(banner)
+	card = widgets.NewSunkenCard(widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
+		widgets.NewIcon("triangle-alert", theme.ColorWarnText, 18), text, again), theme.Space3, theme.RadiusControl)
+	r.again = again
+	r.stack.Add(card)
 }
 
 // addGrants lists what the credential is bound to now. Where one of several has

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"keycase/providers"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -19,8 +18,9 @@ type right struct {
 	scroll *parts.Scroll
 	varies bool // two calls with the same values differ
 
-	failed *widgets.Card // why it cannot even be signed
-	why    *parts.Failure
+	failed *widgets.Card  // why the values could not even be read
+	why    *parts.Failure // inside it
+	steps  *widgets.Card  // around the trace
 	result *result
 	trace  *widgets.StepTrace
 	panel  *codePanel     // nil where the operation only computes
@@ -34,7 +34,8 @@ func newRight(p *Page) *right {
 	r := &right{p: p, varies: varies(p.op), trace: widgets.NewStepTrace()}
 	r.trace.OnCopy = r.copyStep
 	r.why = parts.NewFailure(p.c)
-	r.failed = widgets.NewCard(r.why.Object(), theme.Space5)
+	retry := widgets.NewSizedButton(p.c.T("action.retry"), "refresh-cw", widgets.Secondary, widgets.SizeS, func() { p.sign(nil) })
+	r.failed = widgets.NewCard(widgets.Stack(theme.Space4, r.why.Object(), widgets.Row(0, retry)), theme.Space5)
 	r.failed.Hide()
 	r.result = newResult(p)
 	var last fyne.CanvasObject
@@ -45,8 +46,8 @@ func newRight(p *Page) *right {
 		r.plain = newSignaturePane(p)
 		last = r.plain.object
 	}
-	trace := widgets.NewCard(widgets.Pad(r.trace, theme.Space4, theme.Space5, theme.Space4, theme.Space5), 0)
-	objects := []fyne.CanvasObject{r.result.object, r.failed, trace, last}
+	r.steps = widgets.NewCard(widgets.Pad(r.trace, theme.Space4, theme.Space5, theme.Space4, theme.Space5), 0)
+	objects := []fyne.CanvasObject{r.result.object, r.failed, r.steps, last}
 	if !p.op.Sends {
 		// Nothing is to fill what is left.
 		objects = append(objects, container.NewWithoutLayout())
@@ -86,6 +87,7 @@ func (r *right) show() {
 	p, s := r.p, &r.p.signing
 	lang := p.c.Lang()
 	r.failed.Hide()
+	r.steps.Show()
 	switch {
 	case s.err == nil:
 		r.trace.Set(steps(s.signed.Trace, s.signed.Signature, secretsOf(s.signed), lang))
@@ -93,7 +95,7 @@ func (r *right) show() {
 		call, _ := p.call()
 		r.trace.Set(unsigned(p.c.Text, p.op, call.Values, s.err))
 	default:
-		r.trace.Set(unsigned(p.c.Text, p.op, nil, nil))
+		r.steps.Hide()
 		r.why.Show(s.err)
 		r.failed.Show()
 	}
@@ -127,5 +129,5 @@ func (r *right) copyStep(index int) {
 	if step.Result != "" {
 		value = step.Result
 	}
-	r.p.c.Clip.Copy(step.Title, value, providers.Redact(value, secretsOf(s.signed)...) != value)
+	r.p.c.Clip.Copy(step.Title, value, masked(value, secretsOf(s.signed)) != value)
 }

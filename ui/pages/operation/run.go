@@ -14,6 +14,9 @@ import (
 // a token or binds something. Otherwise that is copying the command.
 func gives(op *providers.Operation) bool { return op.Yields != "" || op.Binds != "" }
 
+// runs tells whether there is anything to run: a call to send, or a token to store.
+func (p *Page) runs() bool { return p.op.Sends || p.op.Yields != "" }
+
 func runLabel(l *translations.Localizer, op *providers.Operation) string {
 	switch {
 	case !op.Sends:
@@ -72,7 +75,7 @@ func (f *form) showQuota() {
 
 // askRun runs the operation; where each call counts, it asks first.
 func (p *Page) askRun() {
-	if p.running != nil || !p.op.Sends && p.op.Yields == "" {
+	if p.running != nil || !p.runs() {
 		return
 	}
 	p.tried = true

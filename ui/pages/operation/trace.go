@@ -20,9 +20,8 @@ const arrow = " → "
 func steps(trace providers.Trace, signature string, secrets []string, lang providers.Lang) []widgets.TraceStep {
 	shown := make([]widgets.TraceStep, 0, len(trace))
 	for i, s := range trace {
-		step := widgets.TraceStep{Title: s.Title.In(lang), Hint: s.Hint.In(lang), Value: providers.Redact(s.Value, secrets...)}
-		last := i == len(trace)-1
-		if !last || s.Value != signature || signature == "" {
+		step := widgets.TraceStep{Title: s.Title.In(lang), Hint: s.Hint.In(lang), Value: masked(s.Value, secrets)}
+		if i < len(trace)-1 || s.Value != signature || signature == "" {
 			shown = append(shown, step)
 			continue
 		}
@@ -35,6 +34,11 @@ func steps(trace providers.Trace, signature string, secrets []string, lang provi
 		shown = append(shown, step)
 	}
 	return shown
+}
+
+// masked puts dots where a secret is.
+func masked(text string, secrets []string) string {
+	return strings.ReplaceAll(providers.Redact(text, secrets...), providers.Mask, dots)
 }
 
 func continues(before, title string) bool {

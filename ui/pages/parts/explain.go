@@ -29,7 +29,8 @@ func Explain(c *core.Context, err error) Said {
 	return said
 }
 
-// Sentences puts sentences behind each other; empty ones are left out.
+// Sentences puts sentences behind each other; empty ones are left out. A single
+// one stays without its full stop, as all short texts do.
 func Sentences(c *core.Context, sentences ...string) string {
 	said := make([]string, 0, len(sentences))
 	for _, s := range sentences {
@@ -37,7 +38,10 @@ func Sentences(c *core.Context, sentences ...string) string {
 			said = append(said, s)
 		}
 	}
-	return strings.Join(said, c.T("sentence.join"))
+	if len(said) < 2 {
+		return strings.Join(said, "")
+	}
+	return strings.Join(said, c.T("sentence.join")) + c.T("sentence.end")
 }
 
 // Spaced sets off what begins or ends in a digit or a Latin letter, to stand

@@ -20,11 +20,8 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/providers"
-	"keycase/providers/jdy"
-	"keycase/providers/kis"
-	"keycase/providers/robot"
+	"keycase/providers/catalog"
 	"keycase/providers/sandbox"
-	"keycase/providers/yilianyun"
 	"keycase/ui/core"
 	"keycase/ui/theme"
 	"keycase/vault"
@@ -43,6 +40,7 @@ type Bench struct {
 	Window fyne.Window
 
 	t      testing.TB
+	urls   map[string]string // of the sandbox, by platform
 	mu     sync.Mutex
 	now    time.Time
 	queue  []func()
@@ -76,11 +74,11 @@ func newBench(t testing.TB, lang string, mode theme.Mode, store vault.Options) *
 	store.Clock = b.Now
 	b.Vault, err = vault.Open(context.Background(), store)
 	b.must(err)
-	urls := map[string]string{}
+	b.urls = map[string]string{}
 	for _, p := range sandbox.Platforms() {
-		urls[p] = servers.URL(p)
+		b.urls[p] = servers.URL(p)
 	}
-	b.Broker = b.newBroker(urls)
+	b.Broker = b.newBroker(b.urls)
 	b.Window = test.NewWindow(nil)
 	t.Cleanup(b.Window.Close)
 	b.Window.SetPadded(false)
@@ -95,15 +93,16 @@ func newBench(t testing.TB, lang string, mode theme.Mode, store vault.Options) *
 }
 
 // Registry is every platform that there is.
-func Registry() providers.Registry {
-	return providers.Registry{jdy.Platform(), kis.Platform(), robot.Platform(), yilianyun.Platform()}
-}
+func Registry() providers.Registry { return catalog.Registry() }
 
 func (b *Bench) newBroker(urls map[string]string) *broker.Broker {
 	return broker.New(broker.Params{
 		Registry: Registry(), Vault: b.Vault, HTTP: &http.Client{}, Clock: b.Now, Rand: rand.Reader, BaseURLs: urls,
 	})
 }
+
+// URL is the sandbox's address for a platform.
+func (b *Bench) URL(platform string) string { return b.urls[platform] }
 
 // Production takes the sandbox away: calls are signed for the platforms' own
 // addresses, and must not be sent.

@@ -11,7 +11,8 @@ import (
 type Keyring struct {
 	mu      sync.Mutex
 	items   map[string]string
-	refusal error
+	refusal error         // of every call
+	writes  error         // of those that write
 	hold    chan struct{} // closed when calls may go on; nil while none is held
 }
 
@@ -23,6 +24,14 @@ func (k *Keyring) Refuse(err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.refusal = err
+}
+
+// RefuseWrites makes writing fail with err while reading works; nil makes it work
+// again.
+func (k *Keyring) RefuseWrites(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.writes = err
 }
 
 // Hold keeps every call waiting, as a prompt does that nobody answers, until
@@ -70,6 +79,9 @@ func (k *Keyring) Get(item string) (string, error) {
 func (k *Keyring) Set(item, value string) error {
 	err := k.enter()
 	defer k.mu.Unlock()
+	if err == nil {
+		err = k.writes
+	}
 	if err == nil {
 		k.items[item] = value
 	}

@@ -26,8 +26,8 @@ func (b *Bench) Picture(name string, scale float32) {
 	if folder == "" {
 		return
 	}
-	b.must(os.MkdirAll(folder, 0o750))
-	file, err := os.Create(filepath.Join(folder, name+".png")) // #nosec G304 -- the developer's own choice
+	b.must(os.MkdirAll(folder, 0o750))                         // #nosec G703 -- the developer's own choice
+	file, err := os.Create(filepath.Join(folder, name+".png")) // #nosec G304 G703 -- the same
 	b.must(err)
 	b.must(png.Encode(file, picture))
 	b.must(file.Close())
