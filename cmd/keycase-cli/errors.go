@@ -47,13 +47,13 @@ type storeError struct{ err error }
 func (e *storeError) Error() string { return e.err.Error() }
 func (e *storeError) Unwrap() error { return e.err }
 
-// errNotRenewed is a token that has ended and was not renewed unasked.
-type errNotRenewed struct {
+// notRenewedError is a token that has ended and was not renewed unasked.
+type notRenewedError struct {
 	message string
 	action  string
 }
 
-func (e *errNotRenewed) Error() string { return e.message }
+func (e *notRenewedError) Error() string { return e.message }
 
 // flagError puts a mistake in the flags into the chosen language.
 func (c *cli) flagError(err error) error {

@@ -91,7 +91,7 @@ func explain(l *translations.Localizer, err error) explanation {
 func explainOwn(err error) (explanation, bool) {
 	var usage *usageError
 	var passphrase *passphraseError
-	var stale *errNotRenewed
+	var stale *notRenewedError
 	switch {
 	case errors.As(err, &usage):
 		return explanation{exit: exitUsage, kind: cmp.Or(usage.kind, "usage"), message: usage.message, action: usage.action, fields: usage.fields}, true

@@ -144,7 +144,7 @@ func TestExitStatus(t *testing.T) {
 		{samples["providers.Failure"], exitRefused, "refused"},
 		{samples["broker.QuotaError"], exitRefused, "quota"},
 		{samples["broker.ErrBindAgain"], exitRefused, "bind_again"},
-		{&errNotRenewed{message: "m"}, exitRefused, "not_renewed"},
+		{&notRenewedError{message: "m"}, exitRefused, "not_renewed"},
 		{samples["broker.NetworkError"], exitAnswer, "network"},
 		{samples["providers.UnreadableError"], exitAnswer, "unreadable"},
 		{samples["broker.SaveError"], exitStore, "not_saved"},

@@ -209,7 +209,7 @@ func (c *cli) group(name, short string, subs ...*cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// exactly wants one argument for each of the names in use.
+// exactly wants n arguments; the error names them as the usage line does.
 func (c *cli) exactly(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == n {
@@ -233,7 +233,7 @@ func (c *cli) atMost(n int) cobra.PositionalArgs {
 	}
 }
 
-// errorf makes the text of a usage error from a translation key.
+// usage makes a usage error from a translation key.
 func (c *cli) usage(key string, pairs ...any) error {
 	return &usageError{message: c.T(key, pairs...)}
 }

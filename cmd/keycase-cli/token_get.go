@@ -176,12 +176,12 @@ func (g *getter) refusal() error {
 	case op == nil:
 		return broker.ErrNoToken
 	case g.found:
-		return &errNotRenewed{
+		return &notRenewedError{
 			message: c.T("cli.token.get.expired", "Name", g.cred.Name),
 			action:  c.T("cli.token.get.expired.do", "Limit", op.Quota.Limit),
 		}
 	default:
-		return &errNotRenewed{
+		return &notRenewedError{
 			message: c.T("cli.token.get.none", "Name", g.cred.Name),
 			action:  c.T("cli.token.get.expired.do", "Limit", op.Quota.Limit),
 		}
