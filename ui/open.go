@@ -74,7 +74,7 @@ func (u *UI) wait(build func() core.Page) {
 			u.waiting.Hidden()
 		}
 		u.waiting = build()
-		u.c.Window.SetContent(u.waiting.Content())
+		u.c.Window.SetContent(shell.OnGround(u.waiting.Content()))
 		u.waiting.Shown()
 	}
 	u.again()

@@ -54,7 +54,7 @@ func (u *UI) trySandbox(done func()) {
 			return
 		}
 		u.sandbox = true
-		u.c.Nav.Overview()
+		u.shell.CheckStore() // the credentials themselves are noticed by the frame
 	})
 }
 

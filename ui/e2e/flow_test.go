@@ -5,6 +5,7 @@ package e2e
 import (
 	"encoding/json"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -192,4 +193,45 @@ func TestLanguageAndThemeChangeInTheOpenWindow(t *testing.T) {
 	again := launchFree(t, home)
 	again.titled("Overview - Keycase")
 	assert.Equal(t, dark, again.ground())
+}
+
+// TestEncryptedFileWhereNoKeyringAnswers chooses the file, and unlocks it at the
+// next start.
+func TestEncryptedFileWhereNoKeyringAnswers(t *testing.T) {
+	const passphrase = "three unrelated words"
+	home := t.TempDir()
+	silent := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=" + filepath.Join(home, "nobody"), "FYNE_THEME=light"}
+	w := start(t, plain, silent, home, "-lang", "zh")
+	w.photograph("storage")
+	w.write(passphrase)
+	w.keys("Return")
+	w.write(passphrase)
+	w.keys("Return")
+	w.opened()
+	assert.FileExists(t, filepath.Join(home, "vault", "secrets", "identity.age"))
+	w.photograph("welcome-file")
+	w.stop()
+
+	again := start(t, plain, silent, home, "-lang", "zh")
+	again.photograph("unlock")
+	again.write("wrong")
+	again.keys("Return")
+	again.photograph("unlock-wrong")
+	assert.Equal(t, "钥匣", again.title())
+	again.keys("ctrl+a")
+	again.write(passphrase)
+	again.keys("Return")
+	again.opened()
+}
+
+// TestSandboxFromTheFirstPage needs neither keys nor network.
+func TestSandboxFromTheFirstPage(t *testing.T) {
+	home := t.TempDir()
+	w := launch(t, plain, home)
+	w.keys("Tab", "Tab", "Tab", "Return") // past the cards
+	v := openVault(t, home)
+	eventually(t, "a credential for each platform", func() bool { return len(v.List()) == len(sandbox.Platforms()) })
+	w.keys("ctrl+3")
+	w.titled("金蝶 KIS")
+	w.photograph("sandbox")
 }

@@ -41,13 +41,23 @@ var plain = look{lang: "zh", theme: "light", scale: "1"}
 // launch starts the window in a language and theme, and waits for it.
 func launch(t *testing.T, l look, home string, args ...string) *window {
 	t.Helper()
-	return start(t, l, []string{"FYNE_THEME=" + l.theme}, home, append([]string{"-lang", l.lang}, args...)...)
+	w := start(t, l, []string{"FYNE_THEME=" + l.theme}, home, append([]string{"-lang", l.lang}, args...)...)
+	w.opened()
+	return w
 }
 
 // launchFree leaves language and theme to what the program remembers.
 func launchFree(t *testing.T, home string) *window {
 	t.Helper()
-	return start(t, plain, nil, home)
+	w := start(t, plain, nil, home)
+	w.opened()
+	return w
+}
+
+// opened waits for the first page.
+func (w *window) opened() {
+	w.t.Helper()
+	eventually(w.t, "a page is open", func() bool { return strings.Contains(w.title(), " - ") })
 }
 
 func start(t *testing.T, l look, env []string, home string, args ...string) *window {
@@ -66,7 +76,6 @@ func start(t *testing.T, l look, env []string, home string, args ...string) *win
 		return err == nil && w.id != ""
 	})
 	tool(t, "xdotool", "windowfocus", "--sync", w.id)
-	eventually(t, "a page is open", func() bool { return strings.Contains(w.title(), " - ") })
 	return w
 }
 

@@ -29,7 +29,7 @@ type frame struct {
 
 func newFrame(s *Shell) *frame {
 	f := &frame{
-		ground:   newSurface(theme.ColorBackground, 0), // Fyne's own comes out too light
+		ground:   newSurface(theme.ColorBackground, 0), // see OnGround
 		banners:  newBanners(s),
 		sidebar:  newSidebar(s),
 		sideLine: widgets.NewVerticalDivider(),
