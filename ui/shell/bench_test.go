@@ -16,14 +16,14 @@ import (
 
 // plainPage notes what the frame does with it.
 type plainPage struct {
-	name                      string
-	entry                     *widgets.Field
-	shown, hidden, reloaded   int
-	filter                    string
-	dirty, escaped, refreshed bool
-	listed                    bool
-	taken                     []fyne.KeyName
-	content                   fyne.CanvasObject
+	name                    string
+	entry                   *widgets.Field
+	shown, hidden, reloaded int
+	filter                  string
+	dirty, refreshed        bool
+	listed                  bool
+	taken                   []fyne.KeyName
+	content                 fyne.CanvasObject
 }
 
 func (p *plainPage) Content() fyne.CanvasObject { return p.content }

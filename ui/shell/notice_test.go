@@ -108,7 +108,7 @@ func TestFailureIsExplainedAndClosedByKeyboard(t *testing.T) {
 	inside := b.Window.Canvas().Focused()
 	require.NotNil(t, inside)
 	for range 5 {
-		test.FocusNext(b.Window.Canvas())
+		b.Window.Canvas().FocusNext()
 		focused, ok := b.Window.Canvas().Focused().(fyne.CanvasObject)
 		require.True(t, ok)
 		assert.Contains(t, test.LaidOutObjects(b.Window.Canvas().Overlays().Top()), focused, "Tab stays inside")
@@ -136,7 +136,7 @@ func TestConfirmAnswersOnce(t *testing.T) {
 	ask()
 	b.key("Return")
 	ask()
-	test.FocusPrevious(b.Window.Canvas())
+	b.Window.Canvas().FocusPrevious()
 	b.key("Space")
 	assert.Equal(t, []bool{false, true, false}, answers)
 }

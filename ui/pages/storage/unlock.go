@@ -26,7 +26,7 @@ func NewUnlock(c *core.Context, done func(), language func(string)) *Unlock {
 	u.passphrase.OnChanged = func(string) { u.passphrase.SetError("") }
 	u.passphrase.OnSubmitted = func(string) { u.submit() }
 	u.button = widgets.NewButton(c.T("action.unlock"), "lock-open", widgets.Primary, u.submit)
-	u.page.first = u.passphrase.Focusable
+	u.first = u.passphrase.Focusable
 	u.content = sheet(c, c.T("storage.locked_title"), c.T("storage.locked_detail"), language,
 		widgets.NewCard(widgets.Stack(theme.Space4, u.passphrase, widgets.Row(theme.Space2, u.button)), theme.Space5))
 	return u

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestParse(t *testing.T) {
+	s, err := parse([]string{"-home", "/data", "-store", "file", "-lang", "en", "-base-url", "jdy=http://127.0.0.1:1", "-base-url", "kis=https://kis.example.com"}, io.Discard)
+	require.NoError(t, err)
+	assert.Equal(t, settings{
+		home: "/data", store: "file", lang: "en",
+		baseURLs: baseURLs{"jdy": "http://127.0.0.1:1", "kis": "https://kis.example.com"},
+	}, s)
+
+	for _, args := range [][]string{
+		{"-store", "cloud"}, {"-lang", "de"}, {"-base-url", "jdy"}, {"-base-url", "jdy="}, {"-base-url", "nobody=http://x"},
+		{"stray"}, {"-unknown"},
+	} {
+		var said bytes.Buffer
+		_, err := parse(args, &said)
+		assert.Error(t, err, args)
+		assert.NotErrorIs(t, err, flag.ErrHelp)
+		assert.NotEmpty(t, said.String(), "%v is told", args)
+	}
+}
+
+func TestRunWithoutAWindow(t *testing.T) {
+	var out, errs bytes.Buffer
+	assert.Zero(t, run([]string{"-version"}, &out, &errs))
+	assert.Contains(t, out.String(), "keycase ")
+	assert.Zero(t, run([]string{"-help"}, &out, &errs))
+	assert.Contains(t, errs.String(), "-base-url")
+	assert.Equal(t, exitUsage, run([]string{"-store", "x"}, &out, &errs))
+}
+
+func TestNoDisplayIsTold(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	for lang, word := range map[string]string{"zh": "没有显示器", "en": "no display"} {
+		var out, errs bytes.Buffer
+		assert.Equal(t, exitNoDisplay, run([]string{"-lang", lang, "-home", t.TempDir()}, &out, &errs))
+		assert.Contains(t, errs.String(), word)
+		assert.Contains(t, errs.String(), "keycase-cli")
+	}
+}
+
+func TestDisplay(t *testing.T) {
+	env := func(pairs map[string]string) func(string) string {
+		return func(name string) string { return pairs[name] }
+	}
+	assert.False(t, display("linux", env(nil)))
+	assert.True(t, display("linux", env(map[string]string{"DISPLAY": ":0"})))
+	assert.True(t, display("linux", env(map[string]string{"WAYLAND_DISPLAY": "wayland-0"})))
+	assert.True(t, display("windows", env(nil)))
+	assert.True(t, display("darwin", env(nil)))
+}
+
+func TestPrepareSystem(t *testing.T) {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "FYNE_PLATFORM", "DISPLAY"} {
+		t.Setenv(name, "")
+	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir()+"/cache")
+	get := os.Getenv
+
+	prepareSystem("zh")
+	assert.Equal(t, "zh_CN.UTF-8", get("LC_ALL"))
+	assert.Empty(t, get("FYNE_PLATFORM"), "no X server, no X11")
+	assert.DirExists(t, get("XDG_CACHE_HOME"))
+
+	t.Setenv("LC_ALL", "de_DE.UTF-8")
+	t.Setenv("DISPLAY", ":0")
+	prepareSystem("en")
+	assert.Equal(t, "de_DE.UTF-8", get("LC_ALL"), "a locale that is set stays")
+	assert.Equal(t, "x11", get("FYNE_PLATFORM"))
+
+	t.Setenv("FYNE_PLATFORM", "wayland")
+	prepareSystem("en")
+	assert.Equal(t, "wayland", get("FYNE_PLATFORM"), "so does a choice")
+}
+
+func TestSandboxIsOneHoweverOftenItIsStarted(t *testing.T) {
+	s := newSandbox()
+	first, err := s.Start()
+	require.NoError(t, err)
+	second, err := s.Start()
+	require.NoError(t, err)
+	assert.Equal(t, first, second)
+	for platform := range s.Accounts {
+		assert.NotEmpty(t, first[platform], platform)
+	}
+}
