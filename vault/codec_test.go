@@ -234,6 +234,28 @@ func FuzzIndexFile(f *testing.F) {
 	})
 }
 
+func FuzzNumber(f *testing.F) {
+	for _, s := range []string{"0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-9223372036854775809",
+		"92233720368547758070", "-0", "01", "", "-", "1.5", "1e3", " 7 "} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var want int64
+		wantErr := json.Unmarshal([]byte(s), &want)
+		if s == "null" {
+			return
+		}
+		c := cursor{b: []byte(s)}
+		got := c.number()
+		if err := c.end(); err != nil {
+			require.True(t, wantErr != nil, "refused %q", s)
+			return
+		}
+		require.NoError(t, wantErr, "accepted %q", s)
+		require.Equal(t, want, got)
+	})
+}
+
 func FuzzAppendString(f *testing.F) {
 	for _, s := range []string{"", "plain", "中文", "\"\\\n\x00\x7f", "\xff\xfe", "\u2028\ufffd"} {
 		f.Add(s)

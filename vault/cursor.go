@@ -3,7 +3,7 @@ package vault
 import (
 	"encoding/json"
 	"errors"
-	"strconv"
+	"math"
 )
 
 // cursor reads JSON of a known shape without reflection. The first fault sticks
@@ -139,19 +139,33 @@ func (c *cursor) intern(b []byte) string {
 	return s
 }
 
-// number reads an integer as JSON writes it.
+// number reads an integer as JSON writes it. The library's parser would take a
+// tenth of all the time it takes to open a large index.
 func (c *cursor) number() int64 {
-	c.peek()
-	start := c.i
-	for c.i < len(c.b) && (c.b[c.i] == '-' || c.b[c.i] >= '0' && c.b[c.i] <= '9') {
+	negative := c.peek() == '-'
+	if negative {
 		c.i++
 	}
-	token := c.b[start:c.i]
-	n, err := strconv.ParseInt(string(token), 10, 64)
-	if err != nil || string(strconv.AppendInt(make([]byte, 0, 20), n, 10)) != string(token) {
-		c.fail() // also "-0" and leading zeros, which JSON or this index has not
+	start := c.i
+	var n int64 // counted down, for the range is larger there
+	for ; c.i < len(c.b) && c.b[c.i] >= '0' && c.b[c.i] <= '9'; c.i++ {
+		digit := int64(c.b[c.i] - '0')
+		if n < (math.MinInt64+digit)/10 {
+			c.fail()
+			return 0
+		}
+		n = n*10 - digit
 	}
-	return n
+	digits := c.i - start
+	leadingZero := digits > 1 && c.b[start] == '0'
+	if digits == 0 || leadingZero || !negative && n == math.MinInt64 {
+		c.fail()
+		return 0
+	}
+	if negative {
+		return n
+	}
+	return -n
 }
 
 func (c *cursor) flag() bool {
