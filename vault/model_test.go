@@ -222,25 +222,23 @@ func only(key, value string) map[string]string {
 // TestTwoProcessesAgainstAModel: whatever two processes do, and wherever they
 // die, both see what a plain map would hold, and the store holds nothing else.
 func TestTwoProcessesAgainstAModel(t *testing.T) {
-	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
-		t.Run(string(kind), func(t *testing.T) {
-			rapid.Check(t, func(r *rapid.T) {
-				w := newWorld(t, kind)
-				m := &machine{world: w, model: model{creds: map[string]modelCred{}}}
-				m.start(r, 0)
-				m.start(r, 1)
-				r.Repeat(m.actions())
-				for _, v := range m.procs {
-					require.NoError(r, v.Close())
-				}
-				last, err := w.process(&fate{})
-				require.NoError(r, err)
-				got, items := modelOf(r, last)
-				require.NoError(r, last.Close())
-				require.Equal(r, m.model, got)
-				require.Len(r, w.stored(t), items)
-				require.NoError(r, os.RemoveAll(w.dir))
-			})
-		})
-	}
+	rapid.Check(t, func(r *rapid.T) {
+		// The file store's key exchange makes it many times slower under -race.
+		kind := rapid.SampledFrom([]StoreKind{StoreKeyring, StoreKeyring, StoreKeyring, StoreFile}).Draw(r, "kind")
+		w := newWorld(t, kind)
+		m := &machine{world: w, model: model{creds: map[string]modelCred{}}}
+		m.start(r, 0)
+		m.start(r, 1)
+		r.Repeat(m.actions())
+		for _, v := range m.procs {
+			require.NoError(r, v.Close())
+		}
+		last, err := w.process(&fate{})
+		require.NoError(r, err)
+		got, items := modelOf(r, last)
+		require.NoError(r, last.Close())
+		require.Equal(r, m.model, got)
+		require.Len(r, w.stored(t), items)
+		require.NoError(r, os.RemoveAll(w.dir))
+	})
 }
