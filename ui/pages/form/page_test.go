@@ -118,6 +118,7 @@ func TestEveryMissingFieldIsTold(t *testing.T) {
 				}
 			}
 			assert.Same(t, p.name.Focusable(), b.Window.Canvas().Focused(), "the first one that is wrong")
+			b.Picture("form-missing-"+platform.ID, 1)
 			assert.Empty(t, b.Vault.List())
 		})
 	}
@@ -355,6 +356,7 @@ func TestALockedKeyringIsToldAboveTheForm(t *testing.T) {
 	b.Settle()
 	assert.True(t, p.banner.Visible())
 	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), "密钥锁着")
+	b.Picture("form-locked", 1)
 	assert.False(t, p.save.Busy())
 	assert.Equal(t, sandbox.Demo().JDY.AppSecret, p.at("app_secret").Value(), "everything typed is still there")
 

@@ -15,26 +15,52 @@ import (
 const (
 	mostLines = 200
 	mostBytes = 16 << 10
+	mostLine  = 1 << 10 // bytes
+	// mostDepth is from where on nesting is not indented: each level makes all
+	// lines inside it longer.
+	mostDepth = 50
 )
 
-// pretty indents JSON for the screen. cut tells how many lines are left out.
-func pretty(data json.RawMessage) (text string, cut int) {
+// pretty indents JSON for the screen. whole is false where something is left out.
+func pretty(data json.RawMessage) (text string, whole bool) {
+	text = string(data)
+	cut := false
 	var b bytes.Buffer
-	if json.Indent(&b, data, "", "  ") != nil {
-		return strings.ToValidUTF8(string(data[:min(len(data), mostBytes)]), "�"), 0
+	if depth(data) <= mostDepth && json.Indent(&b, data, "", "  ") == nil {
+		text = b.String()
 	}
-	lines := strings.Split(b.String(), "\n")
-	size := 0
-	for i, line := range lines {
-		if size += len(line) + 1; i == mostLines || size > mostBytes {
-			// A single line may be longer than everything that is shown.
-			if i == 0 {
-				return strings.ToValidUTF8(line[:mostBytes], ""), len(lines) - 1
-			}
-			return strings.Join(lines[:i], "\n"), len(lines) - i
+	var shown strings.Builder
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if lines == mostLines || shown.Len()+min(len(line), mostLine) >= mostBytes {
+			return shown.String(), false
+		}
+		if lines > 0 {
+			shown.WriteByte('\n')
+		}
+		lines++
+		if len(line) > mostLine {
+			line, cut = strings.ToValidUTF8(line[:mostLine], "")+"…", true
+		}
+		shown.WriteString(strings.ToValidUTF8(line, ""))
+	}
+	return shown.String(), !cut
+}
+
+// depth is an upper bound of how deep JSON is nested. Brackets inside texts count
+// too; more than is shown is not worth a closer look.
+func depth(data []byte) (deepest int) {
+	level := 0
+	for _, c := range data {
+		switch c {
+		case '{', '[':
+			level++
+			deepest = max(deepest, level)
+		case '}', ']':
+			level--
 		}
 	}
-	return b.String(), 0
+	return deepest
 }
 
 // headline is the sentence over a result.

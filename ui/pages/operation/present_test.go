@@ -1,10 +1,12 @@
 package operation
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -147,22 +149,28 @@ func TestShownCodeHidesSecrets(t *testing.T) {
 }
 
 func TestPretty(t *testing.T) {
-	text, cut := pretty(json.RawMessage(`{"a":[1,2],"名":"晨光"}`))
+	text, whole := pretty(json.RawMessage(`{"a":[1,2],"名":"晨光"}`))
 	assert.Equal(t, "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"名\": \"晨光\"\n}", text)
-	assert.Zero(t, cut)
+	assert.True(t, whole)
 
 	many := json.RawMessage("[" + strings.TrimSuffix(strings.Repeat("1,", 1000), ",") + "]")
-	text, cut = pretty(many)
+	text, whole = pretty(many)
 	assert.Len(t, strings.Split(text, "\n"), mostLines)
-	assert.Equal(t, 1002-mostLines, cut)
+	assert.False(t, whole)
 
 	long := json.RawMessage(`"` + strings.Repeat("晨", 1<<18) + `"`)
-	text, _ = pretty(long)
+	text, whole = pretty(long)
 	assert.LessOrEqual(t, len(text), mostBytes)
 	assert.True(t, strings.HasPrefix(text, `"晨`))
+	assert.True(t, strings.HasSuffix(text, "晨…"), "no half characters")
+	assert.False(t, whole)
+
+	deep := json.RawMessage(strings.Repeat("[", 9999) + strings.Repeat("]", 9999))
+	text, _ = pretty(deep)
+	assert.True(t, strings.HasPrefix(text, "[[["), "indented it would be a hundred megabytes")
 
 	text, _ = pretty(json.RawMessage("not json \xff"))
-	assert.Equal(t, "not json �", text)
+	assert.Equal(t, "not json ", text)
 }
 
 func FuzzPretty(f *testing.F) {
@@ -170,10 +178,14 @@ func FuzzPretty(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, cut := pretty(data)
-		assert.LessOrEqual(t, len(text), 3*mostBytes)
-		assert.LessOrEqual(t, strings.Count(text, "\n"), max(mostLines, strings.Count(string(data), "\n")))
-		assert.GreaterOrEqual(t, cut, 0)
+		text, whole := pretty(data)
+		assert.LessOrEqual(t, len(text), mostBytes)
+		assert.Less(t, strings.Count(text, "\n"), mostLines)
+		var compact, again bytes.Buffer
+		if whole && json.Compact(&compact, data) == nil && utf8.Valid(data) {
+			require.NoError(t, json.Compact(&again, []byte(text)))
+			assert.Equal(t, compact.String(), again.String(), "the screen says what was answered")
+		}
 	})
 }
 

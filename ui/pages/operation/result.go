@@ -183,14 +183,14 @@ func (r *result) use(g vault.Grant) {
 // addData shows the answer of a business call.
 func (r *result) addData(data []byte) {
 	c := r.p.c
-	text, cut := pretty(data)
+	text, whole := pretty(data)
 	r.stack.Add(widgets.NewSunkenCard(widgets.NewParagraph(text, widgets.MonoSmall, theme.ColorInk), theme.Space3, theme.RadiusControl))
 	copier := widgets.NewSizedButton(c.T("result.copy"), "copy", widgets.Secondary, widgets.SizeS, func() {
 		c.Clip.Copy(c.T("result.answer"), string(data), false)
 	})
 	rest := ""
-	if cut > 0 {
-		rest = c.T("result.cut", "Count", cut)
+	if !whole {
+		rest = c.T("result.cut")
 	}
 	r.stack.Add(widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Flexible}, copier, widgets.NewFitText(rest, widgets.Caption, theme.ColorInk3)))
 }

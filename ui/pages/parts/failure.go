@@ -33,9 +33,7 @@ func NewFailure(c *core.Context) *Failure {
 		body:  widgets.NewParagraph("", widgets.Small, theme.ColorInk2),
 		words: widgets.NewParagraph("", widgets.MonoSmall, theme.ColorInk2).SetMaxLines(4),
 	}
-	copier := widgets.NewSizedButton(c.T("action.copy_details"), "copy", widgets.Ghost, widgets.SizeS, func() {
-		c.Clip.Copy(c.T("details.name"), f.details, false)
-	})
+	copier := widgets.NewSizedButton(c.T("action.copy_details"), "copy", widgets.Ghost, widgets.SizeS, f.CopyDetails)
 	card := widgets.NewSunkenCard(widgets.Columns(theme.Space2, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
 		widgets.NewIcon("info", theme.ColorInk3, 16), f.words, copier), theme.Space2, theme.RadiusControl)
 	f.strip = widgets.Stack(0, card)
@@ -47,6 +45,9 @@ func NewFailure(c *core.Context) *Failure {
 
 // Object is what goes into the page.
 func (f *Failure) Object() fyne.CanvasObject { return f.object }
+
+// CopyDetails copies everything that is said, for somebody who can help.
+func (f *Failure) CopyDetails() { f.c.Clip.Copy(f.c.T("details.name"), f.details, false) }
 
 // Show explains an error.
 func (f *Failure) Show(err error) {

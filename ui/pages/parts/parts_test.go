@@ -1,0 +1,187 @@
+package parts_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/assets/translations"
+	"keycase/providers"
+	"keycase/ui/pages/parts"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+func TestTidy(t *testing.T) {
+	for in, want := range map[string]string{
+		parts.Spaced("今天 14:20") + "用过":            "今天 14:20 用过",
+		parts.Spaced("11 月 3 日") + "更新":            "11 月 3 日更新",
+		"添加" + parts.Spaced("uid"):                 "添加 uid",
+		"添加" + parts.Spaced("请求体"):                 "添加请求体",
+		"used" + parts.Spaced("today 14:20"):       "used today 14:20",
+		parts.Spaced("应用 ID、MD5 大小写") + " 来自凭证":    "应用 ID、MD5 大小写来自凭证",
+		parts.Spaced("clientId、app_key") + " 来自凭证": "clientId、app_key 来自凭证",
+		"": "", "  ": "",
+	} {
+		assert.Equal(t, want, parts.Tidy(in))
+	}
+}
+
+func TestEnvironment(t *testing.T) {
+	l := translations.New("zh")
+	for url, want := range map[string]string{
+		"":                             "生产环境",
+		"http://127.0.0.1:4000":        "沙盒",
+		"http://localhost:1":           "沙盒",
+		"http://[::1]:1":               "沙盒",
+		"https://gw.example.com:8443/": "gw.example.com:8443",
+		"::":                           l.T("environment.custom"),
+	} {
+		assert.Equal(t, want, parts.Environment(l, url), url)
+	}
+}
+
+func TestGrants(t *testing.T) {
+	l := translations.New("zh")
+	g := vault.Grant{Kind: "instance", Subject: "1", Public: map[string]string{"netid": "1", "server_url": "https://kisgz.kingdee.com", "logintime": "2025-11-21"}}
+	assert.Equal(t, "产品 · 1 · kisgz.kingdee.com", parts.GrantLine(l, g))
+	assert.False(t, parts.Unencrypted(g))
+	g.Public["server_url"] = "http://203.0.113.10"
+	assert.Equal(t, "产品 · 1 · http://203.0.113.10", parts.GrantLine(l, g))
+	assert.True(t, parts.Unencrypted(g))
+	g.Public["server_url"] = "http://127.0.0.1:1"
+	assert.False(t, parts.Unencrypted(g))
+	assert.Equal(t, "robot", parts.KindName(l, "robot"), "a kind without a word keeps its name")
+	kis, err := pagetest.Registry().Platform("kis")
+	require.NoError(t, err)
+	assert.True(t, parts.Chosen(kis, "instance"))
+	assert.False(t, parts.Chosen(kis, "user"))
+}
+
+func TestSentences(t *testing.T) {
+	b := pagetest.New(t)
+	assert.Empty(t, parts.Sentences(b.Ctx, "", ""))
+	assert.Equal(t, "一句", parts.Sentences(b.Ctx, "", "一句"))
+	assert.Equal(t, "一句。两句。", parts.Sentences(b.Ctx, "一句", "两句"))
+}
+
+func TestExplain(t *testing.T) {
+	b := pagetest.New(t)
+	locked := parts.Explain(b.Ctx, vault.ErrLocked)
+	assert.Equal(t, widgets.BannerWarn, locked.Kind)
+	assert.Equal(t, "lock", locked.Icon)
+	other := parts.Explain(b.Ctx, errors.New("else"))
+	assert.Equal(t, widgets.BannerErr, other.Kind)
+	assert.NotEmpty(t, other.Fact)
+}
+
+func TestFailure(t *testing.T) {
+	b := pagetest.New(t)
+	f := parts.NewFailure(b.Ctx)
+	b.Window.SetContent(f.Object())
+	f.Show(&providers.Failure{Code: "30", Message: "machine_code,qr_key错误", Meaning: providers.Text{ZH: "特殊密钥过期了"}, Action: providers.Text{ZH: "再打印一张小票"}})
+	markup := test.RenderObjectToMarkup(f.Object())
+	for _, said := range []string{"特殊密钥过期了", "再打印一张小票", "machine_code,qr_key"} {
+		assert.True(t, strings.Contains(markup, said), said)
+	}
+	f.CopyDetails()
+	require.Len(t, b.Copies, 1)
+	assert.Equal(t, "特殊密钥过期了\n再打印一张小票\n错误 30 · machine_code,qr_key错误", b.Copies[0].Value)
+	assert.False(t, b.Copies[0].Secret)
+}
+
+func TestPairs(t *testing.T) {
+	b := pagetest.New(t)
+	changes := 0
+	in := parts.NewInput(b.Ctx, providers.Field{Name: "query", Kind: providers.KindPairs, Label: providers.Same("query")}, parts.InputOptions{})
+	in.OnChanged = func() { changes++ }
+	b.Window.SetContent(in.Object())
+	const value = `[["page","1"],["search","晨光"]]`
+	in.SetValue(value)
+	assert.Equal(t, value, in.Value())
+	assert.Zero(t, changes, "a page that fills it is no person")
+	assert.False(t, in.Edited())
+	test.Type(in.Focusable(), "x")
+	assert.Equal(t, `[["xpage","1"],["search","晨光"]]`, in.Value())
+	assert.Equal(t, 1, changes)
+	in.SetValue(`[["","1"]]`)
+	in.SetProblem("whatever the rule says")
+	assert.True(t, strings.Contains(test.RenderObjectToMarkup(in.Object()), "有一行没写名称"))
+	in.SetValue("no pairs")
+	assert.Empty(t, in.Value())
+	in.Lock(true)
+	in.Lock(false)
+	in.Mask()
+}
+
+func TestChoice(t *testing.T) {
+	b := pagetest.New(t)
+	f := providers.Field{Name: "type", Kind: providers.KindChoice, Label: providers.Same("type"), Choices: []providers.Choice{{Value: "open"}, {Value: "self"}}}
+	in := parts.NewInput(b.Ctx, f, parts.InputOptions{})
+	b.Window.SetContent(in.Object())
+	assert.Empty(t, in.Value(), "without a default a person has to choose")
+	in.Focusable().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	assert.Equal(t, "open", in.Value())
+	in.SetValue("self")
+	assert.Equal(t, "self", in.Value())
+	in.SetProblem("还没填")
+	assert.Equal(t, "还没填", in.Problem())
+	in.SetHelp("帮助")
+	in.Lock(true)
+	f.Default = "self"
+	assert.Equal(t, "self", parts.NewInput(b.Ctx, f, parts.InputOptions{}).Value())
+}
+
+func TestNoteAndProblem(t *testing.T) {
+	b := pagetest.New(t)
+	resized := 0
+	in := parts.NewInput(b.Ctx, providers.Field{Name: "key", Label: providers.Same("key")}, parts.InputOptions{})
+	in.OnResized = func() { resized++ }
+	b.Window.SetContent(in.Object())
+	in.SetNote("有点长")
+	assert.Equal(t, "有点长", in.Note())
+	in.SetProblem("不对")
+	assert.Empty(t, in.Note(), "one thing at a time")
+	assert.Positive(t, resized)
+}
+
+func TestFrameGivesTheBodyTheRest(t *testing.T) {
+	test.NewTempApp(t)
+	box := func(height float32) *canvas.Rectangle {
+		r := canvas.NewRectangle(nil)
+		r.SetMinSize(fyne.NewSize(10, height))
+		return r
+	}
+	head, body, foot := box(50), box(20), box(30)
+	frame := parts.Frame(head, body, foot)
+	assert.Equal(t, fyne.NewSize(10, 100), frame.MinSize())
+	frame.Resize(fyne.NewSize(200, 400))
+	assert.Equal(t, fyne.NewPos(0, 50), body.Position())
+	assert.Equal(t, fyne.NewSize(200, 320), body.Size())
+	assert.Equal(t, fyne.NewPos(0, 370), foot.Position())
+}
+
+func TestScrollRevealsWhatIsOutOfSight(t *testing.T) {
+	b := pagetest.New(t)
+	var fields []fyne.CanvasObject
+	for range 30 {
+		fields = append(fields, widgets.NewField("label", widgets.FieldOptions{}))
+	}
+	s := parts.NewScroll(widgets.Stack(8, fields...))
+	b.Window.SetContent(s.Object())
+	position := func() float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(fields[29]).Y }
+	assert.Greater(t, position(), float32(728))
+	s.Reveal(fields[29])
+	assert.Less(t, position()+fields[29].Size().Height, float32(729))
+	s.Top()
+	assert.Greater(t, position(), float32(728))
+	s.Reveal(fields[0])
+	assert.Zero(t, fyne.CurrentApp().Driver().AbsolutePositionForObject(fields[0]).Y)
+}
