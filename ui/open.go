@@ -21,6 +21,8 @@ func (u *UI) open(store vault.StoreKind, passphrase []byte) {
 			u.enter(b)
 		case errors.Is(err, vault.ErrNoStoreChosen):
 			u.choose()
+		case store == vault.StoreFile && errors.Is(err, vault.ErrLocked):
+			u.askPassphrase(vault.Status{}) // it is being made
 		default:
 			u.refused(err, func() { u.open(store, passphrase) })
 		}
@@ -50,13 +52,18 @@ func (u *UI) choose() {
 			u.open(vault.StoreKeyring, nil)
 			return
 		}
-		u.wait(func() core.Page {
-			return storage.NewChoice(u.c, storage.ChoiceParams{
-				Status:   status,
-				Retry:    u.choose,
-				UseFile:  func(passphrase []byte) { u.open(vault.StoreFile, passphrase) },
-				Language: u.setLanguage,
-			})
+		u.askPassphrase(status)
+	})
+}
+
+// askPassphrase offers the encrypted file; status says why.
+func (u *UI) askPassphrase(status vault.Status) {
+	u.wait(func() core.Page {
+		return storage.NewChoice(u.c, storage.ChoiceParams{
+			Status:   status,
+			Retry:    u.choose,
+			UseFile:  func(passphrase []byte) { u.open(vault.StoreFile, passphrase) },
+			Language: u.setLanguage,
 		})
 	})
 }

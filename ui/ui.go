@@ -8,20 +8,23 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keycase/assets"
 	"keycase/assets/translations"
 	"keycase/broker"
+	"keycase/ui/brand"
 	"keycase/ui/core"
 	"keycase/ui/shell"
 	"keycase/ui/theme"
 	"keycase/vault"
 )
 
-// The window's first size, in Fyne units.
+// The window's first size and the sign in it before the first page, in Fyne units.
 const (
 	firstWidth  = 1180
 	firstHeight = 760
+	markSide    = 56
 )
 
 // Params are what the window is made from.
@@ -91,6 +94,7 @@ func New(p Params) *UI {
 		Window: window,
 	}
 	window.SetTitle(u.c.T("app.title"))
+	window.SetContent(shell.OnGround(container.NewCenter(brand.NewMark(markSide)))) // until the store is open
 	window.SetCloseIntercept(u.close)
 	p.App.Lifecycle().SetOnEnteredForeground(u.wake)
 	p.App.Lifecycle().SetOnExitedForeground(u.mask)

@@ -89,6 +89,17 @@ func TestFileStoreIsUnlockedByAPerson(t *testing.T) {
 	assert.Contains(t, b.texts(), "钥匣锁着")
 }
 
+func TestFileThatWasAskedForIsMadeWithAPassphrase(t *testing.T) {
+	b := newBench(t, vault.StateReady)
+	b.start(func(p *Params) { p.Store = vault.StoreFile })
+	assert.Contains(t, b.texts(), "密钥要放进加密文件。")
+	for _, f := range b.fields() {
+		f.SetText("long enough 42")
+	}
+	b.press("用加密文件")
+	assert.Equal(t, vault.StoreFile, b.u.Context().Vault.Kind())
+}
+
 func TestPassphraseIsGivenOnce(t *testing.T) {
 	ask := once([]byte("secret"))
 	given, err := ask(t.Context())

@@ -2,7 +2,10 @@
 
 package e2e
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // TestPictures photographs the pages in every look.
 func TestPictures(t *testing.T) {
@@ -29,6 +32,30 @@ func pictures(t *testing.T, l look) {
 	w.photograph("settings")
 	w.keys("ctrl+2")
 	w.photograph("credential")
+	w.keys("shift+Tab", "Return") // the last card of the page
+	w.photograph("operation")
 	w.keys("ctrl+n")
 	w.photograph("form")
+}
+
+// TestSmallestWindow photographs what is left at the least size, in the longer
+// language.
+func TestSmallestWindow(t *testing.T) {
+	home := t.TempDir()
+	l := look{"en", "light", "1"}
+	empty := launch(t, l, home)
+	empty.resize("960", "640")
+	empty.photograph("small-welcome")
+	empty.stop()
+
+	plant(t, openVault(t, home), append(shop, seed{
+		"jdy", "A name that is much longer than anybody would ever want it to be in a list of names", "app-token", "", day, 3 * time.Hour,
+	}))
+	w := launch(t, l, home)
+	w.resize("960", "640")
+	w.photograph("small-overview")
+	w.keys("ctrl+2")
+	w.photograph("small-credential")
+	w.keys("ctrl+comma")
+	w.photograph("small-settings")
 }

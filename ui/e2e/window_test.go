@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -112,6 +113,12 @@ func (w *window) titled(page string) {
 	eventually(w.t, "the page "+page, func() bool { return strings.HasPrefix(w.title(), page) })
 }
 
+// resize gives the window another size, in pixels.
+func (w *window) resize(width, height string) {
+	w.t.Helper()
+	tool(w.t, "xdotool", "windowsize", "--sync", w.id, width, height)
+}
+
 // ground is the colour of the page's background.
 func (w *window) ground() string {
 	w.t.Helper()
@@ -125,18 +132,23 @@ func (w *window) photograph(page string) {
 	w.t.Helper()
 	dir := filepath.Join("..", "..", "build", "screenshots")
 	require.NoError(w.t, os.MkdirAll(dir, 0o755))
-	path := filepath.Join(dir, w.look.String()+"-"+page+".png")
-	var before string
+	var before [sha256.Size]byte
 	still := 0
 	eventually(w.t, "the picture of "+page, func() bool {
-		tool(w.t, "import", "-window", w.id, path)
-		now := tool(w.t, "identify", "-format", "%# %k", path)
+		pixels, err := exec.Command("import", "-window", w.id, "-depth", "8", "rgb:-").Output()
+		now := sha256.Sum256(pixels)
 		if now == before {
 			still++
 		} else {
 			still = 0
 		}
 		before = now
-		return still >= 2 && !strings.HasSuffix(now, " 1")
+		return err == nil && still >= 2 && !uniform(pixels)
 	})
+	tool(w.t, "import", "-window", w.id, filepath.Join(dir, w.look.String()+"-"+page+".png"))
+}
+
+// uniform tells a window that has not drawn yet.
+func uniform(pixels []byte) bool {
+	return len(pixels) < 6 || bytes.Equal(pixels[3:], pixels[:len(pixels)-3])
 }

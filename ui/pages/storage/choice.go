@@ -9,7 +9,8 @@ import (
 
 // ChoiceParams are what the choice of a store leads to.
 type ChoiceParams struct {
-	// Status says why the keyring cannot be used.
+	// Status says why the keyring cannot be used; zero where the file was asked
+	// for.
 	Status vault.Status
 	// Retry asks the keyring again.
 	Retry func()
@@ -63,6 +64,8 @@ func reason(c *core.Context, state vault.State) string {
 		return c.T("storage.denied")
 	case vault.StateHanging:
 		return c.T("storage.hanging")
+	case "":
+		return c.T("storage.asked")
 	default:
 		return c.T("storage.missing")
 	}

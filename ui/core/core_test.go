@@ -1,0 +1,188 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// clock is one that a test moves; its timers fire as it passes them.
+type clock struct {
+	now    time.Time
+	timers map[int]timer
+	next   int
+}
+
+type timer struct {
+	at   time.Time
+	fire func()
+}
+
+func newClock() *clock {
+	return &clock{now: time.Date(2025, 11, 21, 14, 26, 30, 500e6, time.UTC), timers: map[int]timer{}}
+}
+
+func (c *clock) after(d time.Duration, fire func()) (stop func()) {
+	id := c.next
+	c.next++
+	c.timers[id] = timer{c.now.Add(d), fire}
+	return func() { delete(c.timers, id) }
+}
+
+func (c *clock) move(d time.Duration) {
+	end := c.now.Add(d)
+	for {
+		found := -1
+		for id, t := range c.timers {
+			if !t.at.After(end) && (found < 0 || t.at.Before(c.timers[found].at)) {
+				found = id
+			}
+		}
+		if found < 0 {
+			break
+		}
+		t := c.timers[found]
+		delete(c.timers, found)
+		c.now = t.at
+		t.fire()
+	}
+	c.now = end
+}
+
+func now(fn func()) { fn() }
+
+func (c *clock) ticker() *Ticker {
+	return NewTicker(func() time.Time { return c.now }, c.after, now)
+}
+
+func TestTickerTicksAsOftenAsSomebodyNeeds(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	var slow, fast []time.Time
+	fastNeeded := true
+	ticker.Listen(func(now time.Time) bool {
+		slow = append(slow, now)
+		return false
+	})
+	require.Len(t, slow, 1, "at once")
+	c.move(time.Minute)
+	assert.Len(t, slow, 2, "on the full minute")
+	assert.Zero(t, slow[1].Second())
+
+	stop := ticker.Listen(func(now time.Time) bool {
+		fast = append(fast, now)
+		return fastNeeded
+	})
+	c.move(5 * time.Second)
+	assert.Len(t, fast, 6)
+	assert.Zero(t, fast[5].Nanosecond(), "on full seconds, so that all countdowns change together")
+	fastNeeded = false
+	c.move(time.Second)
+	before := len(fast)
+	c.move(20 * time.Second)
+	assert.Len(t, fast, before, "nobody needs the seconds any more")
+
+	stop()
+	c.move(10 * time.Minute)
+	assert.Len(t, fast, before)
+}
+
+func TestTickerRestsAndCatchesUp(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	ticks := 0
+	ticker.Listen(func(time.Time) bool {
+		ticks++
+		return true
+	})
+	ticker.Pause()
+	assert.Empty(t, c.timers, "nothing wakes the machine")
+	c.move(time.Hour)
+	assert.Equal(t, 1, ticks)
+	ticker.Resume()
+	assert.Equal(t, 2, ticks)
+	c.move(2 * time.Second)
+	assert.Equal(t, 4, ticks)
+}
+
+func TestTickerSurvivesListenersThatStopEachOther(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	stops := map[int]func(){}
+	ran := 0
+	for i := range 2 {
+		stops[i] = ticker.Listen(func(time.Time) bool {
+			if stop := stops[1-i]; stop != nil && len(stops) == 2 {
+				stop()
+			}
+			ran++
+			return true
+		})
+	}
+	ran = 0
+	c.move(time.Second)
+	assert.Equal(t, 1, ran, "the one that came first stopped the other")
+}
+
+func TestAfterCanBeStopped(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	ran := 0
+	ticker.After(time.Second, func() { ran++ })
+	stop := ticker.After(time.Second, func() { ran += 10 })
+	stop()
+	c.move(time.Minute)
+	assert.Equal(t, 1, ran)
+}
+
+func TestDoBringsTheResultUnlessCancelled(t *testing.T) {
+	queue := make(chan func(), 8)
+	c := &Context{Worker: NewWorker(func(fn func()) { queue <- fn })}
+	failed := errors.New("failed")
+	got := 0
+	Do(c, func(context.Context) (int, error) { return 42, failed }, func(n int, err error) {
+		got = n
+		assert.ErrorIs(t, err, failed)
+	})
+	(<-queue)()
+	assert.Equal(t, 42, got)
+
+	begun := make(chan struct{})
+	cancel := Do(c, func(ctx context.Context) (int, error) {
+		close(begun)
+		<-ctx.Done()
+		return 7, ctx.Err()
+	}, func(n int, _ error) { got = n })
+	<-begun
+	cancel()
+	(<-queue)()
+	assert.Equal(t, 42, got, "nobody wants it any more")
+
+	Do(c, func(ctx context.Context) (int, error) {
+		<-ctx.Done()
+		return 7, nil
+	}, func(n int, _ error) { got = n })
+	c.Worker.Close()
+	(<-queue)()
+	c.Worker.Wait()
+	assert.Equal(t, 42, got)
+}
+
+func TestWatchEndsWithItsChannel(t *testing.T) {
+	queue := make(chan func(), 8)
+	w := NewWorker(func(fn func()) { queue <- fn })
+	changes := make(chan struct{})
+	seen := 0
+	w.Watch(changes, func() { seen++ })
+	for range 3 {
+		changes <- struct{}{}
+		(<-queue)()
+	}
+	close(changes)
+	assert.Equal(t, 3, seen)
+	w.Wait() // watching is no work that anybody waits for
+}
