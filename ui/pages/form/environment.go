@@ -28,6 +28,11 @@ func newEnvironment(p *Page) *environment {
 	f := address
 	f.Help = providers.Same(c.T("form.address_help"))
 	e.address = p.input(f, parts.InputOptions{Placeholder: p.platform.BaseURL})
+	check := e.address.OnChanged
+	e.address.OnChanged = func() {
+		check()
+		e.tell(p)
+	}
 	e.address.Object().Hide()
 	e.segment.OnChanged = func(index int) {
 		e.show()
@@ -38,11 +43,21 @@ func newEnvironment(p *Page) *environment {
 	if p.stored != nil && p.stored.BaseURL != "" {
 		e.segment.SetSelected(elsewhere)
 		e.address.SetValue(p.stored.BaseURL)
+		e.tell(p)
 		e.show()
 	}
 	label := widgets.NewText(c.T("environment.label"), widgets.Small, theme.ColorInk2)
 	e.object = widgets.Stack(6, label, e.segment, e.address.Object())
 	return e
+}
+
+// tell names the sandbox where the address is that of one.
+func (e *environment) tell(p *Page) {
+	if parts.Sandbox(e.address.Value()) {
+		e.address.SetHelp(p.c.T("form.address_sandbox"))
+	} else {
+		e.address.SetHelp(p.c.T("form.address_help"))
+	}
 }
 
 func (e *environment) custom() bool { return e.segment.Selected() == elsewhere }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"keycase/broker"
@@ -77,6 +78,9 @@ func (p *Page) Shown() {
 		return
 	}
 	p.stop = p.c.Ticker.Listen(p.tick)
+	if p.right.panel != nil {
+		p.c.Window.Canvas().AddShortcut(nextTarget, func(fyne.Shortcut) { p.right.panel.next() })
+	}
 	p.Reload()
 	p.sign(nil)
 	if first := p.form.first(); first != nil {
@@ -89,11 +93,15 @@ func (p *Page) Hidden() {
 	p.signing.cancel()
 	p.cancelRun()
 	p.Mask()
+	p.c.Window.Canvas().RemoveShortcut(nextTarget)
 	if p.stop != nil {
 		p.stop()
 		p.stop = nil
 	}
 }
+
+// nextTarget shows the command for the following target.
+var nextTarget = &desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl}
 
 // Mask implements core.Masker.
 func (p *Page) Mask() {

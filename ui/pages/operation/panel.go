@@ -120,6 +120,9 @@ func (v *codePanel) onTab(index int) {
 	menu.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(v.panel).AddXY(theme.Space3, theme.Space12))
 }
 
+// next shows the following target, and after the last the first.
+func (v *codePanel) next() { v.choose((v.chosen + 1) % len(v.targets)) }
+
 // choose shows another target and remembers it.
 func (v *codePanel) choose(target int) {
 	v.chosen = target
@@ -129,6 +132,7 @@ func (v *codePanel) choose(target int) {
 		v.object.Layout.Layout(nil, v.object.Size())
 		v.object.Refresh()
 	}
+	v.panel.SetTab(slices.Index(v.tabs, target))
 	v.show()
 	v.tick(v.p.c.Clock())
 }

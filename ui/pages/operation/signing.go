@@ -26,24 +26,46 @@ type signing struct {
 	drawn time.Time     // when they were drawn, by the local clock
 	ahead time.Duration // how far the platform's clock was ahead then
 
-	wait func() // ends the debounce; nil while there is none
-	work func() // ends the signing under way; nil while there is none
+	wait   func() // ends the debounce; nil while there is none
+	work   func() // ends the signing under way; nil while there is none
+	behind bool   // something was typed since that began
 }
 
 func (s *signing) cancel() {
-	for _, stop := range []func(){s.wait, s.work} {
-		if stop != nil {
-			stop()
-		}
+	s.settle()
+	if s.work != nil {
+		s.work()
 	}
-	s.wait, s.work = nil, nil
+	s.work, s.behind = nil, false
+}
+
+// settle ends the debounce.
+func (s *signing) settle() {
+	if s.wait != nil {
+		s.wait()
+	}
+	s.wait = nil
 }
 
 // changed is called on every keystroke.
 func (p *Page) changed() {
-	p.signing.cancel()
+	p.signing.settle()
 	p.signing.ready = false
-	p.signing.wait = p.c.Ticker.After(debounce, func() { p.sign(nil) })
+	p.signing.wait = p.c.Ticker.After(debounce, p.follow)
+}
+
+// follow signs what was typed. It neither reads the keys a second time while that
+// is under way, nor after the store has refused: each could raise a prompt.
+func (p *Page) follow() {
+	s := &p.signing
+	s.wait = nil
+	switch {
+	case s.work != nil:
+		s.behind = true
+	case s.err != nil && invalid(s.err, p.c.Lang()) == nil:
+	default:
+		p.sign(nil)
+	}
 }
 
 // sign signs what stands in the form, off the UI goroutine, and shows it. then
@@ -64,7 +86,11 @@ func (p *Page) sign(then func()) {
 	}, func(d drawing, err error) {
 		s.work = nil
 		p.signedAs(d, err)
-		if err == nil && then != nil {
+		switch {
+		case s.behind:
+			s.behind = false
+			p.follow()
+		case err == nil && then != nil:
 			then()
 		}
 	})
@@ -79,7 +105,8 @@ type drawing struct {
 // signedAs takes over a signed call, or why there is none.
 func (p *Page) signedAs(d drawing, err error) {
 	s := &p.signing
-	s.signed, s.err, s.ready = d.signed, err, err == nil
+	s.signed, s.err = d.signed, err
+	s.ready = err == nil && s.wait == nil && !s.behind
 	if err == nil {
 		if s.env == "" {
 			s.env, s.drawn, s.ahead = envDocument(d.signed.Env), d.at, d.signed.Env.Now.Sub(d.at)

@@ -14,13 +14,21 @@ func Environment(l *translations.Localizer, baseURL string) string {
 		return l.T("environment.production")
 	}
 	u, err := url.Parse(baseURL)
-	if err != nil || u.Host == "" {
+	switch {
+	case err != nil || u.Host == "":
 		return l.T("environment.custom")
-	}
-	if Local(u.Hostname()) {
+	case Sandbox(baseURL):
 		return l.T("environment.sandbox")
+	default:
+		return u.Host
 	}
-	return u.Host
+}
+
+// Sandbox tells whether an address is that of a sandbox, which runs on this
+// machine.
+func Sandbox(baseURL string) bool {
+	u, err := url.Parse(baseURL)
+	return err == nil && Local(u.Hostname())
 }
 
 // Local tells whether a host is this machine.

@@ -34,6 +34,18 @@ func (b *Bench) Move(d time.Duration) {
 	b.Settle()
 }
 
+// Tick is Move without waiting for work, as while something hangs.
+func (b *Bench) Tick(d time.Duration) {
+	end := b.Now().Add(d)
+	for next := b.nextTimer(end); next != nil; next = b.nextTimer(end) {
+		next.fire()
+		b.Deliver()
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.now = end
+}
+
 // nextTimer takes the earliest timer that is due until end and sets the clock to its time.
 func (b *Bench) nextTimer(end time.Time) *timer {
 	b.mu.Lock()

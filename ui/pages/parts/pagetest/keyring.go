@@ -11,6 +11,7 @@ import (
 type Keyring struct {
 	mu      sync.Mutex
 	items   map[string]string
+	calls   int
 	refusal error         // of every call
 	writes  error         // of those that write
 	hold    chan struct{} // closed when calls may go on; nil while none is held
@@ -49,9 +50,17 @@ func (k *Keyring) Hold() (release func()) {
 	})
 }
 
+// Calls is how often the keyring was asked.
+func (k *Keyring) Calls() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.calls
+}
+
 // enter waits as long as calls are held, and takes the lock.
 func (k *Keyring) enter() error {
 	k.mu.Lock()
+	k.calls++
 	for k.hold != nil {
 		hold := k.hold
 		k.mu.Unlock()
