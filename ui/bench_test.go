@@ -114,12 +114,9 @@ func (b *bench) stop() {
 	if b.u == nil {
 		return
 	}
-	if b.u.shell != nil {
-		b.u.shell.Close()
-	}
+	b.u.Window().Close()
 	b.u.stop()
 	b.u.Context().Worker.Wait()
-	b.u.Window().Close()
 	b.u = nil
 }
 

@@ -96,6 +96,11 @@ func New(p Params) *UI {
 	window.SetTitle(u.c.T("app.title"))
 	window.SetContent(shell.OnGround(container.NewCenter(brand.NewMark(markSide)))) // until the store is open
 	window.SetCloseIntercept(u.close)
+	window.SetOnClosed(func() {
+		if u.shell != nil {
+			u.shell.Close()
+		}
+	})
 	p.App.Lifecycle().SetOnEnteredForeground(u.wake)
 	p.App.Lifecycle().SetOnExitedForeground(u.mask)
 	return u

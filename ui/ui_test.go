@@ -212,6 +212,15 @@ func TestSandboxThatCannotStartIsTold(t *testing.T) {
 	assert.Equal(t, shell.Production, u.environment())
 }
 
+func TestSecretDoesNotOutliveTheWindow(t *testing.T) {
+	b := newBench(t, vault.StateReady)
+	u := b.start(nil)
+	u.Context().Clip.Copy("app_secret", "s3cret", true)
+	assert.Equal(t, "s3cret", b.app.Clipboard().Content())
+	b.stop()
+	assert.Empty(t, b.app.Clipboard().Content())
+}
+
 func TestEnvironmentOfGivenAddresses(t *testing.T) {
 	for address, want := range map[string]shell.Environment{
 		"http://127.0.0.1:8080": shell.Sandbox, "http://localhost": shell.Sandbox, "http://[::1]:1": shell.Sandbox,
