@@ -162,10 +162,11 @@ func cloneToken(t Token) Token {
 	return t
 }
 
-// cleanName brings a name into the form that is kept.
+// cleanName brings a name into the form that is kept. One that looks like an id
+// is refused, or what is asked for by id could be something else.
 func cleanName(name string) (string, error) {
 	name = norm.NFC.String(strings.TrimSpace(strings.ToValidUTF8(name, "\uFFFD")))
-	if name == "" || strings.ContainsFunc(name, unicode.IsControl) {
+	if name == "" || strings.ContainsFunc(name, unicode.IsControl) || idShaped(name) {
 		return "", ErrBadName
 	}
 	return name, nil

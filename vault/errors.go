@@ -12,8 +12,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrExists: the name is taken, compared without letter case.
 	ErrExists = errors.New("the name is taken")
-	// ErrBadName: the name is empty or holds control characters.
-	ErrBadName = errors.New("the name is empty or has control characters")
+	// ErrBadName: the name is empty, holds control characters, or looks like an id.
+	ErrBadName = errors.New("the name is empty, has control characters or looks like an id")
 	// ErrBadValue: a value is not UTF-8 text.
 	ErrBadValue = errors.New("the value is not UTF-8 text")
 	// ErrLocked: the store has to be unlocked by a person first.

@@ -25,8 +25,14 @@ func randomName(rand io.Reader, size int) (string, error) {
 
 // validItem tells whether name can be an item name. It keeps a damaged or forged
 // index from reaching files outside the store's folder.
-func validItem(name string) bool {
-	if len(name) != lowerBase32.EncodedLen(itemBytes) {
+func validItem(name string) bool { return isRandomName(name, itemBytes) }
+
+// idShaped tells whether a name could be taken for an id, in whatever letter case.
+func idShaped(name string) bool { return isRandomName(nameKey(name), idBytes) }
+
+// isRandomName tells whether randomName could make name from size bytes.
+func isRandomName(name string, size int) bool {
+	if len(name) != lowerBase32.EncodedLen(size) {
 		return false
 	}
 	for i := range len(name) {

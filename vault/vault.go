@@ -232,16 +232,12 @@ func (v *Vault) Get(id string) (Credential, error) {
 	return r.view(), nil
 }
 
-// Find returns the credential with this id, or else with this name, compared
-// without letter case; or ErrNotFound.
+// Find returns the credential with this name, compared without letter case, or
+// else with this id; or ErrNotFound.
 func (v *Vault) Find(nameOrID string) (Credential, error) {
 	snap := v.index.current()
 	r := snap.byID[nameOrID]
-	if r == nil {
-		name, err := cleanName(nameOrID)
-		if err != nil {
-			return Credential{}, wrap("find", "", ErrNotFound)
-		}
+	if name, err := cleanName(nameOrID); err == nil && snap.byName[nameKey(name)] != nil {
 		r = snap.byName[nameKey(name)]
 	}
 	if r == nil {
