@@ -21,7 +21,6 @@ import (
 	"keycase/assets"
 	"keycase/assets/translations"
 	"keycase/broker"
-	"keycase/providers/catalog"
 	"keycase/providers/sandbox"
 	"keycase/ui"
 	"keycase/vault"
@@ -34,15 +33,6 @@ const (
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
-
-// settings are the command line of the window.
-type settings struct {
-	home     string
-	store    string
-	lang     string
-	version  bool
-	baseURLs baseURLs
-}
 
 func run(args []string, stdout, stderr io.Writer) int {
 	s, err := parse(args, stderr)
@@ -97,58 +87,6 @@ func firstOf(choices ...string) string {
 	return ""
 }
 
-func parse(args []string, stderr io.Writer) (settings, error) {
-	s := settings{baseURLs: baseURLs{}}
-	flags := flag.NewFlagSet("keycase", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.StringVar(&s.home, "home", "", "folder for the data (else "+app.HomeVariable+", else the system's configuration folder)")
-	flags.StringVar(&s.store, "store", "", "where secrets lie: keyring, file or memory")
-	flags.StringVar(&s.lang, "lang", "", "language: zh or en")
-	flags.BoolVar(&s.version, "version", false, "print the version")
-	flags.Var(s.baseURLs, "base-url", "PLATFORM=URL: another address for a platform; may be given several times")
-	if err := flags.Parse(args); err != nil {
-		return s, err
-	}
-	err := s.check(flags.Args())
-	if err != nil {
-		_, _ = fmt.Fprintln(stderr, err)
-	}
-	return s, err
-}
-
-func (s settings) check(rest []string) error {
-	switch {
-	case len(rest) > 0:
-		return fmt.Errorf("unexpected argument %q", rest[0])
-	case s.lang != "" && s.lang != translations.Chinese && s.lang != translations.English:
-		return fmt.Errorf("-lang: want zh or en, not %q", s.lang)
-	}
-	switch vault.StoreKind(s.store) {
-	case "", vault.StoreKeyring, vault.StoreFile, vault.StoreMemory:
-		return nil
-	}
-	return fmt.Errorf("-store: want keyring, file or memory, not %q", s.store)
-}
-
-// baseURLs is the flag -base-url.
-type baseURLs map[string]string
-
-// String implements flag.Value.
-func (b baseURLs) String() string { return "" }
-
-// Set implements flag.Value.
-func (b baseURLs) Set(text string) error {
-	platform, address, found := strings.Cut(text, "=")
-	if !found || address == "" {
-		return errors.New("want PLATFORM=URL")
-	}
-	if _, err := catalog.Registry().Platform(platform); err != nil {
-		return err
-	}
-	b[platform] = address
-	return nil
-}
-
 // display tells whether a window can be opened. Only where X11 and Wayland both
 // say nothing it certainly cannot.
 func display(goos string, env func(string) string) bool {
@@ -195,16 +133,8 @@ func window(s settings, paths app.Paths, systemLang string) *ui.UI {
 		App:  fyneapp.NewWithID("app.keycase.desktop"),
 		Home: paths.Home, Version: app.FullVersion(),
 		Lang: s.lang, SystemLang: systemLang,
-		Store: vault.StoreKind(s.store),
-		Open: func(ctx context.Context, store vault.StoreKind, ask func(context.Context) ([]byte, error)) (*broker.Broker, error) {
-			o := options
-			o.Store, o.Passphrase = store, ask
-			opened, err := app.New(ctx, o)
-			if err != nil {
-				return nil, err
-			}
-			return opened.Broker, nil
-		},
+		Store:    vault.StoreKind(s.store),
+		Open:     opener(options, s.passphrase),
 		Keyring:  vault.KeyringStatus,
 		BaseURLs: s.baseURLs,
 		Sandbox:  newSandbox(),
@@ -215,6 +145,40 @@ func window(s settings, paths app.Paths, systemLang string) *ui.UI {
 		},
 		OnUI: fyne.Do,
 	})
+}
+
+// opener opens the vault, and unlocks it where a file has the passphrase. The
+// file is not read again later: what locks then is unlocked by a person.
+func opener(o app.Options, file string) func(context.Context, vault.StoreKind, func(context.Context) ([]byte, error)) (*broker.Broker, error) {
+	return func(ctx context.Context, store vault.StoreKind, ask func(context.Context) ([]byte, error)) (*broker.Broker, error) {
+		opening := true
+		o.Store, o.Passphrase = store, func(ctx context.Context) ([]byte, error) {
+			if file != "" && opening {
+				return app.ReadPassphrase(file)
+			}
+			return ask(ctx)
+		}
+		opened, err := app.New(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		if file != "" && opened.Vault.Locked() {
+			err = unlock(ctx, opened.Vault, file)
+		}
+		opening = false
+		if err != nil {
+			return nil, errors.Join(err, opened.Close())
+		}
+		return opened.Broker, nil
+	}
+}
+
+func unlock(ctx context.Context, v *vault.Vault, file string) error {
+	passphrase, err := app.ReadPassphrase(file)
+	if err != nil {
+		return err
+	}
+	return v.Unlock(ctx, passphrase)
 }
 
 // newSandbox plays the platforms in this process from the first Start on.

@@ -2,13 +2,19 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"flag"
 	"io"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"keycase/app"
+	"keycase/vault"
 )
 
 func TestParse(t *testing.T) {
@@ -83,6 +89,32 @@ func TestPrepareSystem(t *testing.T) {
 	t.Setenv("FYNE_PLATFORM", "wayland")
 	prepareSystem("en")
 	assert.Equal(t, "wayland", get("FYNE_PLATFORM"), "so does a choice")
+}
+
+func TestPassphraseFileOpensWithoutAsking(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "passphrase")
+	require.NoError(t, os.WriteFile(file, []byte("three unrelated words\n"), 0o600))
+	paths, err := app.Locate(filepath.Join(dir, "home"), os.Getenv)
+	require.NoError(t, err)
+	asked := errors.New("asked")
+	ask := func(context.Context) ([]byte, error) { return nil, asked }
+	open := opener(app.Options{Paths: paths}, file)
+
+	made, err := open(t.Context(), vault.StoreFile, ask)
+	require.NoError(t, err)
+	require.NoError(t, made.Vault().Close())
+	again, err := open(t.Context(), "", ask)
+	require.NoError(t, err)
+	assert.False(t, again.Vault().Locked())
+	again.Vault().Lock()
+	_, err = again.Vault().Add(t.Context(), vault.Credential{Platform: "kis", Name: "x"}, map[string]string{"client_secret": "s"})
+	assert.ErrorIs(t, err, asked, "a lock does not open by itself")
+	require.NoError(t, again.Vault().Close())
+
+	require.NoError(t, os.WriteFile(file, []byte("wrong"), 0o600))
+	_, err = open(t.Context(), "", ask)
+	assert.ErrorIs(t, err, vault.ErrWrongPassphrase)
 }
 
 func TestSandboxIsOneHoweverOftenItIsStarted(t *testing.T) {

@@ -296,6 +296,11 @@ var sentinels = []struct {
 	{providers.ErrUnknown, said{
 		title: providers.Text{ZH: "没有这个平台或操作", EN: "There is no such platform or operation"},
 	}},
+	{ErrOpenPassphrase, said{
+		providers.Text{ZH: "主密码文件谁都能读", EN: "Everybody can read the passphrase file"},
+		providers.Text{ZH: "这样它什么也保护不了，没有读它", EN: "So it protects nothing, and was not read"},
+		providers.Text{ZH: "用 chmod 600 收紧权限再试", EN: "Tighten it with chmod 600, then try again"},
+	}},
 	{ErrNoHome, said{
 		title: providers.Text{ZH: "找不到放数据的文件夹", EN: "No folder for the data was found"},
 		do:    providers.Text{ZH: "用 -home 指定一个", EN: "Name one with -home"},

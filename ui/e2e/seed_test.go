@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"maps"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -88,14 +87,4 @@ func plant(t *testing.T, v *vault.Vault, seeds []seed) {
 		_, err = v.Apply(context.Background(), c.ID, change)
 		require.NoError(t, err)
 	}
-}
-
-// names lists the credentials of a vault.
-func names(v *vault.Vault) []string {
-	var all []string
-	for _, c := range v.List() {
-		all = append(all, c.Name)
-	}
-	slices.Sort(all)
-	return all
 }
