@@ -43,6 +43,7 @@ type Broker struct {
 	p       Params
 	client  *http.Client
 	flights singleflight.Group
+	open    sync.WaitGroup // callers of flights, those that gave up included
 	events  listeners
 	skews   skews
 

@@ -209,9 +209,9 @@ func TestWhoGivesUpDoesNotLoseTheAnswer(t *testing.T) {
 }
 
 func (h *house) quotaUsed(cred vault.Credential) int {
-	_, op, err := registry().Operation("jdy.app-token")
+	platform, op, err := registry().Operation("jdy.app-token")
 	require.NoError(h.t, err)
-	u, _ := h.broker.Usage(op, providers.Values(cred.Public))
+	u, _ := h.broker.Usage(platform, op, providers.Values(cred.Public), "")
 	return u.Used
 }
 

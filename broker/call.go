@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -39,7 +40,9 @@ type Prepared struct {
 	// Invalid is an *providers.InvalidError when the values do not do yet.
 	Invalid error
 	call    Call
-	base    string
+	// base is the address in force; explicit tells that somebody gave it.
+	base     string
+	explicit bool
 }
 
 // Secrets returns the secret values of the call, for masking what is shown.
@@ -66,6 +69,7 @@ func (b *Broker) Prepare(ctx context.Context, c Call) (*Prepared, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Subject = cmp.Or(c.Subject, refreshed(platform, op, c.Values))
 	prepared := &Prepared{Platform: platform, Operation: op, call: c}
 	values := providers.Values{}
 	credentialBase := c.BaseURL
@@ -86,8 +90,20 @@ func (b *Broker) Prepare(ctx context.Context, c Call) (*Prepared, error) {
 		}
 	}
 	prepared.base = b.baseURL(platform, credentialBase)
+	prepared.explicit = b.p.BaseURLs[platform.ID] != "" || credentialBase != ""
 	prepared.Values, prepared.Warnings, prepared.Invalid = op.Check(values)
 	return prepared, nil
+}
+
+// refreshed is the grant whose token is to be refreshed where the values name
+// it: another grant's refresh token must not be filed under its name.
+func refreshed(platform *providers.Platform, op *providers.Operation, values providers.Values) string {
+	for _, f := range op.Inputs {
+		if kind, ok := platform.TokenKind(f.FromToken); ok && f.FromRefresh {
+			return values[kind.SubjectField]
+		}
+	}
+	return ""
 }
 
 // Sign prepares and signs. It sends nothing and stores nothing.
@@ -103,11 +119,11 @@ func (b *Broker) sign(p *Prepared) (Signed, error) {
 	if p.Invalid != nil {
 		return Signed{}, p.Invalid
 	}
-	env, err := providers.NewEnv(b.p.Clock().Add(b.skews.of(p.base)), b.p.Rand)
+	env, err := providers.NewEnv(b.p.Clock(), b.p.Rand)
 	if err != nil {
 		return Signed{}, err
 	}
-	if p.base != p.Platform.BaseURL {
+	if p.explicit {
 		env.BaseURL = p.base
 	}
 	if p.call.Env != "" {
@@ -116,6 +132,13 @@ func (b *Broker) sign(p *Prepared) (Signed, error) {
 		}
 	}
 	signed, err := p.Operation.Sign(env, p.Values)
+	if err == nil && signed.Request != nil && p.call.Env == "" {
+		// Which clock to go by is known only now that the address is.
+		if skew := b.skews.of(signed.Request.URL); skew != 0 {
+			env.Now = env.Now.Add(skew)
+			signed, err = p.Operation.Sign(env, p.Values)
+		}
+	}
 	return Signed{Signed: signed, Prepared: p, Env: env}, err
 }
 
@@ -226,18 +249,22 @@ func (b *Broker) storedToken(ctx context.Context, f providers.Field, cred vault.
 	return secret.Value, nil
 }
 
-// FindToken returns the token of that kind and subject. With an empty subject
-// it is the credential's own token, or else the only one of its kind.
+// FindToken returns the token of that kind and subject, or else the one that is
+// good for the whole credential. With an empty subject, the only token of its
+// kind will do.
 func FindToken(cred vault.Credential, kind, subject string) (vault.Token, bool) {
 	var found []vault.Token
+	for _, wanted := range []string{subject, ""} {
+		for _, t := range cred.Tokens {
+			if t.Kind == kind && t.Subject == wanted {
+				return t, true
+			}
+		}
+	}
 	for _, t := range cred.Tokens {
-		if t.Kind != kind {
-			continue
+		if t.Kind == kind {
+			found = append(found, t)
 		}
-		if t.Subject == subject {
-			return t, true
-		}
-		found = append(found, t)
 	}
 	if subject == "" && len(found) == 1 {
 		return found[0], true

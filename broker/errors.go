@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"time"
@@ -37,7 +38,7 @@ func networkError(err error) error {
 	if errors.As(err, &inURL) {
 		err = inURL.Err
 	}
-	e := &NetworkError{Err: err, Action: checkLine}
+	e := &NetworkError{Err: harmless(err), Action: checkLine}
 	var dns *net.DNSError
 	var cert *tls.CertificateVerificationError
 	var record tls.RecordHeaderError
@@ -57,6 +58,42 @@ func networkError(err error) error {
 		e.Reason = providers.Text{ZH: "连接不上或中途断开", EN: "the connection was refused or broke off"}
 	}
 	return e
+}
+
+var errProtocol = errors.New("the answer is no HTTP")
+
+// harmless keeps the errors that speak of addresses and certificates. Any other
+// can quote what the other side sent.
+func harmless(err error) error {
+	var op *net.OpError
+	var dns *net.DNSError
+	var cert *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.Is(err, context.DeadlineExceeded):
+		return context.DeadlineExceeded
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return io.ErrUnexpectedEOF
+	case errors.As(err, &dns):
+		return dns
+	case errors.As(err, &cert):
+		return cert
+	case errors.As(err, &record):
+		return errors.New(record.Msg)
+	case errors.As(err, &op):
+		return op
+	}
+	return errProtocol
+}
+
+// neverLeft tells errors at which no byte of the request can have arrived.
+func neverLeft(err error) bool {
+	var op *net.OpError
+	var dns *net.DNSError
+	var cert *tls.CertificateVerificationError
+	return errors.As(err, &dns) || errors.As(err, &cert) || errors.As(err, &op) && op.Op == "dial"
 }
 
 // QuotaError is a call that was not sent, because the platform's limit is used up.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+	"golang.org/x/sync/singleflight"
 
 	"keycase/providers"
 )
@@ -21,17 +22,35 @@ import (
 // stored, because the platform has already counted the call.
 func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
 	key := flightKey(p)
-	answer := b.flights.DoChan(key, func() (any, error) {
+	landed := b.flights.DoChan(key, func() (any, error) {
 		flightCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*b.p.Timeout)
 		defer cancel()
 		return b.flyAlone(flightCtx, p, key)
 	})
+	answer := make(chan singleflight.Result, 1)
+	b.open.Go(func() { answer <- <-landed })
 	select {
 	case r := <-answer:
 		result, _ := r.Val.(Result)
 		return result, r.Err
 	case <-ctx.Done():
 		return Result{}, networkError(ctx.Err())
+	}
+}
+
+// Wait returns when no flight is under way, or with ctx's error. A program calls
+// it before it ends, so that no token is lost that a platform has counted.
+func (b *Broker) Wait(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		b.open.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 

@@ -81,7 +81,7 @@ func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
 		})
 	}
 	if row, ok := renewing(p, r.Outcome.Grants); ok {
-		change.Public, change.Secrets = renewed(p.Platform, row)
+		change.Public, change.Secrets = renewed(p, row)
 	}
 	return change, len(change.Tokens)+len(change.Grants) > 0
 }
@@ -114,15 +114,18 @@ func renewing(p *Prepared, grants []providers.Grant) (providers.Grant, bool) {
 	return providers.Grant{}, false
 }
 
-// renewed picks the values of the row that are fields of the platform.
-func renewed(platform *providers.Platform, row providers.Grant) (public, secrets map[string]string) {
+// renewed picks the values of the row that the operation renews. A value that
+// the field would not take from a person is not taken from a server either.
+func renewed(p *Prepared, row providers.Grant) (public, secrets map[string]string) {
 	public, secrets = map[string]string{}, map[string]string{}
-	for _, f := range platform.Fields {
-		switch {
-		case f.Secret && row.Secret[f.Name] != "":
-			secrets[f.Name] = row.Secret[f.Name]
-		case !f.Secret && row.Public[f.Name] != "":
-			public[f.Name] = row.Public[f.Name]
+	for _, name := range p.Operation.Renews {
+		f, _ := providers.FieldNamed(p.Platform.Fields, name)
+		from, to := row.Public, public
+		if f.Secret {
+			from, to = row.Secret, secrets
+		}
+		if v := from[name]; v != "" && f.Rule.Check(v).IsZero() {
+			to[name] = v
 		}
 	}
 	return public, secrets

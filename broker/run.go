@@ -67,7 +67,8 @@ func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, lear
 		result.Outcome.Token = signed.Token
 		return result, false, nil
 	}
-	if err := b.reserve(p.Operation, p.Values); err != nil {
+	giveBack, err := b.reserve(p)
+	if err != nil {
 		return result, false, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, b.p.Timeout)
@@ -77,12 +78,15 @@ func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, lear
 	result.At = b.p.Clock()
 	result.Took = result.At.Sub(sentAt)
 	if resp.Header != nil {
-		result.Skew, learned = b.skews.learn(p.base, resp.Header, sentAt, result.At)
+		result.Skew, learned = b.skews.learn(signed.Request.URL, resp.Header, sentAt, result.At)
 		if learned {
 			b.emit(SkewLearned{Platform: p.Platform.ID, Skew: result.Skew})
 		}
 	}
 	if err != nil {
+		if neverLeft(err) {
+			giveBack()
+		}
 		return result, learned, err
 	}
 	resp.Values, resp.Env = p.Values, signed.Env

@@ -2,7 +2,11 @@ package broker
 
 import (
 	"encoding/json"
+	"maps"
+	"net"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,9 +20,14 @@ const (
 	skewApplied = 5 * time.Second
 	// SkewTold is from where on a skew is worth telling a person.
 	SkewTold = time.Minute
+	// skewBelieved is the most that is believed of another's clock: beyond it
+	// a liar is likelier than a clock that nobody has noticed.
+	skewBelieved = 24 * time.Hour
 )
 
-// skews holds how far each platform's clock is ahead of ours, by base URL.
+// skews holds how far other clocks are ahead of ours, by scheme and host. It
+// learns over https and on this machine only: anybody on the way can change a
+// plain answer, and who sets our clock gets signatures for times to come.
 type skews struct {
 	mu   sync.Mutex
 	by   map[string]time.Duration
@@ -42,18 +51,31 @@ func (s *skews) load(v *vault.Vault) {
 	}
 }
 
-func (s *skews) of(base string) time.Duration {
+func (s *skews) of(address string) time.Duration {
+	origin, _ := originOf(address)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.by[base]
+	return s.by[origin]
+}
+
+// originOf returns scheme and host of a URL, and whether what is said there can
+// be believed.
+func originOf(address string) (origin string, trusted bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", false
+	}
+	local := net.ParseIP(u.Hostname()).IsLoopback() || u.Hostname() == "localhost"
+	return strings.ToLower(u.Scheme + "://" + u.Host), u.Scheme == "https" || local
 }
 
 // learn compares the Date header of an answer with the local time in the middle
 // of the exchange. changed tells that signing again gives another timestamp.
-func (s *skews) learn(base string, header http.Header, sent, received time.Time) (skew time.Duration, changed bool) {
+func (s *skews) learn(address string, header http.Header, sent, received time.Time) (skew time.Duration, changed bool) {
+	origin, trusted := originOf(address)
 	date, err := http.ParseTime(header.Get("Date"))
-	if err != nil {
-		return s.of(base), false
+	if err != nil || !trusted || date.Sub(received).Abs() > skewBelieved {
+		return s.of(address), false
 	}
 	// Half a second: the header was cut to whole seconds.
 	skew = date.Add(500 * time.Millisecond).Sub(sent.Add(received.Sub(sent) / 2)).Round(time.Second)
@@ -61,11 +83,11 @@ func (s *skews) learn(base string, header http.Header, sent, received time.Time)
 		skew = 0
 	}
 	s.mu.Lock()
-	old := s.by[base]
+	old := s.by[origin]
 	if changed = (skew - old).Abs() >= skewApplied; changed {
-		s.by[base] = skew
+		s.by[origin] = skew
 		if skew == 0 {
-			delete(s.by, base)
+			delete(s.by, origin)
 		}
 		s.save(s.by)
 	}
@@ -81,4 +103,12 @@ func (b *Broker) Skew(platform, baseURL string) time.Duration {
 		return 0
 	}
 	return b.skews.of(b.baseURL(p, baseURL))
+}
+
+// Skews returns how far other clocks are ahead of the local one, by scheme and
+// host, as far as they are off and known.
+func (b *Broker) Skews() map[string]time.Duration {
+	b.skews.mu.Lock()
+	defer b.skews.mu.Unlock()
+	return maps.Clone(b.skews.by)
 }

@@ -35,7 +35,7 @@ func (b *Broker) RenewalOf(cred vault.Credential, t vault.Token) Renewal {
 	if kind, _ := platform.TokenKind(t.Kind); t.Subject != "" && kind.SubjectField != "" {
 		values[kind.SubjectField] = t.Subject
 	}
-	usage, _ := b.Usage(op, values)
+	usage, _ := b.Usage(platform, op, values, cred.BaseURL)
 	return Renewal{Operation: platform.ID + "." + id, Quota: usage}
 }
 

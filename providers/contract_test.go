@@ -28,7 +28,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 		{Rule{Charset: URLPath}, []string{"/", "/a/b.c~d-e_f", "/a%20b", "/a;b=c,d:e@f"}, []string{"a", "/a b", "/中", "/a?b", "/a#b", "/a%2", "/a\\b", `/a"b`}},
 		{Rule{Charset: HTTPURL}, []string{"https://tf.jdy.com", "http://127.0.0.1:80/x?y=z"}, []string{"tf.jdy.com", "ftp://x", "https://", "https://u:p@x", "javascript:alert(1)", "http://x/\n"}},
 		{Rule{Charset: HostOrURL}, []string{"https://kisgz.kingdee.com", "120.132.144.218", "http://120.132.144.218", "a.b:8080/"}, []string{"", "a b", "http://", "ftp://x", "x?y", "u@x", "http://a\\b", "http://u:p@h"}},
-		{Rule{Charset: JSONText}, []string{`{"a":1}`, "{\n\"a\":[]}", `"x"`}, []string{`{"a"`, "{a:1}", "x"}},
+		{Rule{Charset: JSONText}, []string{`{"a":1}`, "{\n\"a\":[]}", `"x"`}, []string{`{"a"`, "{a:1}", "x", "{\"a\":\"\u202e\"}", "{\"a\":\"\u009b\"}", "{\"a\":\"\x7f\"}"}},
 		{Rule{Min: 3, Max: 3}, []string{"abc", "中文字"}, []string{"ab", "abcd"}},
 		{Rule{Min: 2}, []string{"ab"}, []string{"a"}},
 		{Rule{Max: 2}, []string{"中文"}, []string{"abc"}},
@@ -95,9 +95,53 @@ func TestParseInput(t *testing.T) {
 	got, err := ParseInput([]byte("\xef\xbb\xbf" + `{"a":"x","n":12345678901234567890,"b":true,"z":null,"q":[["k","v"]],"o":{"now":1}}`))
 	require.NoError(t, err)
 	assert.Equal(t, Values{"a": "x", "n": "12345678901234567890", "b": "true", "q": `[["k","v"]]`, "o": `{"now":1}`}, got)
-	for _, bad := range []string{"", "[]", `{"a":`, `"x"`, `{"a":"\ud800"} trailing`} {
+	for _, bad := range []string{"", "[]", `{"a":`, `"x"`, `{"a":"\ud800"} trailing`, `{"a":"ab\ud800cd"}`, "{\"a\":\"\xb2\xe2\"}"} {
 		_, err := ParseInput([]byte(bad))
 		require.ErrorIs(t, err, ErrInput, bad)
+	}
+}
+
+func TestParseInputKeepsAWrittenReplacementCharacter(t *testing.T) {
+	got, err := ParseInput([]byte(`{"a":"x\ufffd","b":"\uFFFD","c":"\ufffd"}`))
+	require.NoError(t, err)
+	assert.Equal(t, Values{"a": "x\ufffd", "b": "\ufffd", "c": "\ufffd"}, got)
+}
+
+func TestCheckBaseURL(t *testing.T) {
+	for _, good := range []string{"https://open-api.10ss.net/v2", "http://127.0.0.1:8080", "http://[::1]:80/"} {
+		assert.Zero(t, CheckBaseURL(good), good)
+	}
+	for _, bad := range []string{
+		"", "open-api.10ss.net", "ftp://x", "https://", "https://:80", "https://a#", "https://a?", "https://a/?x=1",
+		"https://u:p@a", "https://a b", "https://a\\b", "https://a\n", "https://a/\u202e",
+	} {
+		assert.NotEmpty(t, CheckBaseURL(bad).ZH, bad)
+	}
+}
+
+// What a server may not slip in: it would do its harm later, in a header, in a
+// command that is pasted, on a terminal.
+func TestOutcomesAreSound(t *testing.T) {
+	try := func(out Outcome) error {
+		op := &Operation{Parser: func(Response) (Outcome, error) { return out, nil }}
+		_, err := op.Parse(Response{Body: []byte("{}")})
+		return err
+	}
+	require.NoError(t, try(Outcome{Token: &Token{Value: "eyJ.a-b_c==", RefreshToken: "r"}, Grants: make([]Grant, 500)}))
+	for name, out := range map[string]Outcome{
+		"line break":     {Token: &Token{Value: "t\r\nX-Evil: 1"}},
+		"escape":         {Token: &Token{Value: "t\u001b]0;x"}},
+		"space":          {Token: &Token{Value: "a b"}},
+		"half character": {Token: &Token{Value: "a\ufffd"}},
+		"refresh":        {Token: &Token{Value: "t", RefreshToken: "r\n"}},
+		"subject":        {Token: &Token{Value: "t", Subject: "s\n"}},
+		"name":           {Grants: []Grant{{Name: "n\u202e"}}},
+		"public":         {Grants: []Grant{{Public: map[string]string{"a": "\u009b"}}}},
+		"secret":         {Grants: []Grant{{Secret: map[string]string{"a": "x\ny"}}}},
+		"too many":       {Grants: make([]Grant, 501)},
+	} {
+		var unreadable *UnreadableError
+		assert.ErrorAs(t, try(out), &unreadable, name)
 	}
 }
 
@@ -184,7 +228,10 @@ func TestOverlay(t *testing.T) {
 	require.NoError(t, env.Overlay(`{"now":1670305063559,"state":"x","id":"y"}`))
 	assert.Equal(t, int64(1670305063559), env.Now.UnixMilli())
 	assert.Equal(t, "xy", env.State+env.ID)
-	for _, bad := range []string{`{"now":"yesterday"}`, `{"now":{}}`, `[]`, `{`, `{"nonce":1}`} {
+	for _, bad := range []string{
+		`{"nonce":"1\r\nX-Evil: yes"}`, `{"nonce":""}`, `{"nonce":"x"}`, `{"state":"a b"}`, `{"id":"a\u001b[201~"}`,
+		`{"now":"yesterday"}`, `{"now":{}}`, `[]`, `{`, `{"nonce":1}`,
+	} {
 		require.ErrorIs(t, env.Overlay(bad), ErrInput, bad)
 	}
 }

@@ -99,12 +99,22 @@ func (e *Env) Overlay(doc string) error {
 		e.Now = now
 	}
 	for _, m := range []struct {
+		name string
 		from *string
 		to   *string
-	}{{o.Nonce, &e.Nonce}, {o.State, &e.State}, {o.ID, &e.ID}} {
-		if m.from != nil {
-			*m.to = *m.from
+		rule Rule
+	}{
+		{"nonce", o.Nonce, &e.Nonce, Rule{Charset: Digits, Min: 1, Max: 20}},
+		{"state", o.State, &e.State, Rule{Charset: Alnum, Min: 1, Max: 128}},
+		{"id", o.ID, &e.ID, Rule{Charset: Unspaced, Min: 1, Max: 64}},
+	} {
+		if m.from == nil {
+			continue
 		}
+		if t := m.rule.Check(*m.from); !t.IsZero() {
+			return fmt.Errorf("%w: env.%s: %s", ErrInput, m.name, t.EN)
+		}
+		*m.to = *m.from
 	}
 	return nil
 }

@@ -46,9 +46,10 @@ type Operation struct {
 	// Binds names the kind of grant it gives, or "".
 	Binds string
 	// RenewsBy names the credential field by which a granted row is recognised
-	// as the credential's own; its values then replace the stored ones. "" where
-	// grants renew nothing.
+	// as the credential's own; the fields that Renews lists are then taken over
+	// from it. "" where grants renew nothing.
 	RenewsBy string
+	Renews   []string
 	// Quota is nil where the platform publishes no limit.
 	Quota *Quota
 	// Signer makes the request from checked values; use [Operation.Sign].
@@ -83,7 +84,11 @@ func (op *Operation) Parse(resp Response) (Outcome, error) {
 	if len(resp.Body) > MaxBody {
 		return Outcome{}, TooLong(resp.Status)
 	}
-	return op.Parser(resp)
+	out, err := op.Parser(resp)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return out, out.check(resp)
 }
 
 func checkFields(fields []Field, rules []OneOf, values Values) (Values, []Problem, error) {

@@ -2,7 +2,9 @@ package providers
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Token is a short-lived secret that an operation yields.
@@ -46,4 +48,48 @@ type Outcome struct {
 	Grants []Grant
 	// Data is the body of a business call's answer, where it is JSON.
 	Data json.RawMessage
+}
+
+// maxGrants is far above what one account has, and far below what would keep a
+// store busy for minutes.
+const maxGrants = 500
+
+// check refuses what no platform sends and what would do harm later: a token
+// that cannot be put into a header, values with control characters, thousands
+// of rows.
+func (o Outcome) check(resp Response) error {
+	if len(o.Grants) > maxGrants {
+		return Unreadable(resp, Text{"返回的行数多得不正常", "it has more rows than any account could"})
+	}
+	if t := o.Token; t != nil {
+		for _, secret := range []string{t.Value, t.RefreshToken} {
+			if !sound(secret, Unspaced) {
+				return Unreadable(resp, Text{"返回的令牌里有不该有的字符", "its token holds characters that no token has"})
+			}
+		}
+		if !sound(t.Subject, AnyText) {
+			return Unreadable(resp, strangeValue)
+		}
+	}
+	for _, g := range o.Grants {
+		if !sound(g.Subject, AnyText) || !sound(g.Name, AnyText) || !allSound(g.Public) || !allSound(g.Secret) {
+			return Unreadable(resp, strangeValue)
+		}
+	}
+	return nil
+}
+
+var strangeValue = Text{"返回的内容里有控制字符", "it holds control characters"}
+
+func sound(value string, set Charset) bool {
+	return value == "" || Rule{Charset: set}.Check(value) == Text{} && !strings.ContainsRune(value, utf8.RuneError)
+}
+
+func allSound(values map[string]string) bool {
+	for _, v := range values {
+		if !sound(v, AnyText) {
+			return false
+		}
+	}
+	return true
 }

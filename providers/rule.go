@@ -106,9 +106,35 @@ func (c Charset) check(value string) Text {
 		if !json.Valid([]byte(value)) {
 			return Text{"不是完整的 JSON，看看括号和引号", "is not valid JSON; check brackets and quotes"}
 		}
+		if strings.ContainsFunc(value, misleading) {
+			return Text{"含有看不见的控制字符，写成 \\uXXXX", "contains invisible control characters; write them as \\uXXXX"}
+		}
 		return Text{} // line breaks are fine between its members
 	}
 	return noControl(value)
+}
+
+// misleading are the characters that make a text look other than it is:
+// controls beyond line breaks and tabs, and those that turn the direction.
+func misleading(r rune) bool {
+	switch {
+	case r == '\n' || r == '\r' || r == '\t':
+		return false
+	case r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069':
+		return true
+	}
+	return unicode.IsControl(r)
+}
+
+// CheckBaseURL returns why a text is no address of an environment, or a zero
+// Text: http or https, a host, perhaps a folder, and nothing else.
+func CheckBaseURL(text string) Text {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil ||
+		strings.ContainsAny(text, "?#\\") || strings.ContainsFunc(text, unicode.IsSpace) {
+		return Text{"要是 http:// 或 https:// 开头的地址，后面不带参数", "must be an address that begins with http:// or https://, without parameters"}
+	}
+	return noControl(text)
 }
 
 func checkURL(value string) Text {
@@ -135,7 +161,7 @@ func checkHost(value string) Text {
 
 func noControl(value string) Text {
 	for _, r := range value {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' || misleading(r) {
 			return Text{"中间有换行或控制字符，重新复制一次", "has a line break or control character inside; copy it again"}
 		}
 	}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Values are what an operation is given, by wire name. A field of KindPairs
@@ -32,6 +34,9 @@ var ErrInput = errors.New("input cannot be read")
 // JSON body) as their compact or original JSON text. null counts as absent.
 func ParseInput(doc []byte) (Values, error) {
 	doc = bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(doc) {
+		return nil, fmt.Errorf("%w: the text is not UTF-8", ErrInput)
+	}
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(doc, &raw); err != nil {
 		return nil, fmt.Errorf("%w: want one JSON object of values by name: %s", ErrInput, jsonFault(err))
@@ -49,12 +54,19 @@ func ParseInput(doc []byte) (Values, error) {
 	return values, nil
 }
 
+// replacement finds U+FFFD that somebody really wrote.
+var replacement = regexp.MustCompile(`\x{FFFD}|\\u[fF]{3}[dD]`)
+
 func valueText(msg json.RawMessage) (text string, present bool, err error) {
 	switch {
 	case bytes.Equal(msg, []byte("null")):
 		return "", false, nil
 	case len(msg) > 0 && msg[0] == '"':
-		err = json.Unmarshal(msg, &text)
+		if err = json.Unmarshal(msg, &text); err == nil && strings.ContainsRune(text, utf8.RuneError) && !replacement.Match(msg) {
+			// The decoder put it in for half a surrogate pair: the value would
+			// be another than the one that was given.
+			err = errors.New("text with half a character")
+		}
 		return text, true, err
 	default:
 		return string(msg), true, nil

@@ -91,6 +91,7 @@ func authorizeOp() providers.Operation {
 		Sends:    true,
 		Binds:    GrantAccount,
 		RenewsBy: "app_key",
+		Renews:   []string{"app_secret", "router_addr"},
 		Signer:   signAuthorize,
 		Parser:   parseAuthorize,
 	}

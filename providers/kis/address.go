@@ -1,6 +1,7 @@
 package kis
 
 import (
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -44,6 +45,16 @@ func RouterURL(serverURL string) (string, error) {
 		return "", err
 	}
 	return base + routerPath, nil
+}
+
+// isLocal tells whether an absolute URL leads to this machine.
+func isLocal(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // isHost accepts names, addresses and ports as they are written in ASCII.

@@ -86,6 +86,12 @@ func signRouter(env providers.Env, v providers.Values) (providers.Signed, error)
 	if err != nil {
 		return providers.Signed{}, err
 	}
+	if isLocal(env.BaseURL) && !isLocal(target) {
+		return providers.Signed{}, providers.Invalid("server_url", providers.Text{
+			ZH: "这条凭证用的是沙盒，只发到本机；换一个产品",
+			EN: "this credential is in the sandbox, which sends to this machine only; choose another product",
+		})
+	}
 	m, signed := proveV2(env, v)
 	signed.Request = &providers.Request{
 		Method:  "POST",

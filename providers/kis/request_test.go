@@ -51,7 +51,7 @@ func TestRouter(t *testing.T) {
 func TestRouterAddress(t *testing.T) {
 	for _, c := range []struct{ serverURL, base, want string }{
 		{"https://kisgz.kingdee.com/", "", "https://kisgz.kingdee.com/Kisopenapi/router/"},
-		{"https://kisgz.kingdee.com", "http://127.0.0.1:8080", "https://kisgz.kingdee.com/Kisopenapi/router/"},
+		{"https://kisgz.kingdee.com", "https://kis.example.com", "https://kisgz.kingdee.com/Kisopenapi/router/"},
 		{"", "http://127.0.0.1:8080", "http://127.0.0.1:8080/Kisopenapi/router/"},
 	} {
 		env := envAt(t, "2014-03-14 16:52:03", "PR8KmKvIu80NbCmk")
@@ -192,5 +192,26 @@ func requireHidden(t require.TestingT, r *providers.Request, secrets ...string) 
 		for _, written := range []string{s, url.QueryEscape(s), url.PathEscape(s)} {
 			require.NotContains(t, wire, written)
 		}
+	}
+}
+
+func TestSandboxStaysOnThisMachine(t *testing.T) {
+	op, ok := Platform().Operation("router")
+	require.True(t, ok)
+	values := providers.Values{
+		"eid": "1", "client_id": "2", "client_secret": "s", "auth_token": "a", "netid": "3", "method": "m", "custdata": "{}",
+	}
+	env := providers.Env{BaseURL: "http://127.0.0.1:8701", State: "PR8KmKvIu80NbCmk"}
+	for _, address := range []string{"https://kisgz.kingdee.com", "203.0.113.10", "http://localhost.example.com"} {
+		values["server_url"] = address
+		_, err := op.Sign(env, values)
+		var invalid *providers.InvalidError
+		require.ErrorAs(t, err, &invalid, address)
+		assert.Equal(t, "server_url", invalid.Problems[0].Field)
+	}
+	for _, address := range []string{"127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000"} {
+		values["server_url"] = address
+		_, err := op.Sign(env, values)
+		require.NoError(t, err, address)
 	}
 }

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"keycase/assets/translations"
@@ -44,20 +45,17 @@ func (p *Page) daily() (broker.Usage, bool) {
 	if p.op.Quota == nil || p.op.Quota.Window < day {
 		return broker.Usage{}, false
 	}
-	values := providers.Values{}
+	values, base := providers.Values{}, ""
 	if p.cred != nil {
-		for name, v := range p.cred.Public {
-			values[name] = v
-		}
+		maps.Copy(values, p.cred.Public)
+		base = p.cred.BaseURL
 	}
 	call, _ := p.call()
-	for name, v := range call.Values {
-		values[name] = v
-	}
+	maps.Copy(values, call.Values)
 	if s := p.signing.signed.Prepared; s != nil && p.signing.ready {
 		values = s.Values
 	}
-	return p.c.Broker.Usage(p.op, values)
+	return p.c.Broker.Usage(p.platform, p.op, values, base)
 }
 
 // showQuota says how much of a daily quota is used.
