@@ -83,7 +83,11 @@ func (c *cli) noteQuota(b *broker.Broker, r broker.Result) {
 	if p == nil || p.Operation.Quota == nil || p.Operation.Quota.Window < 24*time.Hour {
 		return
 	}
-	if usage, ok := b.Usage(p.Operation, p.Values); ok {
+	base := ""
+	if p.Credential != nil {
+		base = p.Credential.BaseURL
+	}
+	if usage, ok := b.Usage(p.Platform, p.Operation, p.Values, base); ok {
 		c.note(c.T("cli.run.quota", "Left", max(0, usage.Limit-usage.Used), "Limit", usage.Limit))
 	}
 }
