@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -17,7 +18,7 @@ import (
 type Credential struct {
 	ID        string               // random, lower-case base32, never changes
 	Platform  string               // opaque to the vault, never changes
-	Name      string               // display name in NFC, unique in the vault without letter case
+	Name      string               // display name in NFC, at most 128 characters, unique in the vault without letter case
 	BaseURL   string               // "" is the platform's production address
 	Public    map[string]string    // fields that are not secret, by wire name
 	Secrets   []string             // names of the secret fields that are set, sorted
@@ -162,15 +163,31 @@ func cloneToken(t Token) Token {
 	return t
 }
 
+// maxName is the length of the longest name in characters (code points).
+const maxName = 128
+
+const joiners = "\u200c\u200d" // zero width; scripts and emoji need them within a word
+
+// unseen are the characters that let two names look alike, turn the text around
+// them, or break a line.
+var unseen = []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point}
+
 // cleanName brings a name into the form that is kept. One that looks like an id
 // is refused, or what is asked for by id could be something else.
 func cleanName(name string) (string, error) {
-	name = norm.NFC.String(strings.TrimSpace(strings.ToValidUTF8(name, "\uFFFD")))
-	if name == "" || strings.ContainsFunc(name, unicode.IsControl) || idShaped(name) {
+	if !utf8.ValidString(name) {
+		return "", ErrBadName
+	}
+	name = norm.NFC.String(strings.TrimFunc(name, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(joiners, r)
+	}))
+	if name == "" || utf8.RuneCountInString(name) > maxName || strings.ContainsFunc(name, isUnseen) || idShaped(name) {
 		return "", ErrBadName
 	}
 	return name, nil
 }
+
+func isUnseen(r rune) bool { return unicode.In(r, unseen...) && !strings.ContainsRune(joiners, r) }
 
 // nameKey is equal for names that count as the same.
 func nameKey(name string) string {

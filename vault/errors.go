@@ -12,8 +12,9 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrExists: the name is taken, compared without letter case.
 	ErrExists = errors.New("the name is taken")
-	// ErrBadName: the name is empty, holds control characters, or looks like an id.
-	ErrBadName = errors.New("the name is empty, has control characters or looks like an id")
+	// ErrBadName: the name is empty, longer than 128 characters, not UTF-8, looks
+	// like an id, or holds characters that can't be seen, such as line breaks.
+	ErrBadName = errors.New("the name is empty, too long, looks like an id or has invisible characters")
 	// ErrBadValue: a value is not UTF-8 text.
 	ErrBadValue = errors.New("the value is not UTF-8 text")
 	// ErrLocked: the store has to be unlocked by a person first.
