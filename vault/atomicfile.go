@@ -24,10 +24,13 @@ const (
 // disk is what the vault asks of the file system, each call one step at which a
 // machine can fail. Tests put faults in its place.
 type disk interface {
-	// WriteSync makes or truncates a file, writes it whole and syncs it.
+	// WriteSync makes a temporary file, in place of what stands there under its
+	// name, writes it whole and syncs it. It never follows a link.
 	WriteSync(path string, data []byte) error
 	// Write is WriteSync without the sync.
 	Write(path string, data []byte) error
+	// Empty cuts a file to nothing and keeps its entry in the folder.
+	Empty(path string) error
 	// AppendSync adds to the end of a file, made if need be, and syncs it.
 	AppendSync(path string, data []byte) error
 	// Rename replaces to by from in one step.
@@ -41,13 +44,24 @@ type disk interface {
 // osDisk is the real one.
 type osDisk struct{}
 
-func (osDisk) WriteSync(path string, data []byte) error {
-	return writeTo(path, data, os.O_TRUNC, (*os.File).Sync)
+func (d osDisk) WriteSync(path string, data []byte) error {
+	return d.writeNew(path, data, (*os.File).Sync)
 }
 
-func (osDisk) Write(path string, data []byte) error {
-	return writeTo(path, data, os.O_TRUNC, func(*os.File) error { return nil })
+func (d osDisk) Write(path string, data []byte) error {
+	return d.writeNew(path, data, func(*os.File) error { return nil })
 }
+
+// writeNew opens no file that is there: that could be a link to another one,
+// which somebody put into the folder.
+func (d osDisk) writeNew(path string, data []byte, sync func(*os.File) error) error {
+	if err := d.Remove(path); err != nil {
+		return err
+	}
+	return writeTo(path, data, os.O_EXCL, sync)
+}
+
+func (osDisk) Empty(path string) error { return os.Truncate(path, 0) }
 
 func (osDisk) AppendSync(path string, data []byte) error {
 	return writeTo(path, data, os.O_APPEND, (*os.File).Sync)

@@ -75,6 +75,10 @@ func (d faultyDisk) Write(path string, data []byte) error {
 	return d.do(data, func(b []byte) error { return osDisk{}.Write(path, b) })
 }
 
+func (d faultyDisk) Empty(path string) error {
+	return d.do(nil, func([]byte) error { return osDisk{}.Empty(path) })
+}
+
 func (d faultyDisk) AppendSync(path string, data []byte) error {
 	return d.do(data, func(b []byte) error {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, fileMode)

@@ -61,10 +61,17 @@ func eager(path string) bool { return strings.HasSuffix(path, itemsSuffix) }
 func (d *powerDisk) Write(path string, data []byte) error {
 	return d.do(func() error {
 		d.synced[path] = false
-		if _, there := d.durable[path]; there && eager(path) {
-			d.durable[path] = string(data)
-		}
 		return osDisk{}.Write(path, data)
+	})
+}
+
+func (d *powerDisk) Empty(path string) error {
+	return d.do(func() error {
+		d.synced[path] = false
+		if _, there := d.durable[path]; there && eager(path) {
+			d.durable[path] = ""
+		}
+		return osDisk{}.Empty(path)
 	})
 }
 

@@ -127,7 +127,7 @@ func (s *session) strike(items []string) {
 	switch path := s.file(s.id, itemsSuffix); {
 	case s.dir == "" || len(lines) == 1:
 	case len(s.open) == 0:
-		_ = s.disk.Write(path, nil)
+		_ = s.disk.Empty(path)
 	default:
 		_ = s.disk.AppendSync(path, lines)
 	}

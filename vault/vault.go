@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"sync"
 	"time"
@@ -19,7 +20,7 @@ type Clock func() time.Time
 // Options say how to open a vault. Clock is required, and Dir unless Store is
 // StoreMemory.
 type Options struct {
-	Dir   string    // the vault's folder, made with mode 0700 if it is not there
+	Dir   string    // the vault's folder, made if it is not there, and put to mode 0700
 	Store StoreKind // "" takes the remembered one, else ErrNoStoreChosen
 
 	// Keyring stands in for the system's keyring; nil takes that.
@@ -89,11 +90,25 @@ func open(ctx context.Context, o Options, d disk) (*Vault, error) {
 	return v, nil
 }
 
+// makeDir makes the vault's folder, or closes one that is there to others.
 func makeDir(dir string) error {
 	if dir == "" {
 		return errors.New("Options.Dir is empty")
 	}
-	return os.MkdirAll(dir, dirMode)
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return err
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if info.Mode()&fs.ModeSticky != 0 {
+		return errors.New("the folder is shared by all users") // such as /tmp, which must stay so
+	}
+	if info.Mode().Perm()&^dirMode == 0 {
+		return nil
+	}
+	return os.Chmod(dir, dirMode)
 }
 
 // chooseStore settles which store it is to be, makes it, and remembers it. What
