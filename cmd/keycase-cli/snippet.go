@@ -20,7 +20,7 @@ func snippetCommand(c *cli) *cobra.Command {
 					action:  c.T("cli.error.there_are", "List", strings.Join(targetIDs(), ", ")),
 				}
 			}
-			signed, err := c.sign(cmd.Context(), args[0], f)
+			signed, _, err := c.sign(cmd.Context(), args[0], f)
 			if err != nil {
 				return err
 			}
