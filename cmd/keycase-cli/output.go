@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
@@ -36,13 +38,36 @@ func isTerminal(stream any) bool {
 // object writes the one JSON object of this run.
 func (p *printer) object(v any) error {
 	p.answered = true
-	e := json.NewEncoder(p.out)
+	var doc bytes.Buffer
+	e := json.NewEncoder(&doc)
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := p.out.Write(escaped(doc.Bytes()))
+	return err
 }
 
-// line writes one line of the result.
+// escaped writes what could play with a terminal as \u escapes, which JSON reads
+// as the same text: whoever looks at an object looks at it on a terminal.
+func escaped(doc []byte) []byte {
+	safe := make([]byte, 0, len(doc))
+	for _, r := range string(doc) { // bytes that are no UTF-8 come as U+FFFD
+		if r != '\n' && playful(r) {
+			safe = fmt.Appendf(safe, `\u%04x`, r)
+			continue
+		}
+		safe = utf8.AppendRune(safe, r)
+	}
+	return safe
+}
+
+// line writes the text of a result as it is, except that on a terminal it can do
+// nothing but be read.
 func (p *printer) line(text string) error {
+	if p.terminal {
+		text = printable(text, "\n\t")
+	}
 	_, err := fmt.Fprintln(p.out, text)
 	return err
 }
@@ -139,16 +164,20 @@ func printable(text, keep string) string {
 		switch {
 		case strings.ContainsRune(keep, r):
 			return r
-		case r == '\n':
+		case r == '\n' || r == '\u2028' || r == '\u2029':
 			return '⏎'
 		case r == '\t':
 			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+		case playful(r):
 			return '\uFFFD'
 		}
 		return r
 	}, text)
 }
+
+// playful characters move the cursor, give a terminal orders, or turn the
+// reading direction around.
+func playful(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 // rfc3339 is a time for programs: UTC, whole seconds; "" for the zero time.
 func rfc3339(t time.Time) string {

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"keycase/assets/translations"
+	"keycase/providers"
 )
 
 func testPrinter(lang string, terminal bool) (*printer, *bytes.Buffer) {
@@ -163,4 +164,47 @@ func TestObjectIsForPrograms(t *testing.T) {
 	require.NoError(t, p.object(map[string]string{"url": "http://x/?a=1&b=<2>"}))
 	assert.Equal(t, `{"url":"http://x/?a=1&b=<2>"}`+"\n", out.String())
 	assert.True(t, json.Valid(out.Bytes()))
+}
+
+// TestObjectIsHarmless: what a platform sends stays the same text, and does
+// nothing to a terminal.
+func TestObjectIsHarmless(t *testing.T) {
+	const text = "\x1b[2J\x7f\u009b31m\u202egpj\u2066\u2069 平常\t\n"
+	p, out := testPrinter(translations.English, false)
+	require.NoError(t, p.object(map[string]any{"text": text, "data": json.RawMessage(`{"a":"` + "\u009b\u202e\x7f" + `"}`)}))
+	assert.Equal(t, 1, strings.Count(out.String(), "\n"))
+	for _, r := range strings.TrimSuffix(out.String(), "\n") {
+		assert.False(t, playful(r), "%q", r)
+	}
+	var got struct {
+		Text string
+		Data map[string]string
+	}
+	require.NoError(t, json.Unmarshal(out.Bytes(), &got))
+	assert.Equal(t, text, got.Text)
+	assert.Equal(t, "\u009b\u202e\x7f", got.Data["a"])
+}
+
+// TestResultsAreExactInAPipeAndHarmlessOnATerminal holds for what goes out as it
+// came: a call's data, a token, a snippet.
+func TestResultsAreExactInAPipeAndHarmlessOnATerminal(t *testing.T) {
+	const data = "{\"a\":\t\"\x7f\u009b\u202e\xff\"}\n"
+	for name, show := range map[string]func(*cli) error{
+		"data": func(c *cli) error {
+			return c.showAnswer(providers.Outcome{Data: json.RawMessage(data)}, false)
+		},
+		"token": func(c *cli) error { return c.showToken(&providers.Token{Value: data}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, terminal := range []bool{false, true} {
+				p, out := testPrinter(translations.English, terminal)
+				require.NoError(t, show(&cli{printer: *p}))
+				want := data
+				if terminal {
+					want = "{\"a\":\t\"\uFFFD\uFFFD\uFFFD\uFFFD\"}\n"
+				}
+				assert.Equal(t, want+"\n", out.String())
+			}
+		})
+	}
 }
