@@ -111,12 +111,17 @@ func TestSubjects(t *testing.T) {
 	require.Len(t, choice, 1)
 	assert.Equal(t, -1, choice[0].Selected())
 	assert.True(t, onScreen(p, "还缺 产品编号"))
-	choice[0].OnChanged(1)
-	b.Settle()
 	typeInto(t, b, p, "method", "kis.A")
 	typeInto(t, b, p, "custdata", "{}")
+	choice[0].OnChanged(1) // which is not on this machine
+	b.Settle()
+	assert.Error(t, p.signing.err)
+	assert.True(t, onScreen(p, "产品地址"), "what is wrong with a value that nobody typed is told, too")
+	assert.False(t, onScreen(p, "还缺"))
+	choice[0].OnChanged(0)
+	b.Settle()
 	require.NoError(t, p.signing.err)
-	assert.Equal(t, p.plan.subjects[1].Subject, p.signing.signed.Prepared.Values["netid"])
+	assert.Equal(t, p.plan.subjects[0].Subject, p.signing.signed.Prepared.Values["netid"])
 }
 
 func TestEveryInputTellsItsRule(t *testing.T) {

@@ -172,6 +172,13 @@ func (p *plan) findSubjects(subject string) {
 	}
 }
 
+// fills tells whether the credential gives a field its value.
+func (p *plan) fills(field string) bool {
+	named := func(f providers.Field) bool { return f.Name == field }
+	return slices.ContainsFunc(p.held, named) || slices.ContainsFunc(p.grants, named) ||
+		slices.ContainsFunc(p.tokens, func(t tokenUse) bool { return t.field.Name == field })
+}
+
 // same tells whether two plans ask for the same controls.
 func (p plan) same(other plan) bool {
 	names := func(fields []providers.Field) string {

@@ -51,7 +51,7 @@ func TestUnsigned(t *testing.T) {
 	require.NoError(t, err)
 	values := providers.Values{"client_id": "不行", "client_secret": "s"}
 	_, _, invalid := op.Check(values)
-	shown := unsigned(zh, op, values, invalid)
+	shown := unsigned(zh, op, func(field string) bool { return values[field] != "" }, invalid)
 	require.GreaterOrEqual(t, len(shown), 4)
 	assert.Equal(t, widgets.TraceStep{Title: "clientId", Missing: "只能是字母和数字"}, shown[0])
 	assert.Equal(t, "还缺 路径", shown[1].Title)

@@ -93,7 +93,8 @@ func (r *right) show() {
 		r.trace.Set(steps(s.signed.Trace, s.signed.Signature, secretsOf(s.signed), lang))
 	case invalid(s.err, lang) != nil:
 		call, _ := p.call()
-		r.trace.Set(unsigned(p.c.Text, p.op, call.Values, s.err))
+		given := func(field string) bool { return call.Values[field] != "" || p.plan.fills(field) }
+		r.trace.Set(unsigned(p.c.Text, p.op, given, s.err))
 	default:
 		r.steps.Hide()
 		r.why.Show(s.err)

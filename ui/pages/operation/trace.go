@@ -61,8 +61,9 @@ func secretsOf(s broker.Signed) []string {
 }
 
 // unsigned is the trace of a call that cannot be signed yet: first what is
-// missing or wrong, then the steps that would follow.
-func unsigned(l *translations.Localizer, op *providers.Operation, values providers.Values, err error) []widgets.TraceStep {
+// missing or wrong, then the steps that would follow. given tells the fields that
+// have a value, whoever gave it.
+func unsigned(l *translations.Localizer, op *providers.Operation, given func(field string) bool, err error) []widgets.TraceStep {
 	lang := providers.Lang(l.Lang())
 	var shown []widgets.TraceStep
 	var invalid *providers.InvalidError
@@ -73,7 +74,7 @@ func unsigned(l *translations.Localizer, op *providers.Operation, values provide
 				label = f.Label.In(lang)
 			}
 			step := widgets.TraceStep{Title: label, Missing: p.Text.In(lang)}
-			if values[p.Field] == "" {
+			if !given(p.Field) {
 				step.Title, step.Missing = l.T("operation.missing", "Field", label), whyMissing(op, p, lang)
 			}
 			shown = append(shown, step)
