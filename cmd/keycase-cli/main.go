@@ -42,7 +42,7 @@ type cli struct {
 func execute(args []string, with console) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends a program that does not heed the first
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 
 	early := peek(args)
 	if early.lang == "" {
@@ -60,10 +60,14 @@ func execute(args []string, with console) int {
 	root.SetIn(with.in)
 	root.SetOut(with.out)
 	root.SetErr(with.err)
-	if err := root.ExecuteContext(ctx); err != nil {
-		if ctx.Err() != nil {
+	err := root.ExecuteContext(ctx)
+	if ctx.Err() != nil {
+		c.land(ctx)
+		if err != nil {
 			err = ctx.Err()
 		}
+	}
+	if err != nil {
 		return c.fail(err)
 	}
 	return exitDone

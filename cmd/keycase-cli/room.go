@@ -11,9 +11,11 @@ import (
 	"keycase/vault"
 )
 
-// room is the vault of this run, opened when a command first needs it.
+// room is the vault of this run, opened when a command first needs it, and the
+// broker that works on it.
 type room struct {
-	vault *vault.Vault
+	vault  *vault.Vault
+	broker *broker.Broker
 }
 
 func (r *room) close() {
@@ -55,8 +57,8 @@ func (c *cli) existing(ctx context.Context) (*broker.Broker, error) {
 		_, err := c.open(ctx, o) // refuses, and says why
 		return nil, err
 	}
-	c.room.vault = v
-	return app.NewBroker(o, v), nil
+	c.room = room{v, app.NewBroker(o, v)}
+	return c.room.broker, nil
 }
 
 // remembered opens the vault with the store that it remembers.
@@ -98,11 +100,11 @@ func (c *cli) choosing(ctx context.Context) (*broker.Broker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.room.vault = v
+	c.room = room{v, app.NewBroker(o, v)}
 	if v.Kind() == vault.StoreMemory {
 		c.note(c.T("cli.store.memory"))
 	}
-	return app.NewBroker(o, v), nil
+	return c.room.broker, nil
 }
 
 // settled fills in what o leaves open about the store.

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"time"
+)
+
+// soon is how long a command may take to end without a word about it.
+const soon = 100 * time.Millisecond
+
+// land waits for the calls that an interrupted command has left under way: the
+// platform has counted them, and what they yield is still to be stored.
+func (c *cli) land(ctx context.Context) {
+	if c.room.broker == nil || c.landed(ctx, soon) {
+		return
+	}
+	c.warn(c.T("cli.stop.waiting", "Span", span(c.Localizer, c.globals.timeout)))
+	if !c.landed(ctx, c.globals.timeout) {
+		c.warn(c.T("cli.stop.given_up"))
+	}
+}
+
+func (c *cli) landed(ctx context.Context, limit time.Duration) bool {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	return c.room.broker.Wait(ctx) == nil
+}
