@@ -27,7 +27,7 @@ func (c *cli) addCredential(ctx context.Context, platformID, name, input string)
 	if err != nil {
 		return err
 	}
-	values, err := c.credentialValues(platform, input)
+	values, err := c.credentialValues(ctx, platform, input)
 	if err != nil {
 		return err
 	}
@@ -57,11 +57,11 @@ func (c *cli) addCredential(ctx context.Context, platformID, name, input string)
 
 // credentialValues reads the values that the platform keeps, and names the
 // others: a person who gives a value expects it to be kept.
-func (c *cli) credentialValues(platform *providers.Platform, input string) (providers.Values, error) {
+func (c *cli) credentialValues(ctx context.Context, platform *providers.Platform, input string) (providers.Values, error) {
 	if input == "" {
 		return providers.Values{}, nil
 	}
-	values, err := c.readInput(input)
+	values, err := c.readInput(ctx, input)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (c *cli) editCredential(ctx context.Context, name, input, rename string) er
 	if err != nil {
 		return err
 	}
-	values, err := c.credentialValues(platform, input)
+	values, err := c.credentialValues(ctx, platform, input)
 	if err != nil {
 		return err
 	}

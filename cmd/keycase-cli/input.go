@@ -40,7 +40,7 @@ func (f *callFlags) register(c *cli, cmd *cobra.Command) {
 
 // call makes the call that the flags describe; values that a person has to type
 // are asked for by complete.
-func (c *cli) call(operation string, f callFlags) (broker.Call, error) {
+func (c *cli) call(ctx context.Context, operation string, f callFlags) (broker.Call, error) {
 	platform, op, err := c.operation(operation)
 	if err != nil {
 		return broker.Call{}, err
@@ -49,7 +49,7 @@ func (c *cli) call(operation string, f callFlags) (broker.Call, error) {
 	if f.input == "" {
 		return call, nil
 	}
-	values, err := c.readInput(f.input)
+	values, err := c.readInput(ctx, f.input)
 	if err != nil {
 		return broker.Call{}, err
 	}
@@ -86,15 +86,15 @@ func (c *cli) noteUnknown(platform *providers.Platform, values providers.Values)
 }
 
 // readInput reads the document of a file or, for "-", of standard input.
-func (c *cli) readInput(path string) (providers.Values, error) {
-	doc, err := c.readFile(path, maxInput)
+func (c *cli) readInput(ctx context.Context, path string) (providers.Values, error) {
+	doc, err := heeding(ctx, func() ([]byte, error) { return c.readFile(path) })
 	if err != nil {
 		return nil, err
 	}
 	return providers.ParseInput(doc)
 }
 
-func (c *cli) readFile(path string, limit int64) ([]byte, error) {
+func (c *cli) readFile(path string) ([]byte, error) {
 	from := c.in
 	if path != "-" {
 		f, err := os.Open(path) //nolint:gosec // the person names it
@@ -104,12 +104,12 @@ func (c *cli) readFile(path string, limit int64) ([]byte, error) {
 		defer func() { _ = f.Close() }()
 		from = f
 	}
-	doc, err := io.ReadAll(io.LimitReader(from, limit+1))
+	doc, err := io.ReadAll(io.LimitReader(from, maxInput+1))
 	if err != nil {
 		return nil, c.usage("cli.input.file", "Detail", err.Error())
 	}
-	if int64(len(doc)) > limit {
-		return nil, c.usage("cli.input.long", "Limit", limit>>20)
+	if len(doc) > maxInput {
+		return nil, c.usage("cli.input.long", "Limit", maxInput>>20)
 	}
 	return doc, nil
 }

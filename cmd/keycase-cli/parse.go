@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"net/http"
 
@@ -14,14 +15,16 @@ func parseCommand(c *cli) *cobra.Command {
 	var reveal bool
 	cmd := &cobra.Command{
 		Use: "parse PLATFORM.OPERATION", Short: c.T("cli.parse.short"), Long: c.T("cli.parse.long"), Args: c.exactly(1), ValidArgsFunction: c.completeOperation(),
-		RunE: func(_ *cobra.Command, args []string) error { return c.parse(args[0], status, reveal) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.parse(cmd.Context(), args[0], status, reveal)
+		},
 	}
 	cmd.Flags().IntVar(&status, "status", http.StatusOK, c.T("cli.flag.status"))
 	cmd.Flags().BoolVar(&reveal, "reveal", false, c.T("cli.flag.reveal"))
 	return cmd
 }
 
-func (c *cli) parse(operation string, status int, reveal bool) error {
+func (c *cli) parse(ctx context.Context, operation string, status int, reveal bool) error {
 	_, op, err := c.operation(operation)
 	if err != nil {
 		return err
@@ -35,7 +38,7 @@ func (c *cli) parse(operation string, status int, reveal bool) error {
 	if c.interactive() {
 		c.note(c.T("cli.parse.paste"))
 	}
-	body, err := c.readBody()
+	body, err := heeding(ctx, c.readBody)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func runCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) run(ctx context.Context, operation string, f callFlags, reveal bool) error {
-	call, err := c.call(operation, f)
+	call, err := c.call(ctx, operation, f)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func signCommand(c *cli) *cobra.Command {
 // sign opens the vault only for a call that names a credential. It also returns
 // the values that did not come from there.
 func (c *cli) sign(ctx context.Context, operation string, f callFlags) (broker.Signed, providers.Values, error) {
-	call, err := c.call(operation, f)
+	call, err := c.call(ctx, operation, f)
 	if err != nil {
 		return broker.Signed{}, nil, err
 	}

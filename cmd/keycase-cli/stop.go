@@ -25,3 +25,24 @@ func (c *cli) landed(ctx context.Context, limit time.Duration) bool {
 	defer cancel()
 	return c.room.broker.Wait(ctx) == nil
 }
+
+// heeding runs what can block for as long as somebody else likes, such as reading
+// a pipe, and gives it up when ctx ends.
+func heeding[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	type outcome struct {
+		got T
+		err error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		got, err := do()
+		done <- outcome{got, err}
+	}()
+	select {
+	case o := <-done:
+		return o.got, o.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
 
 	"keycase/vault"
 )
@@ -116,4 +118,50 @@ func TestWaitingForAnInterruptedCallEnds(t *testing.T) {
 		require.ErrorAs(t, h.cmd.Wait(), &exit)
 		assert.False(t, exit.Exited(), "the signal ended it")
 	})
+}
+
+// TestBlockedReadingHeedsASignal: nobody writes on, and Ctrl+C and SIGTERM end
+// the program all the same.
+func TestBlockedReadingHeedsASignal(t *testing.T) {
+	for name, args := range map[string][]string{
+		"parse":      {"parse", "jdy.app-token"},
+		"input":      {"sign", "jdy.app-signature", "--input", "-"},
+		"credential": {"credential", "add", "robot", "r", "--input", "-"},
+		"pipe":       {"run", "robot.token", "--input", "FIFO"},
+		"passphrase": {"credential", "add", "robot", "r", "--input", "FILE", "--store", "file", "--passphrase-file", "FIFO"},
+	} {
+		for _, signal := range []os.Signal{os.Interrupt, unix.SIGTERM} {
+			t.Run(name+" "+signal.String(), func(t *testing.T) {
+				home := t.TempDir()
+				values, fifo := filepath.Join(home, "values.json"), filepath.Join(home, "fifo")
+				require.NoError(t, os.WriteFile(values, []byte(`{"api_key": "key", "secret_key": "secret"}`), 0o600))
+				require.NoError(t, unix.Mkfifo(fifo, 0o600))
+				in, write, err := os.Pipe()
+				require.NoError(t, err)
+				defer func() { _ = errors.Join(in.Close(), write.Close()) }()
+				_, err = write.WriteString("{")
+				require.NoError(t, err)
+
+				line := strings.NewReplacer("FILE", values, "FIFO", fifo).Replace(strings.Join(args, "\n"))
+				cmd := exec.CommandContext(t.Context(), "keycase-cli", append(strings.Split(line, "\n"), "--home", home, "--lang", "en")...)
+				messages := &lockedBuffer{}
+				cmd.Stdin, cmd.Stderr = in, messages
+				require.NoError(t, cmd.Start())
+				reads := func() bool { n, err := unix.IoctlGetInt(int(in.Fd()), unix.TIOCINQ); return err == nil && n == 0 }
+				if strings.Contains(line, fifo) {
+					reads = func() bool {
+						fd, err := unix.Open(fifo, unix.O_WRONLY|unix.O_NONBLOCK, 0)
+						t.Cleanup(func() { _ = unix.Close(fd) })
+						return err == nil
+					}
+				}
+				require.Eventually(t, reads, 20*time.Second, time.Millisecond)
+				require.NoError(t, cmd.Process.Signal(signal))
+				var exit *exec.ExitError
+				require.ErrorAs(t, cmd.Wait(), &exit)
+				assert.Equal(t, exitUnexpected, exit.ExitCode(), "%s", messages)
+				assert.Contains(t, messages.String(), "what to do")
+			})
+		}
+	}
 }

@@ -102,7 +102,7 @@ func (c *cli) confirm(ctx context.Context, question string) (bool, error) {
 func (c *cli) passphrase(fresh bool) func(context.Context) ([]byte, error) {
 	return func(ctx context.Context) ([]byte, error) {
 		if c.globals.passphraseFile != "" {
-			return c.passphraseFromFile(c.globals.passphraseFile)
+			return heeding(ctx, func() ([]byte, error) { return c.passphraseFromFile(c.globals.passphraseFile) })
 		}
 		if !c.interactive() {
 			return nil, &passphraseError{message: c.T("cli.passphrase.none"), action: c.T("cli.passphrase.none.do")}
