@@ -193,7 +193,7 @@ func TestResultsAreExactInAPipeAndHarmlessOnATerminal(t *testing.T) {
 		"data": func(c *cli) error {
 			return c.showAnswer(providers.Outcome{Data: json.RawMessage(data)}, false)
 		},
-		"token": func(c *cli) error { return c.showToken(&providers.Token{Value: data}) },
+		"token": func(c *cli) error { return c.showToken(&providers.Token{Value: data}, false) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, terminal := range []bool{false, true} {

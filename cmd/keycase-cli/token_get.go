@@ -14,17 +14,20 @@ import (
 
 func tokenGetCommand(c *cli) *cobra.Command {
 	var w which
-	var refresh bool
+	var refresh, reveal bool
 	cmd := &cobra.Command{
 		Use: "get CREDENTIAL", Short: c.T("cli.token.get.short"), Long: c.T("cli.token.get.long"), Args: c.exactly(1), ValidArgsFunction: c.completeCredential(),
-		RunE: func(cmd *cobra.Command, args []string) error { return c.getToken(cmd.Context(), args[0], w, refresh) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.getToken(cmd.Context(), args[0], w, refresh, reveal)
+		},
 	}
 	w.register(c, cmd)
 	cmd.Flags().BoolVar(&refresh, "refresh", false, c.T("cli.flag.refresh"))
+	cmd.Flags().BoolVar(&reveal, "reveal", false, c.T("cli.flag.reveal_refresh"))
 	return cmd
 }
 
-func (c *cli) getToken(ctx context.Context, name string, w which, refresh bool) error {
+func (c *cli) getToken(ctx context.Context, name string, w which, refresh, reveal bool) error {
 	b, err := c.existing(ctx)
 	if err != nil {
 		return err
@@ -43,16 +46,19 @@ func (c *cli) getToken(ctx context.Context, name string, w which, refresh bool) 
 	if err != nil && !errors.As(err, &saving) {
 		return err
 	}
-	if shown := c.showToken(token); shown != nil {
+	if shown := c.showToken(token, reveal); shown != nil {
 		return shown
 	}
 	return err
 }
 
-// showToken writes the token in clear: that is what the command is for.
-func (c *cli) showToken(t *providers.Token) error {
+// showToken writes the token in clear: that is what the command is for. The
+// refresh token, which lives for longer, was not asked for.
+func (c *cli) showToken(t *providers.Token, reveal bool) error {
 	if c.json {
-		return c.object(map[string]any{"token": newTokenJSON(t, true)})
+		j := newTokenJSON(t, reveal)
+		j.Value = t.Value
+		return c.object(map[string]any{"token": j})
 	}
 	return c.line(t.Value)
 }
