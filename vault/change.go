@@ -60,12 +60,12 @@ func (v *Vault) PutToken(ctx context.Context, credID string, t Token, secret Tok
 // TokenSecret reads a token's value.
 func (v *Vault) TokenSecret(ctx context.Context, credID, tokenID string) (secret TokenSecret, err error) {
 	err = v.run(ctx, "read token", credID, func(ctx context.Context) error {
-		value, err := v.load(ctx, credID, func(r *record) (string, error) {
+		value, err := v.load(ctx, credID, func(r *record) (itemRef, error) {
 			i := r.tokenAt(func(t *Token) bool { return t.ID == tokenID })
 			if i < 0 {
-				return "", ErrNotFound
+				return itemRef{}, ErrNotFound
 			}
-			return r.tokens[i].item, nil
+			return itemRef{r.tokens[i].item, r.tokenBinding(&r.tokens[i].Token)}, nil
 		})
 		if err == nil {
 			secret, err = decodeTokenValue(value)
@@ -99,12 +99,12 @@ func (v *Vault) PutGrant(ctx context.Context, credID string, g Grant, secrets ma
 // GrantSecrets reads a grant's secret fields.
 func (v *Vault) GrantSecrets(ctx context.Context, credID, grantID string) (secrets map[string]string, err error) {
 	err = v.run(ctx, "read grant", credID, func(ctx context.Context) error {
-		secrets, err = v.loadFields(ctx, credID, func(r *record) (string, error) {
+		secrets, err = v.loadFields(ctx, credID, func(r *record) (itemRef, error) {
 			i := r.grantAt(func(g *Grant) bool { return g.ID == grantID })
 			if i < 0 {
-				return "", ErrNotFound
+				return itemRef{}, ErrNotFound
 			}
-			return r.grants[i].item, nil
+			return itemRef{r.grants[i].item, r.grantBinding(&r.grants[i].Grant)}, nil
 		})
 		return err
 	})
@@ -149,7 +149,7 @@ func (v *Vault) take(ctx context.Context, op, id string, change Change) error {
 
 func (v *Vault) apply(ctx context.Context, id string, change Change) (c Credential, left, err error) {
 	return v.mutate(ctx, id, func(ctx context.Context, base *record) (*step, error) {
-		p, err := v.plan(change)
+		p, err := v.plan(base, change)
 		if err != nil {
 			return nil, err
 		}
@@ -205,10 +205,11 @@ type plan struct {
 	writes     []itemWrite
 }
 
-func (v *Vault) plan(change Change) (*plan, error) {
+func (v *Vault) plan(base *record, change Change) (*plan, error) {
 	p := &plan{change: change, now: moment(v.clock())}
 	for i := range change.Grants {
-		item, writes, err := v.fieldsItem(change.Grants[i].Values)
+		put := &change.Grants[i]
+		item, writes, err := v.fieldsItem(base.grantBinding(&put.Grant), put.Values)
 		if err != nil {
 			return nil, err
 		}
@@ -216,16 +217,17 @@ func (v *Vault) plan(change Change) (*plan, error) {
 		p.writes = append(p.writes, writes...)
 	}
 	for i := range change.Tokens {
-		value, err := encodeToken(change.Tokens[i].Secret)
+		put := &change.Tokens[i]
+		value, err := encodeToken(put.Secret)
 		if err != nil {
 			return nil, err
 		}
-		item, err := randomName(v.rand, itemBytes)
+		write, err := v.newItem(base.tokenBinding(&put.Token), value)
 		if err != nil {
 			return nil, err
 		}
-		p.tokenItems = append(p.tokenItems, item)
-		p.writes = append(p.writes, itemWrite{item, value})
+		p.tokenItems = append(p.tokenItems, write.item)
+		p.writes = append(p.writes, write)
 	}
 	for range len(change.Grants) + len(change.Tokens) {
 		id, err := randomName(v.rand, idBytes)

@@ -15,6 +15,16 @@
 //	sessions/ID.items  the items that this process has under way
 //	secrets/           the file store: identity.age and one ITEM.age for each item
 //
+// # No item serves another use
+//
+// The index is plain text, so what it says about secrets is not believed: each
+// item begins with a hash of what it was stored for, and is read for nothing else.
+// For a credential's own secret fields that is its id, its platform and its base
+// URL; for a grant or a token the id, the platform, its kind and its subject. An
+// index that was edited to show one credential's item at another, or to send its
+// secrets to another address, gives ErrCorrupt. A change of the base URL stores
+// the secret fields anew.
+//
 // # No crash loses a secret or leaves one behind
 //
 // An item is never changed: each version of a secret has an item name of its

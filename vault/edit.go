@@ -35,15 +35,15 @@ func (v *Vault) add(ctx context.Context, c Credential, secrets map[string]string
 	if err != nil {
 		return Credential{}, err
 	}
-	item, writes, err := v.fieldsItem(secrets)
-	if err != nil {
-		return Credential{}, err
-	}
 	now := moment(v.clock())
 	r := &record{
 		id: id, platform: c.Platform, name: name, baseURL: c.BaseURL, public: withoutEmpty(c.Public),
-		item: item, secretsAt: changedAt(nil, nil, withoutEmpty(secrets), now),
-		rev: 1, created: now, updated: now,
+		secretsAt: changedAt(nil, nil, withoutEmpty(secrets), now),
+		rev:       1, created: now, updated: now,
+	}
+	var writes []itemWrite
+	if r.item, writes, err = v.fieldsItem(r.fieldsBinding(r.baseURL), secrets); err != nil {
+		return Credential{}, err
 	}
 	if _, err := v.transact(ctx, writes, func(d *draft) error { return d.add(r) }); err != nil {
 		return Credential{}, err
@@ -138,12 +138,14 @@ func (v *Vault) Touch(id string) error {
 }
 
 // fieldStep prepares the replacement of a credential's own fields, which were
-// read as base and old. Where secrets equal old, their item stays.
+// read as base and old. Where secrets and address stay, so does their item; so it
+// does where there are no secrets to bind to another address, but only lost ones.
 func (v *Vault) fieldStep(base *record, baseURL string, public, old, secrets map[string]string) (*step, error) {
 	item, writes := base.item, []itemWrite(nil)
-	if !maps.Equal(old, secrets) {
+	moved := baseURL != base.baseURL && len(secrets) > 0
+	if moved || !maps.Equal(old, secrets) {
 		var err error
-		if item, writes, err = v.fieldsItem(secrets); err != nil {
+		if item, writes, err = v.fieldsItem(base.fieldsBinding(baseURL), secrets); err != nil {
 			return nil, err
 		}
 	}
@@ -165,7 +167,7 @@ func (v *Vault) fieldStep(base *record, baseURL string, public, old, secrets map
 }
 
 // fieldsItem makes the item for a set of secret fields: none if all are empty.
-func (v *Vault) fieldsItem(secrets map[string]string) (string, []itemWrite, error) {
+func (v *Vault) fieldsItem(b binding, secrets map[string]string) (string, []itemWrite, error) {
 	secrets = withoutEmpty(secrets)
 	if len(secrets) == 0 {
 		return "", nil, nil
@@ -174,11 +176,18 @@ func (v *Vault) fieldsItem(secrets map[string]string) (string, []itemWrite, erro
 	if err != nil {
 		return "", nil, err
 	}
-	item, err := randomName(v.rand, itemBytes)
-	return item, []itemWrite{{item, value}}, err
+	write, err := v.newItem(b, value)
+	return write.item, []itemWrite{write}, err
 }
 
-func (r *record) fieldsItem() (string, error) { return r.item, nil }
+func (v *Vault) newItem(b binding, value []byte) (itemWrite, error) {
+	item, err := randomName(v.rand, itemBytes)
+	return itemWrite{item, b.prepend(value)}, err
+}
+
+func (r *record) fieldsItem() (itemRef, error) {
+	return itemRef{r.item, r.fieldsBinding(r.baseURL)}, nil
+}
 
 // changedAt gives each secret field the time of its last change.
 func changedAt(at map[string]time.Time, old, secrets map[string]string, now time.Time) map[string]time.Time {

@@ -33,7 +33,8 @@ var (
 	ErrTooLarge = errors.New("too large for the keyring")
 	// ErrNewerIndex: a newer version of the program wrote the index.
 	ErrNewerIndex = errors.New("the index was written by a newer version")
-	// ErrCorrupt: the index and its older generation, or a secret's file, can't be read.
+	// ErrCorrupt: the index and its second copy, or a secret's file, can't be read,
+	// or a secret was stored for something else than what the index says.
 	ErrCorrupt = errors.New("the stored data is damaged")
 	// ErrItemMissing: the index names a secret which the store no longer holds.
 	ErrItemMissing = errors.New("the store no longer holds the secret")

@@ -13,6 +13,13 @@ type itemWrite struct {
 	value []byte
 }
 
+// itemRef is how a record refers to an item: by its name, "" for none, and by what
+// it must have been stored for.
+type itemRef struct {
+	item  string
+	bound binding
+}
+
 // step is one attempt to change a credential.
 type step struct {
 	writes []itemWrite
@@ -144,24 +151,27 @@ func leftover(left error) error {
 // load reads the item that pick names; nil if it names none. An item that is
 // missing may have been replaced since the index was read, so that is looked at
 // once more.
-func (v *Vault) load(ctx context.Context, id string, pick func(*record) (string, error)) ([]byte, error) {
+func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef, error)) ([]byte, error) {
 	for missing := ""; ; {
 		r := v.index.current().byID[id]
 		if r == nil {
 			return nil, ErrNotFound
 		}
-		item, err := pick(r)
-		if err != nil || item == "" {
+		ref, err := pick(r)
+		if err != nil || ref.item == "" {
 			return nil, err
 		}
-		value, err := v.store.Get(ctx, item)
+		stored, err := v.store.Get(ctx, ref.item)
+		if err == nil {
+			return ref.bound.strip(stored)
+		}
 		if !errors.Is(err, ErrItemMissing) {
-			return value, err
+			return nil, err
 		}
-		if item == missing {
-			return nil, fmt.Errorf("%w: item %s", ErrItemMissing, item)
+		if ref.item == missing {
+			return nil, fmt.Errorf("%w: item %s", ErrItemMissing, ref.item)
 		}
-		missing = item
+		missing = ref.item
 		if err := v.index.locked(ctx, func(*snapshot) error { return nil }); err != nil {
 			return nil, err
 		}
@@ -169,7 +179,7 @@ func (v *Vault) load(ctx context.Context, id string, pick func(*record) (string,
 }
 
 // loadFields reads an item of secret fields.
-func (v *Vault) loadFields(ctx context.Context, id string, pick func(*record) (string, error)) (map[string]string, error) {
+func (v *Vault) loadFields(ctx context.Context, id string, pick func(*record) (itemRef, error)) (map[string]string, error) {
 	value, err := v.load(ctx, id, pick)
 	if err != nil {
 		return nil, err

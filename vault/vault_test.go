@@ -58,15 +58,19 @@ func openTest(t *testing.T, o Options) *Vault {
 	return v
 }
 
-func TestEachStoreKeepsACredential(t *testing.T) {
+// eachStore gives options for a new vault in each store.
+func eachStore(t *testing.T) map[string]Options {
 	dir := t.TempDir()
-	kinds := map[string]Options{
+	return map[string]Options{
 		"memory":  {Store: StoreMemory},
 		"keyring": {Store: StoreKeyring, Dir: dir + "/k", Keyring: newMapKeyring()},
 		"file": {Store: StoreFile, Dir: dir + "/f", WorkFactor: 1,
 			Passphrase: func(context.Context) ([]byte, error) { return []byte("correct horse"), nil }},
 	}
-	for name, o := range kinds {
+}
+
+func TestEachStoreKeepsACredential(t *testing.T) {
+	for name, o := range eachStore(t) {
 		t.Run(name, func(t *testing.T) {
 			ctx := t.Context()
 			v := openTest(t, o)

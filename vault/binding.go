@@ -1,0 +1,53 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+)
+
+// bindingBytes is how much of the hash an item carries: enough that nobody finds
+// a second one, and short, for a keyring's item may be no more than 2,560 bytes.
+const bindingBytes = 16
+
+// binding says what an item was stored for. It stands before the item's value, so
+// that an index which somebody edited can't hand one credential's secrets to
+// another, or send them to another address.
+type binding string
+
+// bind is different for different parts.
+func bind(parts ...string) binding {
+	var b []byte
+	for _, part := range parts {
+		b = appendString(b, part) // in quotes, so that parts can't run together
+	}
+	sum := sha256.Sum256(b)
+	return binding(base64.RawURLEncoding.EncodeToString(sum[:bindingBytes]))
+}
+
+// fieldsBinding is for the credential's own secret fields. The platform is part
+// of it because an empty address is that platform's.
+func (r *record) fieldsBinding(baseURL string) binding {
+	return bind("fields", r.id, r.platform, baseURL)
+}
+
+func (r *record) grantBinding(g *Grant) binding {
+	return bind("grant", r.id, r.platform, g.Kind, g.Subject)
+}
+
+func (r *record) tokenBinding(t *Token) binding {
+	return bind("token", r.id, r.platform, t.Kind, t.Subject)
+}
+
+// prepend makes what is stored from an item's value.
+func (b binding) prepend(value []byte) []byte { return append([]byte(b), value...) }
+
+// strip gives the value back, or ErrCorrupt if it was stored for something else.
+func (b binding) strip(stored []byte) ([]byte, error) {
+	value, ours := bytes.CutPrefix(stored, []byte(b))
+	if !ours {
+		return nil, fmt.Errorf("%w: the secret was stored for another credential, address or use", ErrCorrupt)
+	}
+	return value, nil
+}
