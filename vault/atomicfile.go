@@ -89,7 +89,7 @@ func (osDisk) Rename(from, to string) error {
 }
 
 func (osDisk) Remove(path string) error {
-	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) { //nolint:gosec // all paths are made by this package
 		return err
 	}
 	return nil
