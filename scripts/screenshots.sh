@@ -24,12 +24,12 @@ photograph() { # name, theme, language, scale
 	local id
 	id=$(timeout 60 xdotool search --sync --onlyvisible --pid "$window" | tail -n 1)
 	xdotool windowfocus --sync "$id" || true
-	# The window says that it has drawn by no longer changing.
+	# Drawn is what no longer changes and is more than the opening mark.
 	local before="" after
-	for _ in $(seq 40); do
+	for _ in $(seq 60); do
 		import -window "$id" "$output/$1.png"
 		after=$(sha256sum <"$output/$1.png")
-		[ "$after" = "$before" ] && break
+		[ "$after" = "$before" ] && [ "$(stat -c %s "$output/$1.png")" -gt 40000 ] && break
 		before=$after
 		timeout 0.4 tail -f /dev/null || true
 	done
