@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"keycase/app"
@@ -242,7 +241,8 @@ func (e *explanation) object() any {
 	}{Error: errorJSON{Kind: e.kind, Message: e.message, Meaning: e.meaning, Action: e.action, Detail: e.words, Fields: e.fields}}
 }
 
-// problem writes an explanation for people.
+// problem writes an explanation for people. A platform's words may hold line
+// breaks; they must not begin a line that looks like one of ours.
 func (p *printer) problem(e explanation) {
 	lines := []string{e.message}
 	for _, f := range e.fields {
@@ -255,5 +255,5 @@ func (p *printer) problem(e explanation) {
 			lines = append(lines, "  "+p.T(part.key, "Text", part.text))
 		}
 	}
-	p.warn(strings.Join(lines, "\n"))
+	p.warn(lines...)
 }

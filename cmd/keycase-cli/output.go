@@ -79,9 +79,14 @@ func (p *printer) note(text string) {
 	}
 }
 
-// warn writes a message. An error stream that is gone leaves nobody to tell.
-func (p *printer) warn(text string) {
-	_, _ = fmt.Fprintln(p.err, printable(text, "\n"))
+// warn writes a message, which may have several lines. An error stream that is
+// gone leaves nobody to tell.
+func (p *printer) warn(lines ...string) {
+	var text strings.Builder
+	for _, line := range lines {
+		text.WriteString(printable(line, "") + "\n")
+	}
+	_, _ = io.WriteString(p.err, text.String())
 }
 
 // table writes rows: in columns under a head on a terminal, as lines with tabs
