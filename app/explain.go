@@ -297,9 +297,14 @@ var sentinels = []struct {
 		title: providers.Text{ZH: "没有这个平台或操作", EN: "There is no such platform or operation"},
 	}},
 	{ErrOpenPassphrase, said{
-		providers.Text{ZH: "主密码文件谁都能读", EN: "Everybody can read the passphrase file"},
+		providers.Text{ZH: "主密码文件别人也能读或改", EN: "Others can read or change the passphrase file"},
 		providers.Text{ZH: "这样它什么也保护不了，没有读它", EN: "So it protects nothing, and was not read"},
 		providers.Text{ZH: "用 chmod 600 收紧权限再试", EN: "Tighten it with chmod 600, then try again"},
+	}},
+	{ErrPassphraseLines, said{
+		providers.Text{ZH: "主密码文件不对", EN: "That is no passphrase file"},
+		providers.Text{ZH: "里面不止一行，或者超过 4 KiB", EN: "It has more than one line or more than 4 KiB"},
+		providers.Text{ZH: "文件里只放主密码这一行", EN: "Put the passphrase alone into it, on one line"},
 	}},
 	{ErrNoHome, said{
 		title: providers.Text{ZH: "找不到放数据的文件夹", EN: "No folder for the data was found"},

@@ -49,6 +49,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"interrupt": interrupt,
 	"saveas":    saveAs,
 	"chmod600":  chmodder(0o600),
+	"chmod620":  chmodder(0o620),
+	"chmod640":  chmodder(0o640),
 	"chmod644":  chmodder(0o644),
 }
 

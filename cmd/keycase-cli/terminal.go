@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"strings"
 
 	"golang.org/x/term"
@@ -95,56 +94,4 @@ func (c *cli) confirm(ctx context.Context, question string) (bool, error) {
 		return true, err
 	}
 	return false, err
-}
-
-// passphrase returns what asks for the passphrase of the file store: the file
-// that was named, else the person at the terminal, twice for a new one.
-func (c *cli) passphrase(fresh bool) func(context.Context) ([]byte, error) {
-	return func(ctx context.Context) ([]byte, error) {
-		if c.globals.passphraseFile != "" {
-			return heeding(ctx, func() ([]byte, error) { return c.passphraseFromFile(c.globals.passphraseFile) })
-		}
-		if !c.interactive() {
-			return nil, &passphraseError{message: c.T("cli.passphrase.none"), action: c.T("cli.passphrase.none.do")}
-		}
-		if !fresh {
-			text, err := c.ask(ctx, c.T("cli.passphrase.ask"), true)
-			return []byte(text), err
-		}
-		text, err := c.ask(ctx, c.T("cli.passphrase.new"), true)
-		if err != nil || text == "" {
-			return nil, err
-		}
-		again, err := c.ask(ctx, c.T("cli.passphrase.again"), true)
-		if err == nil && again != text {
-			err = &passphraseError{message: c.T("cli.passphrase.differ"), action: c.T("cli.passphrase.differ.do")}
-		}
-		return []byte(text), err
-	}
-}
-
-// passphraseFromFile reads a passphrase without the line break at its end. A
-// file that everybody can read protects nothing and is refused.
-func (c *cli) passphraseFromFile(path string) ([]byte, error) {
-	unreadable := func(err error) error {
-		return &passphraseError{message: c.T("cli.passphrase.file", "Detail", err.Error()), action: c.T("cli.passphrase.file.do")}
-	}
-	f, err := os.Open(path) //nolint:gosec // the person names it
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	// Windows has no such bits, and a pipe belongs to who opened it.
-	if runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o004 != 0 {
-		return nil, &passphraseError{message: c.T("cli.passphrase.open", "Path", path), action: c.T("cli.passphrase.open.do", "Path", path)}
-	}
-	text, err := io.ReadAll(io.LimitReader(f, maxLine))
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	return []byte(strings.TrimRight(string(text), "\r\n")), nil
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"keycase/app"
 	"keycase/ui/core"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -78,7 +79,7 @@ func (g *Choice) submit() {
 		g.c.Window.Canvas().Focus(f.Focusable())
 	}
 	switch {
-	case weak(g.first.Text()):
+	case app.WeakPassphrase(g.first.Text()):
 		wrong(g.first, "storage.too_short")
 	case g.first.Text() != g.second.Text():
 		wrong(g.second, "storage.differs")

@@ -3,18 +3,15 @@ package storage
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"keycase/app"
 )
 
-// Lengths of a passphrase in characters. The file is protected by scrypt, which
-// makes each guess slow; what is left to the person is to be long enough.
+// Lengths of a passphrase that is better than just taken, in characters.
 const (
-	shortest = 8
-	good     = 12
-	long     = 16
+	good = 12
+	long = 16
 )
-
-// weak tells whether a passphrase is not taken at all.
-func weak(passphrase string) bool { return utf8.RuneCountInString(passphrase) < shortest }
 
 // strengthKey is the hint below the field.
 func strengthKey(passphrase string) string {
@@ -22,7 +19,7 @@ func strengthKey(passphrase string) string {
 	switch {
 	case n == 0:
 		return "storage.passphrase_help"
-	case n < shortest:
+	case app.WeakPassphrase(passphrase):
 		return "storage.strength_short"
 	case n >= long || n >= good && kinds >= 2:
 		return "storage.strength_good"

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"keycase/app"
 )
 
 func TestStrength(t *testing.T) {
@@ -18,7 +20,7 @@ func TestStrength(t *testing.T) {
 		"八个字已经可以了":         "storage.strength_fair",
 	} {
 		assert.Equal(t, key, strengthKey(passphrase), passphrase)
-		assert.Equal(t, key == "storage.strength_short" || key == "storage.passphrase_help", weak(passphrase), passphrase)
+		assert.Equal(t, key == "storage.strength_short" || key == "storage.passphrase_help", app.WeakPassphrase(passphrase), passphrase)
 	}
 }
 
