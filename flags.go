@@ -9,6 +9,7 @@ import (
 
 	"keycase/app"
 	"keycase/assets/translations"
+	"keycase/providers"
 	"keycase/providers/catalog"
 	"keycase/vault"
 )
@@ -71,6 +72,9 @@ func (b baseURLs) Set(text string) error {
 	}
 	if _, err := catalog.Registry().Platform(platform); err != nil {
 		return err
+	}
+	if wrong := providers.CheckBaseURL(address); !wrong.IsZero() {
+		return errors.New(wrong.EN)
 	}
 	b[platform] = address
 	return nil

@@ -27,6 +27,7 @@ func TestParse(t *testing.T) {
 
 	for _, args := range [][]string{
 		{"-store", "cloud"}, {"-lang", "de"}, {"-base-url", "jdy"}, {"-base-url", "jdy="}, {"-base-url", "nobody=http://x"},
+		{"-base-url", "jdy=https://evil.example#"}, {"-base-url", "jdy=https://:80"}, {"-base-url", "jdy=https://a@evil.example"},
 		{"stray"}, {"-unknown"},
 	} {
 		var said bytes.Buffer

@@ -158,6 +158,25 @@ func FuzzBaseURL(f *testing.F) {
 	})
 }
 
+func TestBaseURL(t *testing.T) {
+	p, _ := testPrinter(translations.English, false)
+	c := &cli{printer: *p}
+	for flag, want := range map[string]string{
+		"jdy=http://127.0.0.1:8801": "http://127.0.0.1:8801", "jdy=https://x.example/gate//": "https://x.example/gate", "jdy=": "",
+	} {
+		platform, address, bad := c.parseBaseURL(flag)
+		assert.Equal(t, []string{"jdy", want, ""}, []string{platform, address, bad}, flag)
+	}
+	for _, flag := range []string{
+		"jdy=https://x.example#", "jdy=https://x.example/?x", "jdy=https://x.example?", "jdy=https://:80", "jdy=https://",
+		"jdy=https://user:word@x.example", "jdy=https://x.example@evil.example", "jdy=ftp://x.example", "jdy=x.example", "jdy=http://x y",
+	} {
+		_, _, bad := c.parseBaseURL(flag)
+		assert.NotEmpty(t, bad, flag)
+		assert.NotContains(t, bad, "word")
+	}
+}
+
 // TestObjectIsForPrograms: no escapes that people trip over, one line, one object.
 func TestObjectIsForPrograms(t *testing.T) {
 	p, out := testPrinter(translations.English, false)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"keycase/app"
 	"keycase/assets/translations"
 	"keycase/broker"
+	"keycase/providers"
 	"keycase/providers/catalog"
 	"keycase/vault"
 )
@@ -159,9 +159,8 @@ func (c *cli) parseBaseURL(flag string) (platform, address, bad string) {
 	if address == "" {
 		return platform, "", ""
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return "", "", c.T("cli.flag.base_url.url", "Platform", platform)
+	if wrong := providers.CheckBaseURL(address); !wrong.IsZero() {
+		return "", "", c.T("cli.flag.base_url.url", "Platform", platform, "Text", wrong.In(c.lang))
 	}
 	return platform, strings.TrimRight(address, "/"), ""
 }
