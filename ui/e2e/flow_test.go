@@ -51,7 +51,7 @@ func TestFirstCredentialAndToken(t *testing.T) {
 	home := t.TempDir()
 	w := launch(t, plain, home, flags...)
 	w.keys("3") // developers
-	w.titled("金蝶云·星辰")
+	w.titled("新建凭证")
 
 	demo := sandbox.Demo().JDY
 	w.write("Morning Trade")
@@ -70,6 +70,7 @@ func TestFirstCredentialAndToken(t *testing.T) {
 	secrets, err := v.Secrets(t.Context(), c.ID)
 	require.NoError(t, err)
 	assert.Equal(t, map[string]string{"client_secret": demo.ClientSecret, "app_secret": demo.AppSecret}, secrets)
+	w.titled("金蝶云·星辰")
 	w.photograph("credential-new")
 
 	w.keys("Down") // into the list
@@ -148,6 +149,7 @@ func TestWindowAndCommandLineSeeEachOther(t *testing.T) {
 
 	// The window adds, and the command line lists it.
 	w.keys("ctrl+n")
+	w.titled("新建凭证")
 	demo := sandbox.Demo().Robot
 	w.write("Window robot")
 	w.keys("Tab", "Tab")
@@ -156,6 +158,7 @@ func TestWindowAndCommandLineSeeEachOther(t *testing.T) {
 	w.write(demo.SecretKey)
 	w.keys("Return")
 	find(t, openVault(t, home), "Window robot")
+	w.titled("业务机器人")
 	listed := command("", "credential", "list")
 	assert.Contains(t, listed, "Window robot")
 	assert.Contains(t, listed, "CLI robot")

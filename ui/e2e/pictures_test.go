@@ -28,13 +28,13 @@ func pictures(t *testing.T, l look) {
 	plant(t, openVault(t, home), shop)
 	w := launch(t, l, home)
 	w.photograph("overview")
-	w.keys("ctrl+comma")
+	w.turn("ctrl+comma")
 	w.photograph("settings")
-	w.keys("ctrl+2")
+	w.turn("ctrl+2")
 	w.photograph("credential")
-	w.keys("shift+Tab", "Return") // the last card of the page
+	w.turn("shift+Tab", "Return") // the last card of the page
 	w.photograph("operation")
-	w.keys("ctrl+n")
+	w.turn("ctrl+n")
 	w.photograph("form")
 }
 
@@ -54,8 +54,8 @@ func TestSmallestWindow(t *testing.T) {
 	w := launch(t, l, home)
 	w.resize("960", "640")
 	w.photograph("small-overview")
-	w.keys("ctrl+2")
+	w.turn("ctrl+2")
 	w.photograph("small-credential")
-	w.keys("ctrl+comma")
+	w.turn("ctrl+comma")
 	w.photograph("small-settings")
 }

@@ -82,6 +82,10 @@ func start(t *testing.T, l look, env []string, home string, args ...string) *win
 
 // stop ends the program; what it wrote is shown where a test failed.
 func (w *window) stop() {
+	if w.t.Failed() {
+		picture := filepath.Join("..", "..", "build", "screenshots", "failed-"+strings.ReplaceAll(w.t.Name(), "/", "-")+".png")
+		_ = exec.Command("import", "-window", w.id, picture).Run() // the log has to do without
+	}
 	_ = w.cmd.Process.Signal(syscall.SIGTERM)
 	_ = w.cmd.Wait()
 	if w.t.Failed() {
@@ -111,6 +115,14 @@ func (w *window) title() string {
 func (w *window) titled(page string) {
 	w.t.Helper()
 	eventually(w.t, "the page "+page, func() bool { return strings.HasPrefix(w.title(), page) })
+}
+
+// turn presses keys that lead to another page, and waits for it.
+func (w *window) turn(keys ...string) {
+	w.t.Helper()
+	before := w.title()
+	w.keys(keys...)
+	eventually(w.t, "another page than "+before, func() bool { return w.title() != before })
 }
 
 // resize gives the window another size, in pixels.

@@ -10,8 +10,9 @@ import (
 type visit struct {
 	// item is the sidebar's item that belongs to the page.
 	item    string
-	key     string // the same page, asked for again, has the same key
-	home    bool   // the overview or, in its place, the welcome
+	name    func() string // of the page, for the window's title; nil takes the item's
+	key     string        // the same page, asked for again, has the same key
+	home    bool          // the overview or, in its place, the welcome
 	welcome bool
 	passing bool // a form, which nobody wants to come back to once it is saved
 	build   func(*core.Context) core.Page
@@ -71,7 +72,7 @@ func (s *Shell) NewCredential(platform string) {
 		item = itemPlatform + platform
 	}
 	s.visit(&visit{
-		item: item, key: "new/" + platform, passing: true,
+		item: item, name: func() string { return s.c.T("action.new_credential") }, key: "new/" + platform, passing: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.NewCredential(c, platform) },
 	})
 }
@@ -79,7 +80,7 @@ func (s *Shell) NewCredential(platform string) {
 // EditCredential implements core.Nav.
 func (s *Shell) EditCredential(credentialID string) {
 	s.visit(&visit{
-		item: s.itemOf(credentialID), key: "edit/" + credentialID, passing: true,
+		item: s.itemOf(credentialID), name: func() string { return s.c.T("action.edit") }, key: "edit/" + credentialID, passing: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.EditCredential(c, credentialID) },
 	})
 }
@@ -88,9 +89,17 @@ func (s *Shell) EditCredential(credentialID string) {
 func (s *Shell) Operation(operation, credentialID string) {
 	platform, _, _ := strings.Cut(operation, ".")
 	s.visit(&visit{
-		item: itemPlatform + platform, key: "operation/" + operation + "/" + credentialID,
+		item: itemPlatform + platform, name: func() string { return s.operationName(operation) }, key: "operation/" + operation + "/" + credentialID,
 		build: func(c *core.Context) core.Page { return s.p.Pages.Operation(c, operation, credentialID) },
 	})
+}
+
+func (s *Shell) operationName(operation string) string {
+	_, op, err := s.c.Broker.Registry().Operation(operation)
+	if err != nil {
+		return operation
+	}
+	return op.Title.In(s.c.Lang())
 }
 
 // Settings implements core.Nav.
@@ -185,7 +194,7 @@ func (s *Shell) present() {
 	s.frame.show(v.page.Content(), v.welcome)
 	s.frame.sidebar.selectItem(v.item)
 	s.refresh()
-	s.start(v.page, s.title(v.item))
+	s.start(v.page, s.title(v))
 }
 
 // start lets a page take the keyboard, one turn later: the key that led here is
@@ -200,14 +209,14 @@ func (s *Shell) start(p core.Page, title string) {
 	})
 }
 
-// title names the page's item and the program, never what a person typed: other
-// programs can read it.
-func (s *Shell) title(item string) string {
-	name := s.c.T("app.title")
-	if page := s.frame.sidebar.names[item]; page != "" {
-		name = page + " - " + name
+// title names the page and the program, never what a person typed: other programs
+// can read it.
+func (s *Shell) title(v *visit) string {
+	name := s.frame.sidebar.names[v.item]
+	if v.name != nil {
+		name = v.name()
 	}
-	return name
+	return name + " - " + s.c.T("app.title")
 }
 
 // presentUnlock puts the one page over everything that a locked store allows.

@@ -36,7 +36,7 @@ func TestWayBack(t *testing.T) {
 	b.s.Operation("jdy.request", c.ID)
 	assert.Equal(t, "jdy.request "+c.ID, b.page().name)
 	b.Settle()
-	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title())
+	assert.Equal(t, "签名任意请求 - 钥匣", b.Window.Title())
 	assert.Equal(t, 1, list.hidden)
 
 	b.s.Back()
@@ -102,7 +102,8 @@ func TestSavedFormIsNotOnTheWayBack(t *testing.T) {
 	b.s.Platform("jdy", c.ID)
 	b.s.EditCredential(c.ID)
 	b.Settle()
-	assert.Equal(t, "金蝶云·星辰 - 钥匣", b.Window.Title(), "the form belongs to its platform")
+	assert.Equal(t, "编辑 - 钥匣", b.Window.Title())
+	assert.Equal(t, "jdy", b.s.platformHere(), "the form belongs to its platform")
 	b.s.Back()
 	assert.Equal(t, "platform jdy "+c.ID, b.page().name)
 }
