@@ -51,6 +51,7 @@ func (c *cli) addCredential(ctx context.Context, platformID, name, input string)
 		return err
 	}
 	c.noteWarnings(warnings)
+	c.notePlain(cred.BaseURL)
 	c.note(c.T("cli.credential.add.done", "Name", cred.Name, "Store", c.storeText(b.Vault().Kind())))
 	return c.putCredential(b, cred, nil)
 }
@@ -154,6 +155,7 @@ func (c *cli) editCredential(ctx context.Context, name, input, rename string) er
 		return err
 	}
 	c.noteWarnings(warnings)
+	c.notePlain(edited.BaseURL)
 	c.note(c.T("cli.credential.edit.done", "Name", edited.Name))
 	return c.putCredential(b, edited, nil)
 }

@@ -41,6 +41,10 @@ func (c *cli) run(ctx context.Context, operation string, f callFlags, reveal boo
 	if err := c.complete(ctx, b, &call); err != nil {
 		return err
 	}
+	// Signed twice, because where the call goes can depend on its values.
+	if signed, err := b.Sign(ctx, call); err == nil && signed.Request != nil {
+		c.notePlain(signed.Request.URL)
+	}
 	result, err := b.Run(ctx, call)
 	return c.showResult(b, result, err, reveal)
 }

@@ -214,15 +214,9 @@ func (c *cli) refreshToken(ctx context.Context, name string, w which, reveal boo
 	if err != nil {
 		return err
 	}
-	result, err := renew(c.prompting(ctx), b, cred, kind, t, found)
+	g := getter{c: c, b: b, cred: cred, kind: kind, t: t, found: found}
+	result, err := g.renew(c.prompting(ctx))
 	return c.showResult(b, result, err, reveal)
-}
-
-func renew(ctx context.Context, b *broker.Broker, cred vault.Credential, kind providers.TokenKind, t vault.Token, found bool) (broker.Result, error) {
-	if found {
-		return b.Renew(ctx, cred.ID, t.ID)
-	}
-	return b.Issue(ctx, cred.ID, kind.Kind)
 }
 
 func tokenForgetCommand(c *cli) *cobra.Command {

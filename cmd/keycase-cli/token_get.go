@@ -93,7 +93,7 @@ func (g *getter) token(ctx context.Context) (*providers.Token, error) {
 		}
 		return nil, g.refusal()
 	}
-	result, err := renew(ctx, g.b, g.cred, g.kind, g.t, g.found)
+	result, err := g.renew(ctx)
 	var saving *broker.SaveError
 	switch {
 	case err == nil || errors.As(err, &saving):
@@ -104,6 +104,17 @@ func (g *getter) token(ctx context.Context) (*providers.Token, error) {
 		return g.stored(ctx)
 	}
 	return nil, err
+}
+
+// renew gets a new token from the platform, whatever that costs.
+func (g *getter) renew(ctx context.Context) (broker.Result, error) {
+	if op := g.renewing(); op != nil && op.Sends {
+		g.c.notePlain(g.c.addressOf(g.cred))
+	}
+	if g.found {
+		return g.b.Renew(ctx, g.cred.ID, g.t.ID)
+	}
+	return g.b.Issue(ctx, g.cred.ID, g.kind.Kind)
 }
 
 // issuing is the operation that makes a new token without a person.

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"keycase/assets/translations"
+)
+
+func TestPlainHTTPIsTold(t *testing.T) {
+	for address, told := range map[string]bool{
+		"":                               false,
+		"https://api.example":            false,
+		"http://127.0.0.1:8801":          false,
+		"http://127.8.9.1":               false,
+		"http://[::1]:80/gate":           false,
+		"http://LOCALHOST:1":             false,
+		"http://api.example/gate?a=b":    true,
+		"HTTP://192.168.1.5:8801":        true,
+		"http://0.0.0.0:1":               true,
+		"http://127.0.0.1.nip.example":   true,
+		"http://localhost.example":       true,
+		"http://[2001:db8::1]:8801/gate": true,
+	} {
+		p, _ := testPrinter(translations.English, false)
+		var messages bytes.Buffer
+		p.err = &messages
+		(&cli{printer: *p}).notePlain(address)
+		assert.Equal(t, told, messages.Len() > 0, address)
+		assert.NotContains(t, messages.String(), "gate", "the path can hold a secret")
+	}
+}
