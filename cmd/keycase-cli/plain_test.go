@@ -32,3 +32,18 @@ func TestPlainHTTPIsTold(t *testing.T) {
 		assert.NotContains(t, messages.String(), "gate", "the path can hold a secret")
 	}
 }
+
+// TestListenedNamesTheInterface: what an exposed sandbox tells is what other
+// machines reach, not the loopback address of its first line.
+func TestListenedNamesTheInterface(t *testing.T) {
+	urls := map[string]string{
+		"jdy": "http://127.0.0.1:1", "kis": "http://127.0.0.1:2", "robot": "http://127.0.0.1:3", "yilianyun": "http://127.0.0.1:4",
+	}
+	for host, want := range map[string]string{
+		"0.0.0.0": "jdy=0.0.0.0:1 kis=0.0.0.0:2 robot=0.0.0.0:3 yilianyun=0.0.0.0:4",
+		"":        "jdy=*:1 kis=*:2 robot=*:3 yilianyun=*:4",
+		"::":      "jdy=[::]:1 kis=[::]:2 robot=[::]:3 yilianyun=[::]:4",
+	} {
+		assert.Equal(t, want, listened(host, urls))
+	}
+}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"net"
+	"net/url"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,16 +17,18 @@ const everyAccount = "all"
 
 func sandboxCommand(c *cli) *cobra.Command {
 	var addr, accounts string
+	var expose bool
 	cmd := &cobra.Command{
 		Use: "sandbox", Short: c.T("cli.sandbox.short"), Long: c.T("cli.sandbox.long"), Args: c.exactly(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if accounts != "" {
 				return c.demoAccounts(accounts)
 			}
-			return c.sandbox(cmd.Context(), addr)
+			return c.sandbox(cmd.Context(), addr, expose)
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", c.T("cli.flag.addr"))
+	cmd.Flags().BoolVar(&expose, "expose", false, c.T("cli.flag.expose"))
 	cmd.Flags().StringVar(&accounts, "accounts", "", c.T("cli.flag.accounts", "List", strings.Join(accountNames(), "|")))
 	cmd.Flags().Lookup("accounts").NoOptDefVal = everyAccount
 	return cmd
@@ -31,7 +36,13 @@ func sandboxCommand(c *cli) *cobra.Command {
 
 // sandbox serves until it is interrupted. The addresses are the first line, so
 // that a script can read them and go on.
-func (c *cli) sandbox(ctx context.Context, addr string) error {
+func (c *cli) sandbox(ctx context.Context, addr string, expose bool) error {
+	// Without a host it would be every interface; malformed ones are told below.
+	host, _, err := net.SplitHostPort(addr)
+	exposed := err == nil && !loopback(host)
+	if exposed && !expose {
+		return &usageError{message: c.T("cli.sandbox.expose", "Addr", addr), action: c.T("cli.sandbox.expose.do")}
+	}
 	world := sandbox.New(sandbox.Options{Log: c.logEvent})
 	servers, err := world.Start(ctx, addr)
 	if err != nil {
@@ -52,9 +63,24 @@ func (c *cli) sandbox(ctx context.Context, addr string) error {
 	if err != nil {
 		return err
 	}
+	if exposed {
+		c.note(c.T("cli.sandbox.exposed", "Addr", listened(host, addresses)))
+	}
 	c.note(c.T("cli.sandbox.running"))
 	<-ctx.Done()
 	return nil
+}
+
+// listened lists where a sandbox listens: the first line has only what this
+// machine reaches it by.
+func listened(host string, addresses map[string]string) string {
+	var all []string
+	for _, platform := range sandbox.Platforms() {
+		if u, err := url.Parse(addresses[platform]); err == nil {
+			all = append(all, platform+"="+net.JoinHostPort(cmp.Or(host, "*"), u.Port()))
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // logEvent tells what was asked. It holds no query and no body, where the
