@@ -203,7 +203,7 @@ var sentinels = []struct {
 	}},
 	{vault.ErrBadName, said{
 		providers.Text{ZH: "名字不能用", EN: "That name cannot be used"},
-		providers.Text{ZH: "名字是空的，或者带了换行", EN: "It is empty or has a line break"},
+		providers.Text{ZH: "它是空的、超过 128 个字、带看不见的字符，或者看起来像内部编号", EN: "It is empty, longer than 128 characters, has invisible characters or looks like an internal number"},
 		providers.Text{ZH: "换一个名字", EN: "Choose another name"},
 	}},
 	{vault.ErrBadValue, said{
@@ -254,7 +254,7 @@ var sentinels = []struct {
 	}},
 	{vault.ErrCorrupt, said{
 		title: providers.Text{ZH: "存的数据坏了", EN: "The stored data is damaged"},
-		do:    providers.Text{ZH: "从备份恢复数据文件夹", EN: "Restore the data folder from a backup"},
+		do:    providers.Text{ZH: "从备份恢复数据文件夹；只有一条凭证这样，就删掉重新添加", EN: "Restore the data folder from a backup; if it is one credential only, remove it and add it again"},
 	}},
 	{vault.ErrItemMissing, said{
 		providers.Text{ZH: "密钥环里找不到这条密钥", EN: "The keyring no longer holds this secret"},

@@ -47,7 +47,8 @@ type Broker struct {
 	events  listeners
 	skews   skews
 
-	unsavedMu sync.Mutex
+	savingMu  sync.Mutex // held while saving what is unsaved
+	unsavedMu sync.Mutex // guards unsaved, never held while waiting
 	unsaved   []unsavedChange
 }
 

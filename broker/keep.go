@@ -51,19 +51,33 @@ func (b *Broker) Unsaved() int {
 }
 
 // SaveUnsaved stores the results that could not be stored before, in their
-// order, and stops at the first error.
+// order, and keeps those from the first error on.
 func (b *Broker) SaveUnsaved(ctx context.Context) error {
-	b.unsavedMu.Lock()
-	defer b.unsavedMu.Unlock()
-	for len(b.unsaved) > 0 {
-		u := b.unsaved[0]
+	b.savingMu.Lock() // one saver at a time, so that the order stays
+	defer b.savingMu.Unlock()
+	for {
+		u, ok := b.oldestUnsaved()
+		if !ok {
+			return nil
+		}
+		// Not under unsavedMu: the store may wait for a person.
 		if _, err := b.p.Vault.Apply(ctx, u.credential, u.change); err != nil {
 			return &SaveError{Err: err}
 		}
+		b.unsavedMu.Lock()
 		b.unsaved = b.unsaved[1:]
+		b.unsavedMu.Unlock()
 		b.announce(u.credential, u.change)
 	}
-	return nil
+}
+
+func (b *Broker) oldestUnsaved() (unsavedChange, bool) {
+	b.unsavedMu.Lock()
+	defer b.unsavedMu.Unlock()
+	if len(b.unsaved) == 0 {
+		return unsavedChange{}, false
+	}
+	return b.unsaved[0], true
 }
 
 func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
