@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -26,13 +27,20 @@ type arrived struct {
 
 func recorder(t *testing.T) (url string, last func() arrived) {
 	t.Helper()
+	var mu sync.Mutex
 	var got arrived
 	srv := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
+		mu.Lock()
+		defer mu.Unlock()
 		got = arrived{r.Method, r.RequestURI, string(body), r.Header.Clone()}
 	}))
 	t.Cleanup(srv.Close)
-	return srv.URL, func() arrived { return got }
+	return srv.URL, func() arrived {
+		mu.Lock()
+		defer mu.Unlock()
+		return got
+	}
 }
 
 // nasty is text that a careless quoting would let do something.
