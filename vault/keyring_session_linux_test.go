@@ -158,7 +158,7 @@ func answerPrompt(t *testing.T, keys ...string) {
 		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--class", "gcr-prompter").Output()
 		window = strings.TrimSpace(string(out))
 		return err == nil && window != ""
-	}, 20*time.Second, 50*time.Millisecond, "no prompt came up")
+	}, time.Minute, 50*time.Millisecond, "no prompt came up")
 	window, _, _ = strings.Cut(window, "\n")
 	require.NoError(t, exec.Command("xdotool", "windowfocus", "--sync", window).Run())
 	for _, key := range keys {

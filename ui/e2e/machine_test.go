@@ -110,7 +110,7 @@ func startDisplay() (stop func(), err error) {
 }
 
 // deadline bounds every wait.
-const deadline = 30 * time.Second
+const deadline = time.Minute
 
 // eventually polls until ok.
 func eventually(t *testing.T, what string, ok func() bool) {
