@@ -29,6 +29,9 @@ func TestIssueStoresAndTells(t *testing.T) {
 	assert.Equal(t, result.Outcome.Token.Value, value)
 	assert.Equal(t, h.clock.Now().Add(24*time.Hour), token.ExpiresAt.In(time.UTC))
 	assert.Contains(t, h.seen(), broker.Event(broker.TokenStored{Credential: cred.ID, Kind: "app-token"}))
+	used, err := h.vault.Get(cred.ID)
+	require.NoError(t, err)
+	assert.Equal(t, h.clock.Now(), used.UsedAt.In(time.UTC))
 
 	// The uid that came along is bound, and the token works.
 	stored, err := h.vault.Get(cred.ID)

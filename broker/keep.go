@@ -16,10 +16,10 @@ type unsavedChange struct {
 // keep stores the result of a call: token, grants and renewed values in one
 // commit. When the store refuses, the change stays in memory.
 func (b *Broker) keep(ctx context.Context, p *Prepared, r Result) error {
+	// When it was last used is a nicety: not worth an error.
+	_ = b.p.Vault.Touch(p.Credential.ID)
 	change, worth := changeOf(p, r)
 	if !worth {
-		// When it was last used is a nicety: not worth an error.
-		_ = b.p.Vault.Touch(p.Credential.ID)
 		return nil
 	}
 	if _, err := b.p.Vault.Apply(ctx, p.Credential.ID, change); err != nil {

@@ -91,6 +91,24 @@ func TestCheckTrimsWarnsAndFillsIn(t *testing.T) {
 	assert.Equal(t, "x", invalid.Problems[0].Field)
 }
 
+func TestUnusualValuesAreWarnedOf(t *testing.T) {
+	r := Rule{Charset: Alnum, SoftMax: 10, Usual: Digits}
+	assert.Zero(t, r.Warn("1400000001"))
+	assert.NotEmpty(t, r.Warn("14OOOOOOO1").ZH)
+	assert.NotEmpty(t, r.Warn("14000000011").EN)
+}
+
+func TestOneOfSpeaksOfLabels(t *testing.T) {
+	op := &Operation{
+		Inputs: []Field{{Name: "qr_key", Label: Text{"特殊密钥", "Temporary key"}}, {Name: "msign"}},
+		OneOf:  []OneOf{{Fields: []string{"qr_key", "msign"}, Exclusive: true}},
+	}
+	_, _, err := op.Check(nil)
+	var invalid *InvalidError
+	require.ErrorAs(t, err, &invalid)
+	assert.Equal(t, Text{"这几项要填一项：特殊密钥、msign", "one of these is needed: Temporary key, msign"}, invalid.Problems[0].Text)
+}
+
 func TestParseInput(t *testing.T) {
 	got, err := ParseInput([]byte("\xef\xbb\xbf" + `{"a":"x","n":12345678901234567890,"b":true,"z":null,"q":[["k","v"]],"o":{"now":1}}`))
 	require.NoError(t, err)

@@ -107,7 +107,7 @@ func checkFields(fields []Field, rules []OneOf, values Values) (Values, []Proble
 		}
 	}
 	for _, r := range rules {
-		if p, bad := r.check(clean); bad {
+		if p, bad := r.check(clean, fields); bad {
 			problems = append(problems, p)
 		}
 	}
@@ -161,19 +161,32 @@ func (f Field) checkChoice(value string) Text {
 	return Text{"只能选：" + list, "must be one of: " + list}
 }
 
-func (r OneOf) check(values Values) (Problem, bool) {
+func (r OneOf) check(values Values, fields []Field) (Problem, bool) {
 	var given []string
 	for _, name := range r.Fields {
 		if values[name] != "" {
 			given = append(given, name)
 		}
 	}
-	list := strings.Join(r.Fields, " / ")
+	list := labels(r.Fields, fields)
 	switch {
 	case len(given) == 0:
-		return Problem{r.Fields[0], Text{"这几项要填一项：" + list, "one of these is needed: " + list}}, true
+		return Problem{r.Fields[0], Text{"这几项要填一项：" + list.ZH, "one of these is needed: " + list.EN}}, true
 	case len(given) > 1 && r.Exclusive:
-		return Problem{given[1], Text{"这几项只能填一项：" + list, "only one of these may be given: " + list}}, true
+		return Problem{given[1], Text{"这几项只能填一项：" + list.ZH, "only one of these may be given: " + list.EN}}, true
 	}
 	return Problem{}, false
+}
+
+// labels lists fields by what they are called on screen.
+func labels(names []string, fields []Field) Text {
+	var zh, en []string
+	for _, name := range names {
+		label := Same(name)
+		if f, ok := FieldNamed(fields, name); ok && !f.Label.IsZero() {
+			label = f.Label
+		}
+		zh, en = append(zh, label.ZH), append(en, label.EN)
+	}
+	return Text{strings.Join(zh, "、"), strings.Join(en, ", ")}
 }

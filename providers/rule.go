@@ -34,6 +34,9 @@ type Rule struct {
 	// SoftMax is a length that the documentation gives and reality exceeds: a
 	// longer value is accepted with a warning.
 	SoftMax int
+	// Usual is what the value is made of as a rule: another value is accepted
+	// with a warning. AnyText for no expectation.
+	Usual Charset
 }
 
 // Check returns why value is not accepted, or a zero Text. The value itself is
@@ -59,11 +62,15 @@ func (r Rule) Check(value string) Text {
 
 // Warn returns what is unusual about an accepted value, or a zero Text.
 func (r Rule) Warn(value string) Text {
-	if n := utf8.RuneCountInString(value); r.SoftMax > 0 && n > r.SoftMax {
+	n := utf8.RuneCountInString(value)
+	switch {
+	case r.SoftMax > 0 && n > r.SoftMax:
 		return Text{
 			fmt.Sprintf("文档说最多 %d 位，这个有 %d 位；照样可以用，核对一下有没有多复制", r.SoftMax, n),
 			fmt.Sprintf("the documentation allows %d characters, this has %d; it is accepted, but check that nothing was copied along", r.SoftMax, n),
 		}
+	case r.Usual == Digits && !r.Usual.check(value).IsZero():
+		return Text{"一般只有数字，核对一下有没有把 0 写成 O、把 1 写成 l", "is digits as a rule; check for O instead of 0 and l instead of 1"}
 	}
 	return Text{}
 }

@@ -7,7 +7,7 @@ var (
 		Name: "client_id", Label: providers.Same("clientId"), Required: true, Example: "205022",
 		Help:  providers.Text{ZH: "开放平台应用的 ID，一串数字", EN: "the ID of the app on the open platform, digits"},
 		Where: providers.Text{ZH: "金蝶云开放平台 → 我的应用 → 应用详情", EN: "Kingdee open platform → My apps → App details"},
-		Rule:  providers.Rule{Charset: providers.Alnum, Max: 64},
+		Rule:  providers.Rule{Charset: providers.Alnum, Max: 64, Usual: providers.Digits},
 	}
 	clientSecret = providers.Field{
 		Name: "client_secret", Label: providers.Same("clientSecret"), Required: true, Secret: true, Example: "0123456789abcdef0123456789abcdef",

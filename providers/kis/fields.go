@@ -7,13 +7,13 @@ var (
 		Name: "eid", Label: providers.Text{ZH: "企业号", EN: "Enterprise number (eid)"}, Required: true, Example: "1234567",
 		Help:  providers.Text{ZH: "企业在 KIS 的号码，一般 7 到 8 位数字", EN: "the enterprise's number at KIS, 7 or 8 digits as a rule"},
 		Where: providers.Text{ZH: "KIS 账务平台（V14.0 起）→ 系统管理", EN: "KIS accounting platform (since V14.0) → System management"},
-		Rule:  providers.Rule{Charset: providers.Alnum, Max: 32},
+		Rule:  providers.Rule{Charset: providers.Alnum, Max: 32, Usual: providers.Digits},
 	}
 	clientID = providers.Field{
 		Name: "client_id", Label: providers.Text{ZH: "应用 ID", EN: "App ID (client_id)"}, Required: true, Example: "1400000001",
 		Help:  providers.Text{ZH: "开放平台上应用的 ID，一般 10 位数字", EN: "the app's ID on the open platform, 10 digits as a rule"},
 		Where: providers.Text{ZH: "KIS 开放平台后台 → 我的应用", EN: "KIS open platform → My apps"},
-		Rule:  providers.Rule{Charset: providers.Alnum, Max: 64},
+		Rule:  providers.Rule{Charset: providers.Alnum, Max: 64, Usual: providers.Digits},
 	}
 	clientSecret = providers.Field{
 		Name: "client_secret", Label: providers.Text{ZH: "应用密钥", EN: "App secret (client_secret)"}, Required: true, Secret: true, Example: "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd",

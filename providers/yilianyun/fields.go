@@ -13,7 +13,7 @@ var (
 		Name: "client_id", Label: providers.Text{ZH: "应用 ID", EN: "App ID (client_id)"}, Required: true, Example: "1000000001",
 		Help:  providers.Text{ZH: "易联云发给应用的 ID，一串数字", EN: "the ID that Yilianyun gave to the app, digits"},
 		Where: providers.Text{ZH: "易联云开放平台 dev.10ss.net → 应用详情", EN: "Yilianyun open platform dev.10ss.net → App details"},
-		Rule:  providers.Rule{Charset: providers.Alnum, Max: 64},
+		Rule:  providers.Rule{Charset: providers.Alnum, Max: 64, Usual: providers.Digits},
 	}
 	clientSecret = providers.Field{
 		Name: "client_secret", Label: providers.Text{ZH: "应用密钥", EN: "App secret (client_secret)"}, Required: true, Secret: true, Example: "0123456789abcdef0123456789abcdef",
@@ -35,7 +35,7 @@ var (
 		Name: "machine_code", Label: providers.Text{ZH: "终端号", EN: "Terminal number (machine_code)"}, Required: true, Example: "4001234567",
 		Help:  providers.Text{ZH: "哪台打印机，一般 10 位、400 开头", EN: "which printer; 10 digits beginning with 400 as a rule"},
 		Where: providers.Text{ZH: "打印机底部的标签，或菜单「本机信息」打印的小票", EN: "the label under the printer, or the slip that its menu 本机信息 prints"},
-		Rule:  providers.Rule{Charset: providers.Alnum, Max: 32},
+		Rule:  providers.Rule{Charset: providers.Alnum, Max: 32, Usual: providers.Digits},
 	}
 	qrKey = providers.Field{
 		Name: "qr_key", Label: providers.Text{ZH: "特殊密钥", EN: "Temporary key (qr_key)"}, Secret: true, Example: "m7k2qx9d",
