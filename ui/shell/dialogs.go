@@ -108,7 +108,9 @@ func (s *Shell) details(text string) fyne.CanvasObject {
 		widgets.NewParagraph(text, widgets.MonoSmall, theme.ColorInk2).SetMaxLines(4), copyIt), theme.Space2, theme.RadiusControl)
 }
 
-// Confirm implements core.Notice.
+// Confirm implements core.Notice. Every question is about something that cannot
+// be taken back, so the keyboard starts on the button that does nothing: an Enter
+// too many must not cost anything.
 func (s *Shell) Confirm(title, body, yes string, done func(ok bool)) {
 	var closeIt func()
 	answer := func(ok bool) func() {
@@ -124,5 +126,5 @@ func (s *Shell) Confirm(title, body, yes string, done func(ok bool)) {
 		widgets.NewParagraph(body, widgets.Body, theme.ColorInk2),
 		widgets.Pad(container.NewBorder(nil, nil, nil, widgets.Row(theme.Space2, no, do)), theme.Space2, 0, 0, 0),
 	)
-	closeIt = s.dialogs.show(content, do, func() { done(false) })
+	closeIt = s.dialogs.show(content, no, func() { done(false) })
 }

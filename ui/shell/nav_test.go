@@ -123,7 +123,13 @@ func TestTypedValuesAreNotLostUnasked(t *testing.T) {
 	assert.Same(t, form, b.page(), "the person stays")
 
 	b.ctrl("1")
-	b.key("Return") // the first button is the one that does it
+	b.key("Return")
+	assert.False(t, b.s.dialogs.open())
+	assert.Same(t, form, b.page(), "an Enter too many costs nothing")
+
+	b.ctrl("1")
+	b.Window.Canvas().FocusNext()
+	b.key("Return")
 	assert.Equal(t, "overview", b.page().name)
 }
 
