@@ -35,7 +35,8 @@ const dialogWidth = 440
 // after the dialog has gone. It returns the way to close it.
 func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func()) (closeIt func()) {
 	card := widgets.NewCard(body, theme.Space6)
-	this := &dialog{overlay: container.NewStack(newVeil(), container.New(&dialogLayout{}, card))}
+	focus := func() { d.s.c.Window.Canvas().Focus(first) }
+	this := &dialog{overlay: container.NewStack(newVeil(focus), container.New(&dialogLayout{}, card))}
 	closeIt = func() {
 		for i, other := range d.all {
 			if other == this {
@@ -52,7 +53,7 @@ func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func
 	d.all = append(d.all, this)
 	d.s.c.Window.Canvas().Overlays().Add(this.overlay)
 	this.overlay.Resize(d.s.c.Window.Canvas().Size())
-	d.s.c.Window.Canvas().Focus(first)
+	focus()
 	return closeIt
 }
 

@@ -13,6 +13,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/providers"
 	"keycase/providers/sandbox"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -139,6 +140,38 @@ func TestConfirmAnswersOnce(t *testing.T) {
 	b.Window.Canvas().FocusNext()
 	b.key("Space")
 	assert.Equal(t, []bool{false, false, true}, answers)
+}
+
+func TestClickBesideADialogLeavesTheKeyboardInside(t *testing.T) {
+	b := newBench(t)
+	answered := false
+	b.s.Confirm("删除？", "收不回来。", "删除", func(bool) { answered = true })
+	canvas := b.Window.Canvas()
+	first := canvas.Focused()
+	title := fyne.CurrentApp().Driver().AbsolutePositionForObject(dialogText(b, "删除？"))
+	for where, at := range map[string]fyne.Position{"beside": fyne.NewPos(5, 5), "on the title": title.AddXY(4, 4)} {
+		test.TapCanvas(canvas, at)
+		assert.Same(t, first, canvas.Focused(), where)
+	}
+	canvas.Unfocus() // as the driver does before it tells of a click
+	for _, part := range test.LaidOutObjects(canvas.Overlays().Top()) {
+		if other, ok := part.(fyne.SecondaryTappable); ok {
+			other.TappedSecondary(&fyne.PointEvent{})
+		}
+	}
+	assert.Same(t, first, canvas.Focused(), "the other button")
+	b.key("Return")
+	assert.True(t, answered)
+}
+
+// dialogText is the text of the dialog in front that says what.
+func dialogText(b *bench, what string) *widgets.Text {
+	for _, part := range test.LaidOutObjects(b.Window.Canvas().Overlays().Top()) {
+		if t, ok := part.(*widgets.Text); ok && t.Text() == what {
+			return t
+		}
+	}
+	return nil
 }
 
 func TestLanguageChangesWithoutRestart(t *testing.T) {
