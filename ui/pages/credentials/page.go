@@ -149,6 +149,7 @@ func (p *Page) load() {
 		i = min(max(before, 0), len(own)-1)
 	}
 	p.showEmpty(len(own) == 0)
+	p.nothing.SetText(p.c.T(noMatch(all, p.filter)))
 	if i < 0 {
 		p.selected = ""
 		p.show(nil)

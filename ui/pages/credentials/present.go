@@ -23,6 +23,17 @@ func matching(all []vault.Credential, platform, text string) []vault.Credential 
 	})
 }
 
+// noMatch is the sentence where no credential of the platform holds the text. It
+// tells apart what Enter in the search box still opens: that goes by the name, on
+// any platform.
+func noMatch(all []vault.Credential, text string) string {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text != "" && slices.ContainsFunc(all, func(c vault.Credential) bool { return strings.Contains(strings.ToLower(c.Name), text) }) {
+		return "credential.match_elsewhere"
+	}
+	return "credential.no_match"
+}
+
 func holds(c vault.Credential, text string) bool {
 	words := []string{c.Name}
 	for _, v := range c.Public {
