@@ -16,6 +16,7 @@ type Cell struct {
 	OnChanged   func(text string)
 	OnSubmitted func()
 	OnKey       func(*fyne.KeyEvent) (handled bool)
+	OnFocus     func() // when the keyboard comes
 
 	failed, focused bool
 	box             *canvas.Rectangle
@@ -30,6 +31,9 @@ func NewCell(placeholder string) *Cell {
 	c.entry.onFocus = func(focused bool) {
 		c.focused = focused
 		c.Refresh()
+		if focused {
+			call(c.OnFocus)
+		}
 	}
 	c.entry.onKey = func(key *fyne.KeyEvent) bool { return c.OnKey != nil && c.OnKey(key) }
 	c.entry.OnChanged = func(text string) {

@@ -26,6 +26,7 @@ type control struct {
 	// onHover, if set, lets a row know that the pointer is on a button inside it, because the
 	// row itself is told that the pointer left.
 	onHover func(inside bool)
+	onReach func() // may be nil
 }
 
 var (
@@ -94,7 +95,14 @@ func (c *control) Cursor() desktop.Cursor {
 func (c *control) FocusGained() {
 	c.ring = !c.pressed
 	c.change(&c.focused, true)
+	if c.ring {
+		call(c.onReach)
+	}
 }
+
+// OnReach sets who is told when the keyboard comes to the widget. What a pointer brings tells
+// nobody: it is in sight, and must not move away under the pointer.
+func (c *control) OnReach(listen func()) { c.onReach = listen }
 
 // FocusLost implements fyne.Focusable.
 func (c *control) FocusLost() {

@@ -38,8 +38,10 @@ func (p *Page) build() fyne.CanvasObject {
 	body := container.New(&besides{form: p.scroll.Object(), guide: p.guide.object, guided: p.guided}, p.scroll.Object(), p.guide.object)
 	for _, in := range p.all() {
 		in.OnResized = p.scroll.Relayout
+		in.OnReach = p.scroll.Reveal
 	}
 	p.environment.onResized = p.scroll.Relayout
+	p.environment.segment.OnReach(func() { p.scroll.Reveal(p.environment.object) })
 	p.guide.onResized = body.Refresh
 	return parts.Frame(p.head(), body, p.foot())
 }
@@ -108,6 +110,7 @@ func (p *Page) dropper(in *parts.Input) *widgets.Button {
 		}
 		in.Lock(p.dropped[name])
 	})
+	button.OnReach(func() { p.scroll.Reveal(button) })
 	return button
 }
 

@@ -127,13 +127,13 @@ func (f *form) folded(field providers.Field) bool {
 
 func (f *form) unfolder(field providers.Field) *widgets.Button {
 	label := parts.Tidy(f.p.c.T("operation.unfold", "Field", parts.Spaced(field.Label.In(f.p.c.Lang()))))
-	return widgets.NewSizedButton(label, "plus", widgets.Link, widgets.SizeS, func() {
+	link := widgets.NewSizedButton(label, "plus", widgets.Link, widgets.SizeS, func() {
 		f.p.opened[field.Name] = true
 		f.build()
-		in := f.p.inputs[field.Name]
-		f.scroll.Reveal(in.Object())
-		f.p.c.Window.Canvas().Focus(in.Focusable())
+		f.p.c.Window.Canvas().Focus(f.p.inputs[field.Name].Focusable())
 	})
+	link.OnReach(func() { f.scroll.Reveal(link) })
+	return link
 }
 
 // entry is one input, or a choice between several with the input of the chosen
@@ -161,6 +161,7 @@ func (f *form) entry(e entry) fyne.CanvasObject {
 		f.scroll.Relayout()
 		p.changed()
 	}
+	segment.OnReach(func() { f.scroll.Reveal(segment) })
 	return widgets.Stack(theme.Space2, parts.Slim(segment), below)
 }
 
@@ -200,6 +201,7 @@ func (f *form) input(field providers.Field, labelled bool) *parts.Input {
 		}
 		in.OnSubmit = p.askRun
 		in.OnResized = f.scroll.Relayout
+		in.OnReach = f.scroll.Reveal
 		p.inputs[field.Name] = in
 	}
 	return in
@@ -231,6 +233,7 @@ func (f *form) subjects() fyne.CanvasObject {
 		p.arrange()
 		p.sign(nil)
 	}
+	s.OnReach(func() { f.scroll.Reveal(s) })
 	return s
 }
 

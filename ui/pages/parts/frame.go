@@ -120,6 +120,9 @@ const margin = theme.Space6
 
 // Reveal scrolls as far as it takes to see an object of the content.
 func (s *Scroll) Reveal(object fyne.CanvasObject) {
+	if s.scroll.Size().Height == 0 {
+		return // not on screen yet
+	}
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(s.content).Y
 	bottom := top + object.Size().Height

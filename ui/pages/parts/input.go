@@ -23,6 +23,10 @@ type Input struct {
 	// OnResized about a change of its height. Each may be nil.
 	OnChanged, OnSubmit, OnFocus, OnBlur, OnEscape, OnResized func()
 
+	// OnReach is told which part of the input the keyboard came to, so that the
+	// page can bring it into view. It may be nil.
+	OnReach func(part fyne.CanvasObject)
+
 	object  *fyne.Container
 	control control
 	note    *widgets.Text
@@ -127,6 +131,13 @@ func (in *Input) changed() {
 	call(in.OnChanged)
 }
 
+// reached is called by the controls when the keyboard comes to a part of them.
+func (in *Input) reached(part fyne.CanvasObject) {
+	if in.OnReach != nil {
+		in.OnReach(part)
+	}
+}
+
 func call(fn func()) {
 	if fn != nil {
 		fn()
@@ -160,7 +171,10 @@ func newLine(c *core.Context, f providers.Field, o InputOptions, in *Input) *lin
 	l.field.OnSubmitted = func(string) { call(in.OnSubmit) }
 	l.field.OnBlur = func() { call(in.OnBlur) }
 	l.field.OnCopy = func(selected string) { c.Clip.Copy(f.Label.In(c.Lang()), selected, true) }
-	l.field.OnFocus(func() { call(in.OnFocus) })
+	l.field.OnFocus(func() {
+		call(in.OnFocus)
+		in.reached(in.object)
+	})
 	l.field.OnKey(func(key *fyne.KeyEvent) bool {
 		if key.Name == fyne.KeyEscape && in.OnEscape != nil {
 			in.OnEscape()

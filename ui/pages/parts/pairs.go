@@ -37,6 +37,7 @@ const nameWidth = 104
 func newPairs(c *core.Context, f providers.Field, in *Input) *pairs {
 	p := &pairs{c: c, in: in, list: widgets.Stack(theme.Space2), below: widgets.NewParagraph("", widgets.Caption, theme.ColorInk3)}
 	p.add = widgets.NewSizedButton(c.T("input.add_pair"), "plus", widgets.Link, widgets.SizeS, func() { p.addRow().focusName(c) })
+	p.add.OnReach(func() { in.reached(p.add) })
 	label := widgets.NewText(f.Label.In(c.Lang()), widgets.Small, theme.ColorInk2)
 	p.object = widgets.Stack(6, label, p.list, Flush(p.add), p.below)
 	p.help = f.Help.In(c.Lang())
@@ -56,8 +57,10 @@ func (p *pairs) addRow() *pairRow {
 			}
 		}
 		cell.OnSubmitted = func() { call(p.in.OnSubmit) }
+		cell.OnFocus = func() { p.in.reached(r.object) }
 	}
 	r.remove = widgets.NewIconButton("x", p.c.T("input.remove_pair"), func() { p.removeRow(r) })
+	r.remove.OnReach(func() { p.in.reached(r.object) })
 	r.object = widgets.Columns(theme.Space2, []float32{nameWidth, widgets.Flexible, widgets.Natural}, r.name, r.value, r.remove)
 	p.rows = append(p.rows, r)
 	p.list.Add(r.object)

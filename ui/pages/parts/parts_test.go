@@ -185,3 +185,31 @@ func TestScrollRevealsWhatIsOutOfSight(t *testing.T) {
 	s.Reveal(fields[0])
 	assert.Zero(t, fyne.CurrentApp().Driver().AbsolutePositionForObject(fields[0]).Y)
 }
+
+// TestReachedParts: of a list of pairs it is the row that has to be seen.
+func TestReachedParts(t *testing.T) {
+	b := pagetest.New(t)
+	c := b.Window.Canvas()
+	for _, kind := range []providers.FieldKind{providers.KindLine, providers.KindChoice, providers.KindPairs} {
+		in := parts.NewInput(b.Ctx, providers.Field{Name: "x", Kind: kind, Label: providers.Same("x"), Choices: []providers.Choice{{Value: "a"}, {Value: "b"}}}, parts.InputOptions{})
+		b.Window.SetContent(in.Object())
+		if kind == providers.KindPairs {
+			in.SetValue(providers.FormatPairs([]providers.Pair{{Name: "a", Value: "1"}, {Name: "b", Value: "2"}}))
+		}
+		var reached []fyne.CanvasObject
+		in.OnReach = func(part fyne.CanvasObject) { reached = append(reached, part) }
+		if kind != providers.KindPairs {
+			c.Focus(in.Focusable())
+			assert.Equal(t, []fyne.CanvasObject{in.Object()}, reached)
+			continue
+		}
+		for range 7 {
+			c.FocusNext()
+		}
+		require.Len(t, reached, 7, "two rows of three, and the button")
+		assert.Same(t, reached[0], reached[2])
+		assert.NotSame(t, reached[2], reached[3])
+		assert.Same(t, reached[3], reached[5])
+		assert.NotSame(t, reached[5], reached[6])
+	}
+}
