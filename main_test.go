@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -70,7 +72,7 @@ func TestDisplay(t *testing.T) {
 }
 
 func TestPrepareSystem(t *testing.T) {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "FYNE_PLATFORM", "DISPLAY"} {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "FYNE_PLATFORM", "DISPLAY", busAddress} {
 		t.Setenv(name, "")
 	}
 	t.Setenv("XDG_CACHE_HOME", t.TempDir()+"/cache")
@@ -80,6 +82,7 @@ func TestPrepareSystem(t *testing.T) {
 	assert.Equal(t, "zh_CN.UTF-8", get("LC_ALL"))
 	assert.Empty(t, get("FYNE_PLATFORM"), "no X server, no X11")
 	assert.DirExists(t, get("XDG_CACHE_HOME"))
+	assert.Equal(t, runtime.GOOS == "windows" || runtime.GOOS == "darwin", get(busAddress) == "", "Fyne starts no bus")
 
 	t.Setenv("LC_ALL", "de_DE.UTF-8")
 	t.Setenv("DISPLAY", ":0")
@@ -90,6 +93,38 @@ func TestPrepareSystem(t *testing.T) {
 	t.Setenv("FYNE_PLATFORM", "wayland")
 	prepareSystem("en")
 	assert.Equal(t, "wayland", get("FYNE_PLATFORM"), "so does a choice")
+}
+
+func TestSessionBusIsNeverStarted(t *testing.T) {
+	env := func(address, runtimeDir string) func(string) string {
+		return func(name string) string {
+			return map[string]string{busAddress: address, "XDG_RUNTIME_DIR": runtimeDir}[name]
+		}
+	}
+	only := func(there ...string) func(string) bool {
+		return func(path string) bool { return slices.Contains(there, path) }
+	}
+	const usual, own = "/run/user/7/bus", "/run/a b/bus"
+	for _, c := range []struct {
+		goos, address, runtimeDir string
+		there                     []string
+		want                      string
+	}{
+		{"linux", "", "", nil, "unix:path=/run/user/7/bus"},
+		{"linux", "", "/run/a b", nil, "unix:path=/run/a%20b/bus"},
+		{"linux", "", "/run/a b", []string{own, usual}, "unix:path=/run/a%20b/bus"},
+		{"linux", "", "/run/a b", []string{usual}, "unix:path=/run/user/7/bus"},
+		{"freebsd", "autolaunch:", "", nil, "unix:path=/run/user/7/bus"},
+		{"linux", "unix:path=/given", "/run/a b", []string{own}, ""},
+		{"windows", "", "", nil, ""},
+		{"darwin", "", "", nil, ""},
+	} {
+		assert.Equal(t, c.want, sessionBus(c.goos, env(c.address, c.runtimeDir), 7, only(c.there...)), "%+v", c)
+	}
+	if runtime.GOOS == "linux" {
+		t.Setenv(busAddress, sessionBus("linux", env("", t.TempDir()), os.Getuid(), only()))
+		assert.Equal(t, vault.StateMissing, vault.KeyringStatus(t.Context()).State)
+	}
 }
 
 func TestPassphraseFileOpensWithoutAsking(t *testing.T) {
