@@ -42,9 +42,12 @@ func once(passphrase []byte) func(context.Context) ([]byte, error) {
 	}
 }
 
-// choose takes the keyring where there is one, also one that is locked now. Only
-// where none answers a person has to decide.
-func (u *UI) choose() {
+// choose takes the keyring, or lets a person decide where none answers.
+func (u *UI) choose() { u.takeKeyring(u.askPassphrase) }
+
+// takeKeyring takes the keyring where there is one, also one that is locked now;
+// missing is told why there is none.
+func (u *UI) takeKeyring(missing func(vault.Status)) {
 	core.Do(u.c, func(ctx context.Context) (vault.Status, error) {
 		return u.p.Keyring(ctx), nil
 	}, func(status vault.Status, _ error) {
@@ -52,7 +55,7 @@ func (u *UI) choose() {
 			u.open(vault.StoreKeyring, nil)
 			return
 		}
-		u.askPassphrase(status)
+		missing(status)
 	})
 }
 
@@ -61,7 +64,7 @@ func (u *UI) askPassphrase(status vault.Status) {
 	u.wait(func() core.Page {
 		return storage.NewChoice(u.c, storage.ChoiceParams{
 			Status:   status,
-			Retry:    u.choose,
+			Retry:    u.takeKeyring,
 			UseFile:  func(passphrase []byte) { u.open(vault.StoreFile, passphrase) },
 			Language: u.setLanguage,
 		})

@@ -13,6 +13,7 @@ import (
 
 	"keycase/ui/shell"
 	"keycase/ui/theme"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -58,11 +59,47 @@ func TestKeyringThatComesUpLaterIsFound(t *testing.T) {
 	b := newBench(t, vault.StateHanging)
 	b.start(nil)
 	assert.Contains(t, b.texts(), "系统密钥环没有回答。")
-	b.press("再找一次密钥环")
-	assert.Contains(t, b.texts(), "系统密钥环没有回答。")
+	fields := b.fields()
+	fields[0].SetText("long enough 42")
+	fields[1].SetText("long eno")
+	for state, said := range map[vault.State]string{
+		vault.StateHanging: "系统密钥环还是没有回答",
+		vault.StateDenied:  "系统密钥环还是没有答应",
+		vault.StateMissing: "还是没有找到系统密钥环",
+	} {
+		b.state = state
+		assert.NotContains(t, b.texts(), said)
+		b.press("再找一次密钥环")
+		assert.Contains(t, b.texts(), said)
+		require.Equal(t, fields, b.fields(), "the page stays")
+		assert.Equal(t, "long enough 42", fields[0].Text())
+		assert.Equal(t, "long eno", fields[1].Text(), "and what was typed")
+	}
 	b.state = vault.StateReady
 	b.press("再找一次密钥环")
 	assert.Equal(t, vault.StoreKeyring, b.u.Context().Vault.Kind())
+	assert.Empty(t, fields[0].Text(), "what was typed does not stay behind")
+}
+
+func TestNoStoreIsMadeWhileTheKeyringIsAsked(t *testing.T) {
+	b := newBench(t, vault.StateMissing)
+	b.start(nil)
+	for _, f := range b.fields() {
+		f.SetText("long enough 42")
+	}
+	b.state = vault.StateReady
+	tap := func(name string) {
+		for _, o := range b.objects() {
+			if button, ok := o.(*widgets.Button); ok && button.AccessibilityLabel() == name {
+				button.Tapped(nil)
+			}
+		}
+	}
+	tap("再找一次密钥环")
+	tap("用加密文件")
+	b.settle()
+	assert.Equal(t, vault.StoreKeyring, b.u.Context().Vault.Kind())
+	assert.NoFileExists(t, filepath.Join(b.dir, "vault", "secrets", "identity.age"))
 }
 
 func TestFileStoreIsUnlockedByAPerson(t *testing.T) {

@@ -13,8 +13,9 @@ type ChoiceParams struct {
 	// Status says why the keyring cannot be used; zero where the file was asked
 	// for.
 	Status vault.Status
-	// Retry asks the keyring again.
-	Retry func()
+	// Retry asks the keyring again. missing is called where it still cannot be
+	// used; else the page goes.
+	Retry func(missing func(vault.Status))
 	// UseFile makes the encrypted file.
 	UseFile func(passphrase []byte)
 	// Language changes the language.
@@ -27,7 +28,8 @@ type Choice struct {
 	page
 	p             ChoiceParams
 	first, second *widgets.Field
-	use           *widgets.Button
+	use, retry    *widgets.Button
+	still         *widgets.Text // what asking again found
 }
 
 // NewChoice makes the page.
@@ -47,13 +49,15 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	g.second.OnSubmitted = func(string) { g.submit() }
 	g.page.first = g.first.Focusable
 
-	retry := widgets.NewButton(c.T("storage.retry"), "refresh-cw", widgets.Secondary, p.Retry)
+	g.retry = widgets.NewButton(c.T("storage.retry"), "refresh-cw", widgets.Secondary, g.lookAgain)
+	g.still = widgets.NewParagraph("", widgets.Small, theme.ColorInk2)
+	g.still.Hide()
 	g.content = sheet(c, c.T("storage.title"), reason(c, p.Status.State), p.Language,
 		widgets.NewCard(widgets.Stack(theme.Space3,
 			widgets.NewParagraph(c.T("storage.file"), widgets.Title3, theme.ColorInk),
 			widgets.NewParagraph(c.T("storage.file_detail"), widgets.Small, theme.ColorInk2),
 			g.first, g.second,
-			widgets.Row(theme.Space2, g.use, retry),
+			widgets.Row(theme.Space2, g.use, g.retry), g.still,
 		), theme.Space5))
 	return g
 }
@@ -72,6 +76,30 @@ func reason(c *core.Context, state vault.State) string {
 	}
 }
 
+// still is what asking again found.
+func still(c *core.Context, state vault.State) string {
+	switch state {
+	case vault.StateDenied:
+		return c.T("storage.still_denied")
+	case vault.StateHanging:
+		return c.T("storage.still_hanging")
+	default:
+		return c.T("storage.still_missing")
+	}
+}
+
+// lookAgain asks the keyring again; what was typed stays.
+func (g *Choice) lookAgain() {
+	g.still.Hide()
+	g.retry.SetBusy(true)
+	g.p.Retry(func(status vault.Status) {
+		g.retry.SetBusy(false)
+		g.still.SetText(still(g.c, status.State))
+		g.still.Show()
+		g.content.Refresh()
+	})
+}
+
 // submit checks the two fields; what was typed stays.
 func (g *Choice) submit() {
 	wrong := func(f *widgets.Field, key string) {
@@ -79,6 +107,7 @@ func (g *Choice) submit() {
 		g.c.Window.Canvas().Focus(f.Focusable())
 	}
 	switch {
+	case g.use.Busy() || g.retry.Busy(): // one store at a time
 	case app.WeakPassphrase(g.first.Text()):
 		wrong(g.first, "storage.too_short")
 	case g.first.Text() != g.second.Text():
