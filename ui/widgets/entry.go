@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -91,18 +92,34 @@ func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
 
 // CreateRenderer implements fyne.Widget.
 func (e *input) CreateRenderer() fyne.WidgetRenderer {
-	return frameless{e.Entry.CreateRenderer()}
+	r := frameless{WidgetRenderer: e.Entry.CreateRenderer()}
+	for _, object := range r.WidgetRenderer.Objects() {
+		if scroll, ok := object.(*container.Scroll); ok && !e.MultiLine {
+			r.pane = newPane(scroll)
+		}
+	}
+	return r
 }
 
-// frameless leaves out the rectangles of an entry: its fill and its border.
-type frameless struct{ fyne.WidgetRenderer }
+// frameless leaves out the rectangles of an entry: its fill and its border. A single line has a
+// pane in place of its scroll.
+type frameless struct {
+	fyne.WidgetRenderer
+	pane *pane // nil for several lines
+}
 
 func (r frameless) Objects() []fyne.CanvasObject {
 	var rest []fyne.CanvasObject
 	for _, object := range r.WidgetRenderer.Objects() {
-		if _, frame := object.(*canvas.Rectangle); !frame {
-			rest = append(rest, object)
+		switch object.(type) {
+		case *canvas.Rectangle:
+			continue
+		case *container.Scroll:
+			if r.pane != nil {
+				object = r.pane
+			}
 		}
+		rest = append(rest, object)
 	}
 	return rest
 }
