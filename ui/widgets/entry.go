@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,7 +16,12 @@ type input struct {
 	onFocus func(focused bool)
 	onKey   func(*fyne.KeyEvent) (handled bool)
 	onCopy  func(selected string) // nil leaves copying to Fyne
+
+	onReveal func() // of a secret, on Ctrl+E; nil where there is none
 }
+
+// revealKeys shows and hides a secret from its field, as the eye does for the pointer.
+var revealKeys = &desktop.CustomShortcut{KeyName: fyne.KeyE, Modifier: fyne.KeyModifierShortcutDefault}
 
 // newInput makes a single line, or several with rows above 1.
 func newInput(rows int) *input {
@@ -72,6 +78,10 @@ func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
 		cut = true
 	case *fyne.ShortcutCopy:
 	default:
+		if e.onReveal != nil && shortcut.ShortcutName() == revealKeys.ShortcutName() {
+			e.onReveal()
+			return
+		}
 		e.Entry.TypedShortcut(shortcut)
 		passShortcut(e, shortcut)
 		return

@@ -12,7 +12,7 @@ import (
 // FieldOptions says what kind of field it is. The zero value is a single line of plain text.
 type FieldOptions struct {
 	Required    bool   // shows a mark after the label
-	Secret      bool   // hides what is typed, with an eye to look
+	Secret      bool   // hides what is typed, with an eye and Ctrl+E to look
 	Mono        bool   // ids, keys, URLs
 	Rows        int    // more than 1 makes a multi-line field
 	Placeholder string // an example of what belongs here
@@ -39,7 +39,7 @@ type Field struct {
 	focused bool
 	box     *canvas.Rectangle
 	entry   *input
-	eye     *IconButton
+	eye     *eye
 }
 
 // NewField makes a field with the given label above it.
@@ -50,7 +50,10 @@ func NewField(label string, options FieldOptions) *Field {
 		box:     newBox(theme.RadiusControl),
 		entry:   newInput(options.Rows),
 	}
-	f.eye = NewIconButton("eye", options.RevealTip, func() { f.reveal(f.entry.Password) })
+	f.eye = newEye(options.RevealTip, options.HideTip, func() {
+		f.toggle()
+		f.Tapped(nil) // the press took the keyboard away
+	})
 	f.eye.Hidden = !options.Secret
 	f.entry.label = label
 	f.entry.SetPlaceHolder(options.Placeholder)
@@ -74,6 +77,7 @@ func (f *Field) connect() {
 	}
 	if f.options.Secret {
 		f.entry.Password = true
+		f.entry.onReveal = f.toggle
 		f.entry.ActionItem = canvas.NewRectangle(color.Transparent) // keeps Fyne from adding an eye of its own
 		f.entry.onCopy = func(selected string) {
 			if f.OnCopy != nil {
@@ -135,12 +139,10 @@ func (f *Field) reveal(show bool) {
 	}
 	f.entry.Password = !show
 	f.entry.Refresh()
-	if show {
-		f.eye.SetIcon("eye-off", f.options.HideTip)
-	} else {
-		f.eye.SetIcon("eye", f.options.RevealTip)
-	}
+	f.eye.setOpen(show)
 }
+
+func (f *Field) toggle() { f.reveal(f.entry.Password) }
 
 // Tapped brings the keyboard to the field from wherever its frame is hit.
 func (f *Field) Tapped(*fyne.PointEvent) {

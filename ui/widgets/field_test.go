@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 
@@ -116,7 +117,7 @@ func TestSecretFieldCopy(t *testing.T) {
 	assert.NotContains(t, test.RenderToMarkup(c), specimenSecret)
 
 	test.Tap(f.eye)
-	assert.Equal(t, "隐藏", f.eye.Tip())
+	assert.Equal(t, "隐藏", f.eye.AccessibilityLabel())
 	copyAll()
 	assert.Equal(t, specimenSecret, copied)
 	shortcut(&fyne.ShortcutCut{Clipboard: clipboard})
@@ -127,7 +128,52 @@ func TestSecretFieldCopy(t *testing.T) {
 	assert.Equal(t, "before", f.Text(), "pasting is free")
 	f.Mask()
 	assert.True(t, f.entry.Password)
-	assert.Equal(t, "显示", f.eye.Tip())
+	assert.Equal(t, "显示", f.eye.AccessibilityLabel())
+}
+
+// TestTabPassesTheEye: no key that comes after Tab shows a secret.
+func TestTabPassesTheEye(t *testing.T) {
+	wear(t, theme.Light)
+	secret := NewField("clientSecret", FieldOptions{Secret: true, RevealTip: "显示", HideTip: "隐藏"})
+	next := NewField("备注", FieldOptions{})
+	c := show(t, Stack(8, secret, next), 288)
+	c.Focus(secret.Focusable())
+	c.FocusNext()
+	assert.Equal(t, next.Focusable(), c.Focused())
+	c.FocusPrevious()
+	assert.Equal(t, secret.Focusable(), c.Focused())
+
+	c.Unfocus()
+	test.Tap(secret.eye)
+	assert.False(t, secret.entry.Password)
+	assert.Equal(t, secret.Focusable(), c.Focused(), "typing goes on")
+}
+
+// TestRevealByKeyboard: Ctrl+E is the eye of the keyboard, and Enter saves as everywhere.
+func TestRevealByKeyboard(t *testing.T) {
+	wear(t, theme.Light)
+	f := NewField("clientSecret", FieldOptions{Secret: true, RevealTip: "显示", HideTip: "隐藏"})
+	c := show(t, f, 288)
+	f.SetText(specimenSecret)
+	submitted := ""
+	f.OnSubmitted = func(text string) { submitted = text }
+	f.Focusable().TypedKey(key(fyne.KeyReturn))
+	assert.Equal(t, specimenSecret, submitted)
+	assert.True(t, f.entry.Password)
+
+	ctrlE := func(of *Field) {
+		of.entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyE, Modifier: fyne.KeyModifierShortcutDefault})
+	}
+	ctrlE(f)
+	assert.Contains(t, test.RenderToMarkup(c), specimenSecret)
+	assert.Equal(t, "隐藏", f.eye.AccessibilityLabel())
+	ctrlE(f)
+	assert.NotContains(t, test.RenderToMarkup(c), specimenSecret)
+	assert.Equal(t, "显示", f.eye.AccessibilityLabel())
+
+	plain := NewField("clientId", FieldOptions{})
+	ctrlE(plain)
+	assert.False(t, plain.entry.Password, "what is no secret is never masked")
 }
 
 func TestPlainFieldCopiesByItself(t *testing.T) {

@@ -96,15 +96,7 @@ func (b *IconButton) tell(show bool) {
 }
 
 func (b *IconButton) paint() {
-	fill, ink := fyne.ThemeColorName(""), theme.ColorInk2
-	switch {
-	case b.disabled:
-		ink = theme.ColorDisabled
-	case b.hovered && b.pressed:
-		fill, ink = theme.ColorPressed, theme.ColorInk
-	case b.hovered:
-		fill, ink = theme.ColorHover, theme.ColorInk
-	}
+	fill, ink := b.colors()
 	dress(b.box, fill, "")
 	if b.ring {
 		dressWide(b.box, fill, theme.ColorFocus, 2)

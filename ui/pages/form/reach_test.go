@@ -1,12 +1,15 @@
 package form
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 )
 
@@ -45,4 +48,33 @@ func TestTabBringsFieldsIntoView(t *testing.T) {
 	c.Focus(last.Focusable())
 	walk(c.FocusPrevious, 0)
 	assert.Greater(t, seen, len(p.inputs))
+}
+
+// TestTabOrder goes from field to field; what shows a secret is not on the way.
+func TestTabOrder(t *testing.T) {
+	for _, platform := range pagetest.Registry() {
+		b := pagetest.New(t)
+		p := New(b.Ctx, platform.ID)
+		b.Show(p)
+		c := b.Window.Canvas()
+		c.Focus(p.inputs[0].Focusable())
+		for _, in := range p.inputs {
+			assert.Same(t, in.Focusable(), c.Focused(), "%s: %s", platform.ID, in.Field.Name)
+			c.FocusNext()
+		}
+	}
+}
+
+// TestEnterInASecretSaves as it does in every other field.
+func TestEnterInASecretSaves(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "晨光商贸")
+	fill(t, b, p, sandbox.Demo().Values("jdy"))
+	secret := p.inputs[slices.IndexFunc(p.inputs, func(in *parts.Input) bool { return in.Field.Secret })]
+	b.Window.Canvas().Focus(secret.Focusable())
+	press(secret, fyne.KeyReturn)
+	b.Settle()
+	assert.Len(t, b.Vault.List(), 1)
 }
