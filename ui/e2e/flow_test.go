@@ -59,7 +59,7 @@ func TestFirstCredentialAndToken(t *testing.T) {
 	w.write(demo.ClientID)
 	w.keys("Tab")
 	w.write(demo.ClientSecret)
-	w.keys("Tab", "Tab") // past the eye
+	w.keys("Tab") // not to the eye
 	w.write(demo.AppKey)
 	w.keys("Tab")
 	w.write(demo.AppSecret)
