@@ -1,5 +1,7 @@
 package jdy
 
+import "bytes"
+
 // The gateway's two percent-encoders. Both write upper-case hex of UTF-8 and a
 // space as "+". They differ in two characters only, which is why most homemade
 // clients work until a value holds "*" or "~". Checked against 19 results of
@@ -48,3 +50,16 @@ func appendEncoded[T string | []byte](dst []byte, set *asIs, s T) []byte {
 }
 
 func (set *asIs) encode(s string) string { return string(appendEncoded(nil, set, s)) }
+
+// appendAgain encodes by strict what is encoded already. Only three characters
+// can need it then, and searching for them is faster than looking at each byte.
+func appendAgain(dst, once []byte) []byte {
+	first := len(once)
+	for _, c := range []byte("%+*") {
+		if i := bytes.IndexByte(once[:first], c); i >= 0 {
+			first = i
+		}
+	}
+	dst = append(dst, once[:first]...)
+	return appendEncoded(dst, strict, once[first:])
+}

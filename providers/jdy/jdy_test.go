@@ -30,6 +30,9 @@ func TestEncodersAgreeWithNetURL(t *testing.T) {
 		assert.Equal(t, url.QueryEscape(s), strict.encode(s))
 		form := strings.NewReplacer("%2A", "*", "~", "%7E").Replace(url.QueryEscape(s))
 		assert.Equal(t, form, wire.encode(s))
+		for _, once := range []string{strict.encode(s), wire.encode(s)} {
+			assert.Equal(t, url.QueryEscape(once), string(appendAgain(nil, []byte(once))))
+		}
 	})
 }
 

@@ -71,8 +71,8 @@ func (c call) appendSignedQuery(dst []byte) []byte {
 			dst = append(dst, '&')
 		}
 		name, value, _ := bytes.Cut(pair, []byte{'='})
-		dst = append(appendEncoded(dst, strict, name), '=')
-		dst = appendEncoded(dst, strict, value)
+		dst = append(appendAgain(dst, name), '=')
+		dst = appendAgain(dst, value)
 	}
 	return dst
 }
