@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -103,6 +104,7 @@ func (s *fileStore) sealIdentity(identity *age.X25519Identity, passphrase []byte
 		return nil, err
 	}
 	recipient.SetWorkFactor(s.workFactor)
+	defer debug.FreeOSMemory() // as in openIdentity
 	return seal([]byte(identity.String()+"\n"), recipient)
 }
 
@@ -158,6 +160,8 @@ func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error)
 	if err != nil {
 		return nil, err
 	}
+	// scrypt wants 256 MiB for a second; the runtime would keep them.
+	defer debug.FreeOSMemory()
 	plain, err := unseal(data, scrypt)
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, ErrWrongPassphrase
