@@ -44,6 +44,10 @@ type Nav interface {
 	// values typed by hand where credentialID is "".
 	Operation(operation, credentialID string)
 	Settings()
+	// Diagnostics shows what the program finds out about itself and the machine.
+	Diagnostics()
+	// About shows versions, the folders of the data, and licences.
+	About()
 	// Back returns to the page before.
 	Back()
 }

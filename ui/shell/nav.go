@@ -107,6 +107,22 @@ func (s *Shell) Settings() {
 	s.visit(&visit{item: itemSettings, key: itemSettings, build: s.p.Pages.Settings})
 }
 
+// Diagnostics implements core.Nav.
+func (s *Shell) Diagnostics() {
+	s.visit(&visit{
+		item: itemSettings, key: "diagnostics", build: s.p.Pages.Diagnostics,
+		name: func() string { return s.c.T("diagnostics.title") },
+	})
+}
+
+// About implements core.Nav.
+func (s *Shell) About() {
+	s.visit(&visit{
+		item: itemSettings, key: "about", build: s.p.Pages.About,
+		name: func() string { return s.c.T("about.title") },
+	})
+}
+
 // Back implements core.Nav. From the first page there is no way back.
 func (s *Shell) Back() {
 	if len(s.stack) < 2 {

@@ -21,6 +21,8 @@ type Pages struct {
 	EditCredential func(c *core.Context, credentialID string) core.Page
 	Operation      func(c *core.Context, operation, credentialID string) core.Page
 	Settings       func(*core.Context) core.Page
+	Diagnostics    func(*core.Context) core.Page
+	About          func(*core.Context) core.Page
 	// Unlock takes the whole window while the file store is locked.
 	Unlock func(*core.Context) core.Page
 }

@@ -43,6 +43,12 @@ func (f *Frame) Operation(operation, credentialID string) {
 // Settings implements core.Nav.
 func (f *Frame) Settings() { f.went("settings") }
 
+// Diagnostics implements core.Nav.
+func (f *Frame) Diagnostics() { f.went("diagnostics") }
+
+// About implements core.Nav.
+func (f *Frame) About() { f.went("about") }
+
 // Back implements core.Nav.
 func (f *Frame) Back() { f.went("back") }
 
