@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"keycase/providers"
 )
 
 // HomeVariable names the environment variable that says where Keycase keeps its
@@ -21,6 +23,15 @@ type Paths struct {
 	Vault string
 	// Locks holds the locks by which processes agree who fetches a token.
 	Locks string
+	// Logs holds the log of the window and what a crash left behind.
+	Logs string
+}
+
+// Place is one of the folders, as people are told of it.
+type Place struct {
+	// Name says in a few words what lies there.
+	Name providers.Text
+	Path string
 }
 
 // ErrNoHome is the error of [Locate] where the system names no configuration
@@ -45,15 +56,29 @@ func Locate(home string, env func(string) string) (Paths, error) {
 	if err != nil {
 		return Paths{}, fmt.Errorf("%w: %w", ErrNoHome, err)
 	}
-	return Paths{Home: home, Vault: filepath.Join(home, "vault"), Locks: filepath.Join(home, "locks")}, nil
+	return Paths{
+		Home: home, Vault: filepath.Join(home, "vault"),
+		Locks: filepath.Join(home, "locks"), Logs: filepath.Join(home, "logs"),
+	}, nil
 }
 
 // Create makes the folders that are missing, for their owner only.
 func (p Paths) Create() error {
-	for _, dir := range []string{p.Home, p.Vault, p.Locks} {
+	for _, dir := range []string{p.Home, p.Vault, p.Locks, p.Logs} {
 		if err := os.MkdirAll(dir, dirMode); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// List names the folders, the one that holds the others first. Which of them
+// exist it does not ask.
+func (p Paths) List() []Place {
+	return []Place{
+		{providers.Text{ZH: "数据文件夹", EN: "Data folder"}, p.Home},
+		{providers.Text{ZH: "凭证目录和加密文件", EN: "Index and encrypted secrets"}, p.Vault},
+		{providers.Text{ZH: "日志和崩溃记录", EN: "Log and crash file"}, p.Logs},
+		{providers.Text{ZH: "同时取令牌时用的锁", EN: "Locks for fetching tokens"}, p.Locks},
+	}
 }

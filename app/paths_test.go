@@ -36,6 +36,7 @@ func TestLocate(t *testing.T) {
 		assert.Equal(t, c.want, p.Home)
 		assert.Equal(t, c.want, filepath.Dir(p.Vault))
 		assert.Equal(t, c.want, filepath.Dir(p.Locks))
+		assert.Equal(t, c.want, filepath.Dir(p.Logs))
 	}
 }
 
@@ -60,11 +61,33 @@ func TestCreateMakesFoldersForTheOwnerOnly(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, p.Create())
 	require.NoError(t, p.Create(), "they may be there")
-	for _, dir := range []string{p.Home, p.Vault, p.Locks} {
+	for _, dir := range []string{p.Home, p.Vault, p.Locks, p.Logs} {
 		info, err := os.Stat(dir)
 		require.NoError(t, err)
 		if runtime.GOOS != "windows" {
 			assert.Equal(t, os.FileMode(0o700), info.Mode().Perm(), dir)
 		}
 	}
+}
+
+// TestListNamesEveryFolder makes the folders and looks for each among the places: one that is added
+// later must not be forgotten.
+func TestListNamesEveryFolder(t *testing.T) {
+	p, err := Locate(t.TempDir(), noVariables)
+	require.NoError(t, err)
+	require.NoError(t, p.Create())
+	listed := map[string]bool{}
+	for _, place := range p.List() {
+		assert.NotEmpty(t, place.Name.ZH)
+		assert.NotEmpty(t, place.Name.EN)
+		assert.DirExists(t, place.Path)
+		listed[place.Path] = true
+	}
+	made, err := os.ReadDir(p.Home)
+	require.NoError(t, err)
+	assert.NotEmpty(t, made)
+	for _, entry := range made {
+		assert.True(t, listed[filepath.Join(p.Home, entry.Name())], entry.Name())
+	}
+	assert.Equal(t, p.Home, p.List()[0].Path)
 }
