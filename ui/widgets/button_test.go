@@ -80,17 +80,9 @@ func TestPressedShows(t *testing.T) {
 	assert.Equal(t, theme.Color(theme.ColorHover), b.box.FillColor)
 }
 
-func TestIconButtonTellsItsTip(t *testing.T) {
+func TestIconButton(t *testing.T) {
 	wear(t, theme.Light)
 	b := NewIconButton("eye", "显示", nothing)
-	var told []bool
-	b.OnTip = func(_ *IconButton, tip string, show bool) {
-		assert.Equal(t, "显示", tip)
-		told = append(told, show)
-	}
-	b.MouseIn(nil)
-	b.MouseOut()
-	assert.Equal(t, []bool{true, false}, told)
 	assert.Equal(t, fyne.NewSquareSize(32), b.MinSize())
 
 	b.SetIcon("eye-off", "隐藏")

@@ -99,6 +99,7 @@ func NewActionCard(look theme.Look, title, detail string, action func()) *Action
 		detail:  NewFitText(detail, Caption, theme.ColorInk2),
 		chevron: newGlyph("chevron-right", theme.ColorInk2, 18),
 	}
+	c.cuts(c.title, c.detail)
 	c.label, c.action = title, action
 	c.ExtendBaseWidget(c)
 	return c

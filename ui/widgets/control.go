@@ -15,17 +15,10 @@ type control struct {
 	focused bool
 	ring    bool // focus came by keyboard, so it has to be seen
 
-	outer   fyne.Widget
 	onReach func() // may be nil
 }
 
 var _ fyne.Focusable = (*control)(nil)
-
-// ExtendBaseWidget implements fyne.Widget and remembers the widget that embeds this control.
-func (c *control) ExtendBaseWidget(outer fyne.Widget) {
-	c.outer = outer
-	c.base.ExtendBaseWidget(outer)
-}
 
 // FocusGained shows the ring unless the pointer brought the focus.
 func (c *control) FocusGained() {
@@ -33,6 +26,7 @@ func (c *control) FocusGained() {
 	c.change(&c.focused, true)
 	if c.ring {
 		call(c.onReach)
+		c.await()
 	}
 }
 
@@ -44,6 +38,7 @@ func (c *control) OnReach(listen func()) { c.onReach = listen }
 func (c *control) FocusLost() {
 	c.ring = false
 	c.change(&c.focused, false)
+	c.drop()
 }
 
 // TypedRune implements fyne.Focusable.
@@ -51,6 +46,7 @@ func (c *control) TypedRune(rune) {}
 
 // TypedKey runs the action on Enter and Space.
 func (c *control) TypedKey(key *fyne.KeyEvent) {
+	c.drop()
 	if presses(key) {
 		c.act()
 		return

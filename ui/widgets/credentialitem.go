@@ -40,6 +40,7 @@ func NewCredentialItem() *CredentialItem {
 		name:      NewFitText("", BodyMedium, theme.ColorInk),
 		detail:    NewFitText("", Caption, theme.ColorInk2),
 	}
+	i.cuts(i.name, i.detail)
 	i.action = func() { call(i.OnOpen) }
 	i.ExtendBaseWidget(i)
 	return i

@@ -8,6 +8,13 @@
 // What can be pressed answers to click, Enter and Space, is reached by Tab, and shows a focus ring
 // when the focus came by keyboard. Every setter redraws; call setters on Fyne's goroutine only.
 //
+// # Tips
+//
+// [WithTips] puts a layer for tips over a window's content, and over each overlay in front of it.
+// Widgets find the layer by their canvas; pages need do nothing: an icon without words says what it
+// does, and a [Text] that ends with an ellipsis is shown in full. What may be a secret is made with
+// [Text.Conceal], which keeps it out of tips and away from screen readers.
+//
 // # Inventory
 //
 // Text: [NewText] (full width), [NewFitText] (ellipsis), [NewParagraph] (wraps; [Text.SetMaxLines]),
@@ -15,7 +22,7 @@
 //
 // Pressing: [NewButton] and [NewSizedButton] (kinds [Primary], [Secondary], [Ghost], [Soft],
 // [Danger], [Link]; sizes [SizeS], [SizeM], [SizeL]; SetBusy, SetKeyHint, SetTrailingIcon),
-// [NewIconButton] (OnTip), [NewSidebarItem], [NewActionCard], [NewRoleCard].
+// [NewIconButton] (SetKeyHint, [Keys]), [NewSidebarItem], [NewActionCard], [NewRoleCard].
 //
 // Typing and choosing: [NewField] with [FieldOptions], [NewCell] in tables, [NewSearchBox],
 // [NewSelect], [NewSegmented], [NewTabs], [NewToggle].

@@ -56,6 +56,7 @@ func (e *input) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (e *input) TypedKey(key *fyne.KeyEvent) {
+	HideTip(canvasOf(e))
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
@@ -64,6 +65,12 @@ func (e *input) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(key)
+}
+
+// TypedRune implements fyne.Focusable. A tip goes when a person writes.
+func (e *input) TypedRune(r rune) {
+	HideTip(canvasOf(e))
+	e.Entry.TypedRune(r)
 }
 
 // AcceptsTab is false even for several lines: Tab leaves the field, so that nobody is trapped.

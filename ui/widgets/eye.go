@@ -24,7 +24,7 @@ func newEye(reveal, hide string, action func()) *eye {
 		box:  newBox(theme.RadiusControl),
 		icon: newGlyph("eye", theme.ColorInk2, 16),
 	}
-	e.label, e.action = reveal, action
+	e.label, e.action, e.wordless, e.keys = reveal, action, true, Keys("E")
 	e.ExtendBaseWidget(e)
 	return e
 }

@@ -77,18 +77,16 @@ func ellipsis(text string, style Style, width float32) string {
 	return strings.TrimRightFunc(string(runes[:tooLong-1]), unicode.IsSpace) + dots
 }
 
-// breakLines fills lines up to the width. With maxLines above 0 the last of them ends with an
-// ellipsis where something is left over.
-func breakLines(text string, style Style, width float32, maxLines int) []string {
-	var lines []string
+// breakLines fills lines up to the width. With maxLines above 0 it cuts off what is left over, for
+// which the last line ends with an ellipsis.
+func breakLines(text string, style Style, width float32, maxLines int) (lines []string, cut bool) {
 	for _, paragraph := range strings.Split(text, "\n") {
 		lines = append(lines, breakParagraph(paragraph, style, width)...)
 	}
 	if maxLines > 0 && len(lines) > maxLines {
-		rest := strings.Join(lines[maxLines-1:], "")
-		lines = append(lines[:maxLines-1], ellipsis(rest, style, width))
+		return append(lines[:maxLines-1], ellipsis(lines[maxLines-1]+dots, style, width)), true
 	}
-	return lines
+	return lines, false
 }
 
 func breakParagraph(text string, style Style, width float32) []string {

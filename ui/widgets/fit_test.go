@@ -60,7 +60,7 @@ func TestBreakLines(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, style := texts.Draw(t, "text"), someStyles.Draw(t, "style")
 		width := rapid.Float32Range(20, 400).Draw(t, "width")
-		lines := breakLines(text, style, width, 0)
+		lines, _ := breakLines(text, style, width, 0)
 		require.Equal(t, squeezed(text), squeezed(strings.Join(lines, "")))
 		for _, line := range lines {
 			if utf8.RuneCountInString(line) > 1 {
@@ -74,7 +74,8 @@ func TestPunctuationStaysWithItsWord(t *testing.T) {
 	wear(t, theme.Light)
 	text := "特殊密钥过期了，再打印一张「小票」。然后（马上）扫。"
 	for width := float32(60); width < 400; width += 7 {
-		for _, line := range breakLines(text, Body, width, 0) {
+		lines, _ := breakLines(text, Body, width, 0)
+		for _, line := range lines {
 			first, _ := utf8.DecodeRuneInString(line)
 			last, _ := utf8.DecodeLastRuneInString(line)
 			assert.False(t, strings.ContainsRune("，。」）", first), line)
@@ -85,17 +86,27 @@ func TestPunctuationStaysWithItsWord(t *testing.T) {
 
 func TestWordsStayWhole(t *testing.T) {
 	wear(t, theme.Light)
-	lines := breakLines("one two three four", Body, measure("one two thr", Body), 0)
+	lines, _ := breakLines("one two three four", Body, measure("one two thr", Body), 0)
 	assert.Equal(t, []string{"one two", "three four"}, lines)
 }
 
 func TestLineFeedsAndMaxLines(t *testing.T) {
 	wear(t, theme.Light)
-	assert.Equal(t, []string{"a", "", "b"}, breakLines("a\n\nb", Body, 100, 0))
-	assert.Equal(t, []string{"a", "b"}, breakLines("a\nb", Body, 100, 2))
-	long := breakLines("一二三四五六七八九十", Body, measure("一二三四", Body), 2)
-	require.Len(t, long, 2)
-	assert.True(t, strings.HasSuffix(long[1], dots))
+	for _, c := range []struct {
+		text  string
+		most  int
+		lines []string
+		cut   bool
+	}{
+		{"a\n\nb", 0, []string{"a", "", "b"}, false},
+		{"a\nb", 2, []string{"a", "b"}, false},
+		{"a\nb", 1, []string{"a" + dots}, true},
+		{"一二三四五六七八九十", 2, []string{"一二三四", "五六七" + dots}, true},
+	} {
+		lines, cut := breakLines(c.text, Body, measure("一二三四", Body), c.most)
+		assert.Equal(t, c.lines, lines, c.text)
+		assert.Equal(t, c.cut, cut, c.text)
+	}
 }
 
 // TestMonoFallsBack: Chinese within monospaced text comes from the text font, on one baseline.

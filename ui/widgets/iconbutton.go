@@ -3,20 +3,16 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"keycase/ui/theme"
 )
 
-// IconButton is a square of 32 with an icon of 16. It says what it does to screen readers, and to
-// whoever shows tips.
+// IconButton is a square of 32 with an icon of 16. It says what it does to screen readers, and in
+// its tip.
 type IconButton struct {
 	control
 	name string
 	busy bool
-
-	// OnTip, if set, is told when the pointer comes and goes, with the button's description.
-	OnTip func(button *IconButton, tip string, show bool)
 
 	box     *canvas.Rectangle
 	icon    *glyph
@@ -31,7 +27,7 @@ func NewIconButton(icon, tip string, action func()) *IconButton {
 		icon:    newGlyph(icon, theme.ColorInk2, 16),
 		spinner: NewSpinner(theme.ColorInk2, RingTiny),
 	}
-	b.label, b.action = tip, action
+	b.label, b.action, b.wordless = tip, action, true
 	b.spinner.Hide()
 	b.ExtendBaseWidget(b)
 	return b
@@ -44,6 +40,13 @@ func (b *IconButton) Tip() string { return b.label }
 func (b *IconButton) SetIcon(icon, tip string) {
 	b.name, b.label = icon, tip
 	b.Refresh()
+}
+
+// SetKeyHint names the shortcut that does the same, such as "Ctrl C", for the tip; it returns b for
+// chaining.
+func (b *IconButton) SetKeyHint(keys string) *IconButton {
+	b.keys = keys
+	return b
 }
 
 // SetAction changes what the button does; rows of a list are reused for other things.
@@ -74,24 +77,6 @@ func (b *IconButton) Tapped(event *fyne.PointEvent) {
 func (b *IconButton) TypedKey(key *fyne.KeyEvent) {
 	if !b.busy {
 		b.control.TypedKey(key)
-	}
-}
-
-// MouseIn implements desktop.Hoverable.
-func (b *IconButton) MouseIn(event *desktop.MouseEvent) {
-	b.control.MouseIn(event)
-	b.tell(true)
-}
-
-// MouseOut implements desktop.Hoverable.
-func (b *IconButton) MouseOut() {
-	b.control.MouseOut()
-	b.tell(false)
-}
-
-func (b *IconButton) tell(show bool) {
-	if b.OnTip != nil {
-		b.OnTip(b, b.label, show)
 	}
 }
 

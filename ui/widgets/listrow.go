@@ -40,9 +40,8 @@ type ListRow struct {
 	OnCopy    func()
 	OnMove    func(delta int) // -1 is up
 
-	content       RowContent
-	buttonHovered bool
-	first, last   bool
+	content     RowContent
+	first, last bool
 
 	box, edge, line       *canvas.Rectangle
 	countdown             *CountdownRing
@@ -68,9 +67,10 @@ func NewListRow(refreshText, copyTip string) *ListRow {
 	}
 	refresh := func() { call(r.OnRefresh) }
 	r.refresh = NewSizedButton(refreshText, "refresh-cw", Soft, SizeS, refresh)
-	r.refreshIcon = NewIconButton("refresh-cw", refreshText, refresh)
-	r.copyIcon = NewIconButton("copy", copyTip, func() { call(r.OnCopy) })
-	inside := func(is bool) { r.change(&r.buttonHovered, is) }
+	r.refreshIcon = NewIconButton("refresh-cw", refreshText, refresh).SetKeyHint("F5")
+	r.copyIcon = NewIconButton("copy", copyTip, func() { call(r.OnCopy) }).SetKeyHint(Keys("C"))
+	r.cuts(r.name, r.detail, r.remaining, r.absolute)
+	inside := func(is bool) { r.change(&r.hovered, is) }
 	r.refresh.onHover, r.refreshIcon.onHover, r.copyIcon.onHover = inside, inside, inside
 	r.action = func() { call(r.OnOpen) }
 	r.ExtendBaseWidget(r)
@@ -160,7 +160,7 @@ func statusInk(status Status) fyne.ThemeColorName {
 func (r *ListRow) paint() {
 	c := r.content
 	fill := fyne.ThemeColorName("")
-	if r.hovered || r.buttonHovered {
+	if r.hovered {
 		fill = theme.ColorHoverRow
 	}
 	dress(r.box, fill, "")

@@ -15,8 +15,13 @@ type pointed struct {
 	hovered  bool
 	pressed  bool
 
+	outer  fyne.Widget
 	label  string // for screen readers
 	action func() // may be nil
+
+	wordless bool    // an icon alone: its tip is its label
+	keys     string  // the shortcut for the tip
+	texts    []*Text // those that may end with an ellipsis
 
 	// onHover, if set, lets a row know that the pointer is on a button inside it, because the
 	// row itself is told that the pointer left.
@@ -32,6 +37,12 @@ var (
 	_ desktop.Cursorable = (*pointed)(nil)
 )
 
+// ExtendBaseWidget implements fyne.Widget and remembers the widget that embeds this one.
+func (p *pointed) ExtendBaseWidget(outer fyne.Widget) {
+	p.outer = outer
+	p.base.ExtendBaseWidget(outer)
+}
+
 // Tapped runs the action.
 func (p *pointed) Tapped(*fyne.PointEvent) { p.act() }
 
@@ -46,6 +57,9 @@ func (p *pointed) act() {
 func (p *pointed) MouseIn(*desktop.MouseEvent) {
 	p.change(&p.hovered, true)
 	p.tellHover(true)
+	if p.wordless {
+		p.await()
+	}
 }
 
 // MouseMoved implements desktop.Hoverable.
@@ -56,6 +70,7 @@ func (p *pointed) MouseOut() {
 	p.pressed = false
 	p.change(&p.hovered, false)
 	p.tellHover(false)
+	p.drop()
 }
 
 func (p *pointed) tellHover(inside bool) {
@@ -65,7 +80,10 @@ func (p *pointed) tellHover(inside bool) {
 }
 
 // MouseDown implements desktop.Mouseable.
-func (p *pointed) MouseDown(*desktop.MouseEvent) { p.change(&p.pressed, true) }
+func (p *pointed) MouseDown(*desktop.MouseEvent) {
+	p.change(&p.pressed, true)
+	HideTip(canvasOf(p.outer))
+}
 
 // MouseUp implements desktop.Mouseable.
 func (p *pointed) MouseUp(*desktop.MouseEvent) { p.change(&p.pressed, false) }
@@ -116,4 +134,43 @@ func (p *pointed) change(state *bool, value bool) {
 	}
 	*state = value
 	p.Refresh()
+}
+
+// cuts takes in the texts of the widget that may end with an ellipsis.
+func (p *pointed) cuts(texts ...*Text) {
+	p.texts = texts
+	for _, text := range texts {
+		text.host = p
+	}
+}
+
+// tip implements tipped: what an icon means, or what is cut off.
+func (p *pointed) tip() tip {
+	if p.wordless {
+		return tip{text: p.label, keys: p.keys}
+	}
+	said := tip{}
+	for _, text := range p.texts {
+		one := text.tip()
+		switch {
+		case !text.Visible() || one.text == "":
+		case said.text == "":
+			said = one
+		default:
+			said = tip{text: said.text + "\n" + one.text, mono: said.mono && one.mono}
+		}
+	}
+	return said
+}
+
+func (p *pointed) await() {
+	if of, ok := p.outer.(tipped); ok {
+		awaitTip(of)
+	}
+}
+
+func (p *pointed) drop() {
+	if of, ok := p.outer.(tipped); ok {
+		dropTip(of)
+	}
 }

@@ -45,6 +45,7 @@ func NewRoleCard(look theme.Look, content RoleContent, picture fyne.CanvasObject
 		number:  NewText("", Caption, theme.ColorInk2).SetAlign(fyne.TextAlignCenter),
 		arrow:   newGlyph("arrow-right", theme.ColorAccentText, 16),
 	}
+	c.cuts(c.role, c.title)
 	c.action = action
 	c.ExtendBaseWidget(c)
 	c.Set(content)

@@ -66,7 +66,8 @@ func NewSecretField(label string, tips SecretTips) *SecretField {
 		f.dots = append(f.dots, newBox(maskDot/2))
 	}
 	f.eye = NewIconButton("eye", tips.Reveal, f.toggle)
-	f.copier = NewIconButton("copy", tips.Copy, func() { call(f.OnCopy) })
+	f.copier = NewIconButton("copy", tips.Copy, func() { call(f.OnCopy) }).SetKeyHint(Keys("C"))
+	f.cuts(f.name, f.note)
 	f.label = label
 	f.ExtendBaseWidget(f)
 	return f
@@ -112,6 +113,7 @@ func (f *SecretField) SetLast(last bool) {
 func (f *SecretField) become(mode fieldMode, text string) {
 	f.asked++
 	f.mode, f.revealed = mode, false
+	f.value.private = mode == fieldSecret
 	f.value.SetText(text)
 	f.Refresh()
 }

@@ -71,7 +71,7 @@ func TestMaskLeavesNothingBehind(t *testing.T) {
 	assert.Empty(t, f.value.Text())
 	assert.NotContains(t, strings.Join(f.value.lines, ""), specimenSecret)
 	r := test.WidgetRenderer(f.value).(*textRenderer)
-	for _, object := range r.objects[:cap(r.objects)] {
+	for _, object := range r.drawn[:cap(r.drawn)] {
 		if text, ok := object.(*canvas.Text); ok {
 			assert.Empty(t, text.Text)
 		}

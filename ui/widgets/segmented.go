@@ -29,6 +29,7 @@ func (c *choice) setUp(label string, words []string, slot func(size fyne.Size, i
 	for _, word := range words {
 		c.words = append(c.words, NewFitText(word, Small, theme.ColorInk2).SetAlign(fyne.TextAlignCenter))
 	}
+	c.cuts(c.words...)
 }
 
 // Selected is the index of the choice.

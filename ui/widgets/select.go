@@ -35,6 +35,7 @@ func NewSelect(label string, options []string, hint string, required bool) *Sele
 		text:     NewFitText("", Body, theme.ColorInk),
 		arrows:   newGlyph("chevrons-up-down", theme.ColorInk2, 16),
 	}
+	s.cuts(s.text)
 	s.label = label
 	s.action = s.open
 	s.ExtendBaseWidget(s)

@@ -30,6 +30,7 @@ func NewSidebarItem(icon, name string, action func()) *SidebarItem {
 		count:    NewText("", Caption, theme.ColorInk3),
 		badge:    NewText("", CaptionMedium, theme.ColorWarnText).SetAlign(fyne.TextAlignCenter),
 	}
+	s.cuts(s.name)
 	s.label, s.action = name, action
 	s.ExtendBaseWidget(s)
 	return s

@@ -132,6 +132,7 @@ func newTraceStep(number int, copyValue func()) *traceStep {
 		result: NewParagraph("", MonoSmall, theme.ColorInk),
 	}
 	s.value.paints = highlightEscapes
+	s.cuts(s.title, s.hint)
 	s.action = copyValue
 	s.ExtendBaseWidget(s)
 	return s

@@ -55,7 +55,7 @@ const (
 )
 
 // Text is a text in a style and colour of the design that follow the theme. It does not select
-// and does not react.
+// and does not react, but where it ends with an ellipsis it has a tip with the full text.
 type Text struct {
 	base
 	text     string
@@ -65,10 +65,13 @@ type Text struct {
 	overflow overflow
 	maxLines int
 	paints   highlighter // may be nil
+	host     *pointed    // the widget that the text is a part of; nil for none
+	private  bool        // see Conceal
 
 	// The broken lines, kept until text, style or width changes.
 	lines      []string
 	linesWidth float32
+	cut        bool // an ellipsis stands for a part of the text
 }
 
 // NewText is one line that needs its full width.
@@ -94,10 +97,30 @@ func newText(text string, style Style, colorName fyne.ThemeColorName, over overf
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (t *Text) AccessibilityLabel() string { return t.text }
+func (t *Text) AccessibilityLabel() string {
+	if t.private {
+		return ""
+	}
+	return t.text
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// Conceal keeps the text, which may be a secret, out of tips and from screen readers; it returns t for
+// chaining.
+func (t *Text) Conceal() *Text {
+	t.private = true
+	return t
+}
+
+// tip implements tipped.
+func (t *Text) tip() tip {
+	if t.private || !t.Truncated() {
+		return tip{}
+	}
+	return tip{text: t.text, mono: t.style.Mono}
+}
 
 // Text returns the full text, also where only a part is visible.
 func (t *Text) Text() string { return t.text }
@@ -138,9 +161,10 @@ func (t *Text) SetMaxLines(lines int) *Text {
 	return t
 }
 
-// Truncated tells whether an ellipsis stands for a part of the text, so that a tooltip is due.
+// Truncated tells whether an ellipsis stands for a part of the text.
 func (t *Text) Truncated() bool {
-	return t.overflow == fit && t.Size().Width > 0 && t.naturalWidth() > t.Size().Width
+	t.broken(t.Size().Width)
+	return t.cut
 }
 
 // HeightFor is the height in Fyne units that the text needs at the given width.
@@ -151,12 +175,13 @@ func (t *Text) HeightFor(width float32) float32 {
 // broken returns the visible lines for a width.
 func (t *Text) broken(width float32) []string {
 	if t.lines == nil || t.linesWidth != width {
-		t.linesWidth = width
+		t.linesWidth, t.cut = width, false
 		switch {
 		case t.overflow == fit:
-			t.lines = []string{ellipsis(t.text, t.style, width)}
+			line := ellipsis(t.text, t.style, width)
+			t.lines, t.cut = []string{line}, line != t.text
 		case t.overflow == wrap && width > 0:
-			t.lines = breakLines(t.text, t.style, width, t.maxLines)
+			t.lines, t.cut = breakLines(t.text, t.style, width, t.maxLines)
 		default:
 			t.lines = []string{t.text}
 		}
@@ -186,14 +211,22 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type textRenderer struct {
-	text    *Text
-	objects []fyne.CanvasObject
+	text  *Text
+	drawn []fyne.CanvasObject // canvas texts
+	cut   bool
+	spot  *spot // nil until the text is cut
 }
 
-func (r *textRenderer) MinSize() fyne.Size           { return r.text.min() }
-func (r *textRenderer) Layout(size fyne.Size)        { r.build(size) }
-func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *textRenderer) Destroy()                     {}
+func (r *textRenderer) MinSize() fyne.Size    { return r.text.min() }
+func (r *textRenderer) Layout(size fyne.Size) { r.build(size) }
+func (r *textRenderer) Destroy()              {}
+
+func (r *textRenderer) Objects() []fyne.CanvasObject {
+	if r.cut {
+		return append(r.drawn[:len(r.drawn):len(r.drawn)], r.spot)
+	}
+	return r.drawn
+}
 
 func (r *textRenderer) Refresh() {
 	r.build(r.text.Size())
@@ -218,8 +251,21 @@ func (r *textRenderer) build(size fyne.Size) {
 			used++
 		}
 	}
-	clear(r.objects[used:]) // a secret that is hidden again leaves nothing behind
-	r.objects = r.objects[:used]
+	clear(r.drawn[used:]) // a secret that is hidden again leaves nothing behind
+	r.drawn = r.drawn[:used]
+	r.notice(t.cut && !t.private, size)
+}
+
+// notice lets a cut text notice the pointer.
+func (r *textRenderer) notice(cut bool, size fyne.Size) {
+	r.cut = cut
+	if !cut {
+		return
+	}
+	if r.spot == nil {
+		r.spot = newSpot(r.text)
+	}
+	r.spot.Resize(size)
 }
 
 // runs cuts a line where the font or the colour changes.
@@ -268,10 +314,10 @@ func (r *textRenderer) show(object *canvas.Text, run run) {
 }
 
 func (r *textRenderer) object(i int) *canvas.Text {
-	if i == len(r.objects) {
-		r.objects = append(r.objects, canvas.NewText("", theme.Color(r.text.color)))
+	if i == len(r.drawn) {
+		r.drawn = append(r.drawn, canvas.NewText("", theme.Color(r.text.color)))
 	}
-	text, _ := r.objects[i].(*canvas.Text)
+	text, _ := r.drawn[i].(*canvas.Text)
 	return text
 }
 
