@@ -36,7 +36,8 @@ const dialogWidth = 440
 func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func()) (closeIt func()) {
 	card := widgets.NewCard(body, theme.Space6)
 	focus := func() { d.s.c.Window.Canvas().Focus(first) }
-	this := &dialog{overlay: container.NewStack(newVeil(focus), container.New(&dialogLayout{}, card))}
+	front := container.NewStack(newVeil(focus), container.New(&dialogLayout{}, card))
+	this := &dialog{overlay: widgets.WithTips(front, d.s.c.Ticker.After)}
 	closeIt = func() {
 		for i, other := range d.all {
 			if other == this {

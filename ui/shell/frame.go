@@ -11,12 +11,13 @@ import (
 // The least window, in Fyne units.
 const (
 	minWidth  = 960
-	minHeight = 640
+	minHeight = 600
 )
 
 // frame is what stands around the pages, in one language.
 type frame struct {
-	root     *fyne.Container
+	root     *fyne.Container // of the window: the parts, and tips over them
+	parts    *fyne.Container
 	ground   *surface
 	banners  *banners
 	sidebar  *sidebar
@@ -37,7 +38,8 @@ func newFrame(s *Shell) *frame {
 		status:   newStatusBar(s),
 		toast:    container.NewStack(),
 	}
-	f.root = container.New(f, f.ground, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
+	f.parts = container.New(f, f.ground, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
+	f.root = widgets.WithTips(f.parts, s.c.Ticker.After)
 	return f
 }
 
@@ -51,7 +53,7 @@ func (f *frame) show(page fyne.CanvasObject, bare bool) {
 }
 
 // arrange lays the parts out anew.
-func (f *frame) arrange() { f.root.Refresh() }
+func (f *frame) arrange() { f.parts.Refresh() }
 
 // MinSize implements fyne.Layout. It does not ask the pages, so that no text can
 // make the window grow.
@@ -73,13 +75,8 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	place(f.content, left, top, size.Width-left, bottom-top)
 
-	toast := f.toast.MinSize()
-	middle := left + (size.Width-left-toast.Width)/2
-	place(f.toast, middle, bottom-toastGap-toast.Height, toast.Width, toast.Height)
+	place(f.toast, left, top, size.Width-left, size.Height-top)
 }
-
-// toastGap is between toast and status bar.
-const toastGap = 20
 
 func place(object fyne.CanvasObject, x, y, w, h float32) {
 	object.Move(fyne.NewPos(x, y))

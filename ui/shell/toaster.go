@@ -4,16 +4,20 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
 
-// toastLife is how long a toast without a countdown stays.
+// toastLife is how long a toast stays in front of the page.
 const toastLife = 4 * time.Second
 
-// toaster shows one toast at a time.
+// toaster shows one toast at a time. A countdown that outlives its toast goes on
+// as a line in the status bar, where it covers nothing.
 type toaster struct {
 	later func(time.Duration, func()) (stop func())
+	root  *fyne.Container
 	toast *widgets.Toast
 	stop  func()
 	owner any // whose countdown it shows; nil for none
@@ -22,27 +26,62 @@ type toaster struct {
 func newToaster(later func(time.Duration, func()) (stop func())) *toaster {
 	t := &toaster{later: later, toast: widgets.NewToast("")}
 	t.toast.Hide()
+	t.root = container.New(t, t.toast)
 	return t
 }
 
-func (t *toaster) object() fyne.CanvasObject { return t.toast }
+// object covers the page and the status bar below it.
+func (t *toaster) object() fyne.CanvasObject { return t.root }
+
+const (
+	toastGap    = 20 // between toast and status bar
+	toastMargin = 24 // to the sides of the page
+	quietWidth  = 380
+)
+
+// Layout implements fyne.Layout.
+func (t *toaster) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	toast := t.toast.MinSize()
+	width := min(toast.Width, size.Width-2*toastMargin)
+	y := size.Height - theme.StatusBarHeight - toastGap - toast.Height
+	if t.toast.Quiet() {
+		width = min(width, quietWidth)
+		y = size.Height - (theme.StatusBarHeight+toast.Height)/2
+	}
+	place(t.toast, (size.Width-width)/2, y, width, toast.Height)
+}
+
+// MinSize implements fyne.Layout; a toast asks for no room.
+func (t *toaster) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // say shows text for a while.
 func (t *toaster) say(text string) {
 	t.put(text)
 	t.toast.HideRing()
+	t.root.Refresh()
 	t.stop = t.later(toastLife, t.dismiss)
 }
 
 // count shows text with a ring of what is left, 0 to 1, until dismissed. A count
 // of the same owner only moves on where its toast is still there.
 func (t *toaster) count(owner any, first bool, text string, left float32) {
-	if !first && (t.owner != owner || t.toast.Hidden) {
+	switch {
+	case first:
+		t.put(text)
+		t.owner = owner
+		t.stop = t.later(toastLife, t.calm)
+	case t.owner != owner || t.toast.Hidden:
 		return
 	}
-	t.put(text)
-	t.owner = owner
+	t.toast.Set(text)
 	t.toast.SetFraction(left)
+	t.root.Refresh()
+}
+
+// calm lets a countdown step back.
+func (t *toaster) calm() {
+	t.toast.SetQuiet(true)
+	t.root.Refresh()
 }
 
 func (t *toaster) put(text string) {
@@ -51,6 +90,7 @@ func (t *toaster) put(text string) {
 		t.stop = nil
 	}
 	t.owner = nil
+	t.toast.SetQuiet(false)
 	t.toast.Set(text)
 	t.toast.Show()
 }
@@ -72,8 +112,8 @@ func (t *toaster) dismissOf(owner any) {
 	}
 }
 
-// visible tells whether a toast is there.
-func (t *toaster) visible() bool { return !t.toast.Hidden }
+// visible tells whether a toast is in front of the page, for Esc to take away.
+func (t *toaster) visible() bool { return !t.toast.Hidden && !t.toast.Quiet() }
 
 // Toast implements core.Notice.
 func (s *Shell) Toast(text string) {

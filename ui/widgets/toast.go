@@ -11,9 +11,10 @@ import (
 // Whoever shows it decides for how long.
 type Toast struct {
 	base
-	box  *canvas.Rectangle
-	ring *CountdownRing
-	text *Text
+	quiet bool
+	box   *canvas.Rectangle
+	ring  *CountdownRing
+	text  *Text
 }
 
 // NewToast makes a toast without a ring.
@@ -21,9 +22,8 @@ func NewToast(text string) *Toast {
 	t := &Toast{
 		box:  newBox(theme.RadiusLarge),
 		ring: NewCountdownRing(RingSmall),
-		text: NewText(text, Small, theme.ColorBackground),
+		text: NewFitText(text, Small, theme.ColorBackground),
 	}
-	t.ring.SetColors(theme.ColorBackground, theme.ColorInk2)
 	t.ring.Set(StatusAccent, 1)
 	t.ring.Hide()
 	t.ExtendBaseWidget(t)
@@ -49,11 +49,49 @@ func (t *Toast) HideRing() {
 	t.Refresh()
 }
 
-func (t *Toast) textX() float32 {
-	if t.ring.Hidden {
-		return 16
+// SetQuiet makes it a plain line, for the status bar, or a toast again.
+func (t *Toast) SetQuiet(quiet bool) {
+	t.quiet = quiet
+	t.Refresh()
+}
+
+// Quiet tells whether it is a plain line.
+func (t *Toast) Quiet() bool { return t.quiet }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (t *Toast) AccessibilityLabel() string { return t.text.AccessibilityLabel() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (t *Toast) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// measures are those of the toast, or of the line.
+func (t *Toast) measures() (height, padding, gap float32) {
+	if t.quiet {
+		return RingSmall, 0, 8
 	}
-	return 16 + RingSmall + 14
+	return theme.ToastHeight, 16, 14
+}
+
+func (t *Toast) textX() float32 {
+	_, padding, gap := t.measures()
+	if t.ring.Hidden {
+		return padding
+	}
+	return padding + RingSmall + gap
+}
+
+func (t *Toast) paint() {
+	if t.quiet {
+		dress(t.box, "", "")
+		t.ring.SetColors(theme.ColorAccent, theme.ColorTrack)
+		t.text.SetStyle(Caption)
+		t.text.SetColor(theme.ColorInk2)
+		return
+	}
+	dress(t.box, theme.ColorInk, "")
+	t.ring.SetColors(theme.ColorBackground, theme.ColorInk2)
+	t.text.SetStyle(Small)
+	t.text.SetColor(theme.ColorBackground)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -62,13 +100,15 @@ func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 		of:      t,
 		objects: []fyne.CanvasObject{t.box, t.ring, t.text},
 		min: func() fyne.Size {
-			return fyne.NewSize(t.textX()+t.text.MinSize().Width+16, theme.ToastHeight)
+			height, padding, _ := t.measures()
+			return fyne.NewSize(t.textX()+t.text.naturalWidth()+padding, height)
 		},
 		layout: func(size fyne.Size) {
+			_, padding, _ := t.measures()
 			t.box.Resize(size)
-			placeMiddle(t.ring, 16, size.Height, RingSmall, RingSmall)
-			placeMiddle(t.text, t.textX(), size.Height, t.text.MinSize().Width, theme.LineSmall)
+			placeMiddle(t.ring, padding, size.Height, RingSmall, RingSmall)
+			placeMiddle(t.text, t.textX(), size.Height, max(size.Width-t.textX()-padding, 0), t.text.style.Line)
 		},
-		paint: func() { dress(t.box, theme.ColorInk, "") },
+		paint: t.paint,
 	})
 }
