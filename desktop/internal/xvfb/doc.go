@@ -1,0 +1,2 @@
+// Package xvfb starts X servers for tests.
+package xvfb
