@@ -104,7 +104,7 @@ func TestSidebarItem(t *testing.T) {
 	s.SetBadge("")
 	assert.Contains(t, test.RenderObjectToMarkup(s), ">12<", "hidden at nothing")
 	s.SetText("Overview")
-	assert.Equal(t, "Overview", s.AccessibilityLabel())
+	assert.Equal(t, "Overview, 12", s.AccessibilityLabel())
 	s.SetText("A name that is much too long for the sidebar")
 	assert.LessOrEqual(t, s.name.Position().X+s.name.Size().Width, s.count.Position().X)
 }

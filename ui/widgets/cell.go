@@ -26,6 +26,7 @@ type Cell struct {
 // NewCell makes an empty cell in the monospaced font.
 func NewCell(placeholder string) *Cell {
 	c := &Cell{box: newBox(theme.RadiusControl), entry: newInput(1)}
+	c.entry.label = placeholder
 	c.entry.SetPlaceHolder(placeholder)
 	c.entry.suitFont()
 	c.entry.onFocus = func(focused bool) {

@@ -88,6 +88,7 @@ func (i *CredentialItem) paint() {
 	i.countdown.SetColors(theme.ColorAccent, track)
 	i.mark.SetLook(c.Look)
 	i.countdown.Set(c.Status, c.Fraction)
+	i.countdown.SetWords(c.Detail)
 	i.name.SetText(c.Name)
 	ink := theme.ColorInk2
 	if c.Status == StatusExpiring || c.Status == StatusExpired {

@@ -33,14 +33,21 @@ func (f *frame) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{f.label, f.mark, f.alert.Image, f.below}
 }
 
-func (f *frame) paint() {
+// sentence is what stands below: what is wrong, or the help.
+func (f *frame) sentence() string {
 	if f.failure != "" {
-		f.below.Set(f.failure, theme.ColorErrText)
-		f.alert.set("circle-alert", theme.ColorErrText)
-	} else {
-		f.below.Set(f.help, theme.ColorInk3)
-		f.alert.set("", theme.ColorErrText)
+		return f.failure
 	}
+	return f.help
+}
+
+func (f *frame) paint() {
+	icon, ink := "", theme.ColorInk3
+	if f.failure != "" {
+		icon, ink = "circle-alert", theme.ColorErrText
+	}
+	f.alert.set(icon, theme.ColorErrText)
+	f.below.Set(f.sentence(), ink)
 	f.below.Hidden = f.below.Text() == ""
 }
 

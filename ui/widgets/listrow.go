@@ -174,6 +174,7 @@ func (r *ListRow) paint() {
 	r.line.Hidden = r.last
 
 	r.countdown.Set(c.Status, c.Fraction)
+	r.countdown.SetWords(c.Remaining)
 	r.countdown.SetIcon(c.Look.Icon, c.Look.Ink)
 	r.name.SetText(c.Name)
 	r.detail.SetText(c.Detail)

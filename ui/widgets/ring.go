@@ -55,6 +55,7 @@ type CountdownRing struct {
 
 	track, arc *canvas.Arc
 	icon       *glyph
+	words      string // for screen readers
 	time       *Text
 	caption    *Text
 }
@@ -110,6 +111,9 @@ func (r *CountdownRing) SetIcon(name string, colorName fyne.ThemeColorName) {
 	r.icon.name, r.icon.color = name, colorName
 	r.Refresh()
 }
+
+// SetWords says for screen readers what is left, such as "46 minutes".
+func (r *CountdownRing) SetWords(words string) { r.words = words }
 
 // SetText writes a time such as "4:12" and a word below it into a large ring.
 func (r *CountdownRing) SetText(time, caption string) {

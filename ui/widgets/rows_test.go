@@ -223,7 +223,7 @@ func TestMessages(t *testing.T) {
 	assert.Contains(t, test.RenderObjectToMarkup(icon), "lock-open")
 	card := NewActionCard(theme.Platform("jdy"), "a", "b", nothing)
 	card.SetTexts("c", "d")
-	assert.Equal(t, "c", card.AccessibilityLabel())
+	assert.Equal(t, "c, d", card.AccessibilityLabel())
 	holder := NewCard(icon, 16)
 	holder.SetContent(mark)
 	assert.InDelta(t, 80, holder.HeightFor(200), 0)

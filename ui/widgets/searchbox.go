@@ -63,7 +63,10 @@ func (s *SearchBox) Text() string { return s.entry.Text }
 func (s *SearchBox) SetText(text string) { s.entry.SetText(text) }
 
 // SetPlaceHolder changes the placeholder.
-func (s *SearchBox) SetPlaceHolder(text string) { s.entry.SetPlaceHolder(text) }
+func (s *SearchBox) SetPlaceHolder(text string) {
+	s.entry.label = text
+	s.entry.SetPlaceHolder(text)
+}
 
 // Focusable is the part that takes the keyboard, for canvas.Focus.
 func (s *SearchBox) Focusable() fyne.Focusable { return s.entry }

@@ -143,7 +143,7 @@ func TestSecretFieldModes(t *testing.T) {
 	assert.False(t, copied, "there is nothing to copy")
 	assert.False(t, f.copier.Visible())
 	f.SetLabel("uid")
-	assert.Equal(t, "uid", f.AccessibilityLabel())
+	assert.Equal(t, "uid, 未填", f.AccessibilityLabel())
 	assert.Equal(t, fyne.AccessibleRoleText, f.AccessibilityRole())
 }
 

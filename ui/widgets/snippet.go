@@ -137,6 +137,7 @@ func (b *timedButton) set(text, valid string, status Status, fraction float32) {
 	b.text.SetText(text)
 	b.valid.SetText(valid)
 	b.countdown.Set(status, fraction)
+	b.countdown.SetWords(valid)
 	b.Refresh()
 }
 

@@ -148,7 +148,7 @@ func fieldSpecimen() fyne.CanvasObject {
 	wrong := NewField("终端号", FieldOptions{Required: true, Help: "在小票上"})
 	wrong.SetText("40046")
 	wrong.SetError("终端号是 10 位数字，这里只有 5 位，再看一眼小票上打印的那一行")
-	secret := NewField("clientSecret", FieldOptions{Secret: true, Required: true})
+	secret := NewField("clientSecret", FieldOptions{Secret: true, Required: true, RevealTip: "显示", HideTip: "隐藏"})
 	secret.SetText("0123456789")
 	off := NewField("clientId", FieldOptions{Mono: true})
 	off.SetText("205022")
@@ -188,11 +188,11 @@ func segmentedSpecimen() fyne.CanvasObject {
 func toggleSpecimen() fyne.CanvasObject {
 	on := NewToggle("带上 app-token")
 	on.SetOn(true)
-	focused := NewToggle("")
+	focused := NewToggle("提醒我")
 	focused.FocusGained()
-	off := NewToggle("")
+	off := NewToggle("不能选")
 	off.Disable()
-	return Stack(0, NewToggle(""), on, focused, off)
+	return Stack(0, NewToggle("自动刷新"), on, focused, off)
 }
 
 func cardSpecimen() fyne.CanvasObject {

@@ -58,12 +58,6 @@ func (t *Toast) SetQuiet(quiet bool) {
 // Quiet tells whether it is a plain line.
 func (t *Toast) Quiet() bool { return t.quiet }
 
-// AccessibilityLabel implements fyne.Accessible.
-func (t *Toast) AccessibilityLabel() string { return t.text.AccessibilityLabel() }
-
-// AccessibilityRole implements fyne.Accessible.
-func (t *Toast) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
 // measures are those of the toast, or of the line.
 func (t *Toast) measures() (height, padding, gap float32) {
 	if t.quiet {

@@ -15,6 +15,7 @@ type Toggle struct {
 	OnChanged func(on bool)
 
 	on         bool
+	states     [2]string // off and on, in words
 	box, thumb *canvas.Rectangle
 }
 
@@ -35,6 +36,12 @@ func NewToggle(label string) *Toggle {
 		}
 	}
 	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetStates gives screen readers the words for off and on; it returns t for chaining.
+func (t *Toggle) SetStates(off, on string) *Toggle {
+	t.states = [2]string{off, on}
 	return t
 }
 
