@@ -1,0 +1,116 @@
+package pairing_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"keycase/pairing"
+)
+
+const (
+	code = "4004683219"
+	key  = "m7k2qx9d"
+)
+
+func named(value string) pairing.Part  { return pairing.Part{Value: value, Named: true} }
+func shaped(value string) pairing.Part { return pairing.Part{Value: value} }
+
+func TestParseText(t *testing.T) {
+	both := func(kind pairing.KeyKind) pairing.Reading {
+		return pairing.Reading{Code: named(code), Key: named(key), Kind: kind}
+	}
+	for text, want := range map[string]pairing.Reading{
+		"https://example.com/bind?machine_code=4004683219&qr_key=m7k2qx9d":       both(pairing.KindQRKey),
+		"machine_code=4004683219&msign=m7k2qx9d":                                 both(pairing.KindMSign),
+		"msign=m%37k2qx9d&machine_code=4004683219":                               both(pairing.KindMSign),
+		`{"machine_code": 4004683219, "qr_key": "m7k2qx9d"}`:                     both(pairing.KindQRKey),
+		`收到：{"error":0,"body":{"machine_code":"4004683219","msign":"m7k2qx9d"}}`: both(pairing.KindMSign),
+		"machine_code: 4004683219\nqr_key: m7k2qx9d":                             both(pairing.KindQRKey),
+		"终端号：４００４６８３２１９　特殊密钥：ｍ７ｋ２ｑｘ９ｄ":                                           both(pairing.KindQRKey),
+		"你好，终端号是4004683219，终端密钥是m7k2qx9d，尽快配一下。":                                 both(pairing.KindMSign),
+		"终端号 4004683219\r\n密钥 m7k2qx9d":                                          both(pairing.KindUnknown),
+		"特殊密钥 m7k2qx9d":                                                          {Key: named(key), Kind: pairing.KindQRKey},
+		"终端密钥：a-b_c+d/e=.":                                                       {Key: named("a-b_c+d/e="), Kind: pairing.KindMSign},
+		"终端号4004683219":                                                          {Code: named(code)},
+		"4004683219 m7k2qx9d":                                                    {Code: shaped(code), Key: shaped(key)},
+		"m7k2qx9d/4004683219":                                                    {Code: shaped(code), Key: shaped(key)},
+		"4004683219|m7k2qx9d":                                                    {Code: shaped(code), Key: shaped(key)},
+		"\ufeff4004683219\u200b;m7k2qx9d\n":                                      {Code: shaped(code), Key: shaped(key)},
+		code:                                                                     {Code: shaped(code)},
+		key:                                                                      {Rest: []string{key}},
+		"4004683219 4004683220":                                                  {Rest: []string{code, "4004683220"}},
+		"m7k2qx9d n8l3ry0e":                                                      {Rest: []string{key, "n8l3ry0e"}},
+		"4004683219 m7k2qx9d 12345678":                                           {Rest: []string{code, key, "12345678"}},
+		"qr_key=m7k2qx9d&msign=n8l3ry0e":                                         {Key: named(key), Kind: pairing.KindQRKey, Rest: []string{"n8l3ry0e"}},
+		"http://app.example.com/?m=4004683219&p=m7k2qx9d":                        {Code: shaped(code), Key: shaped(key)},
+		"": {}, "你好": {}, "hello there": {}, "{": {}, `{"machine_code": null}`: {},
+	} {
+		assert.Equal(t, want, pairing.ParseText(text), "%q", text)
+		assert.Equal(t, want.Code.Value == "" && want.Key.Value == "" && want.Rest == nil, pairing.ParseText(text).Empty())
+	}
+}
+
+func TestParseTextFindsWhatIsNamedInAnyNotation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		code := rapid.StringMatching(`[0-9]{6,12}`).Draw(t, "code")
+		key := rapid.StringMatching(`[0-9A-Za-z]{4,32}`).Draw(t, "key")
+		name := rapid.SampledFrom([]string{"qr_key", "msign", "特殊密钥", "终端密钥"}).Draw(t, "name")
+		kind := pairing.KindQRKey
+		if name == "msign" || name == "终端密钥" {
+			kind = pairing.KindMSign
+		}
+		form := rapid.SampledFrom([]string{
+			`{"machine_code":"CODE","KIND":"KEY"}`, "machine_code=CODE&KIND=KEY", "https://a.example/x?v=1&KIND=KEY&machine_code=CODE",
+			"终端号：CODE，KIND：KEY。", "KIND = KEY\nmachine_code = CODE\n", "终端号 CODE KIND KEY",
+		}).Draw(t, "form")
+		text := strings.NewReplacer("CODE", code, "KIND", name, "KEY", key).Replace(form)
+		got := pairing.ParseText(text)
+		assert.Equal(t, pairing.Reading{Code: named(code), Key: named(key), Kind: kind}, got, text)
+	})
+}
+
+// FuzzParseText holds for any text: what is found stands in it, the kind of a key
+// is known only where the text has its name, and a bare value becomes a code only
+// where it looks like one.
+func FuzzParseText(f *testing.F) {
+	for _, seed := range []string{
+		"machine_code=4004683219&qr_key=m7k2qx9d", `{"msign":"m7k2qx9d"}`, "终端号：４００４６８３２１９", "4004683219 m7k2qx9d", "\xff{\"", "a&b&%zz",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := pairing.ParseText(text)
+		assert.Equal(t, got, pairing.ParseText(text), "the same text reads the same")
+		lower := strings.ToLower(text)
+		if !got.Code.Named && got.Code.Value != "" {
+			assert.True(t, pairing.LooksLikeCode(got.Code.Value))
+			assert.Empty(t, got.Rest)
+		}
+		if got.Kind != pairing.KindUnknown {
+			assert.True(t, got.Key.Named)
+			names := map[pairing.KeyKind][]string{
+				pairing.KindQRKey: {"key", "特殊密钥", "临时密钥", "ｋｅｙ", "\\u"}, pairing.KindMSign: {"msign", "终端密钥", "ｍｓｉｇｎ", "\\u"},
+			}[got.Kind]
+			folded := strings.Map(func(c rune) rune {
+				if c >= 0xff01 && c <= 0xff5e {
+					return c - 0xfee0
+				}
+				if c == '\u200b' || c == '\u200c' || c == '\u200d' || c == '\u2060' || c == '\ufeff' {
+					return -1
+				}
+				return c
+			}, strings.ToValidUTF8(lower, ""))
+			folded = strings.ToLower(folded)
+			assert.True(t, slices.ContainsFunc(names, func(n string) bool {
+				return strings.Contains(folded, n) || strings.Contains(strings.NewReplacer("-", "", "_", "", " ", "").Replace(folded), n)
+			}), "%q", text)
+		}
+		for _, value := range append([]string{got.Code.Value, got.Key.Value}, got.Rest...) {
+			assert.NotContains(t, value, " ")
+		}
+	})
+}
