@@ -1,0 +1,62 @@
+package journal
+
+import (
+	"regexp"
+
+	"keycase/providers"
+	"keycase/vault"
+)
+
+// unknown stands for every name that is not one of ours.
+const unknown = "unknown"
+
+func platform(names providers.Registry, id string) string {
+	if p, err := names.Platform(id); err == nil {
+		return p.ID
+	}
+	return unknown
+}
+
+func operation(names providers.Registry, name string) string {
+	if p, op, err := names.Operation(name); err == nil {
+		return p.ID + "." + op.ID
+	}
+	return unknown
+}
+
+func tokenKind(names providers.Registry, id, kind string) string {
+	if p, err := names.Platform(id); err == nil {
+		if k, ok := p.TokenKind(kind); ok {
+			return k.Kind
+		}
+	}
+	return unknown
+}
+
+// versionShape is that of a release or of a build between two.
+var versionShape = regexp.MustCompile(`^(dev|v?\d{1,4}(\.\d{1,4}){1,2}(-[a-z]{1,8}\.?\d{0,4})?)(-[0-9a-f]{1,12})?(\+changed)?$`)
+
+func versionOf(text string) string {
+	if versionShape.MatchString(text) {
+		return text
+	}
+	return unknown
+}
+
+func storeKind(kind vault.StoreKind) string {
+	switch kind {
+	case vault.StoreKeyring, vault.StoreFile, vault.StoreMemory:
+		return string(kind)
+	case "":
+		return "as before"
+	}
+	return unknown
+}
+
+func storeState(state vault.State) string {
+	switch state {
+	case vault.StateReady, vault.StateLocked, vault.StateMissing, vault.StateDenied, vault.StateHanging:
+		return string(state)
+	}
+	return unknown
+}
