@@ -46,6 +46,7 @@ type Broker struct {
 	open    sync.WaitGroup // callers of flights, those that gave up included
 	events  listeners
 	skews   skews
+	choices choices
 
 	savingMu  sync.Mutex // held while saving what is unsaved
 	unsavedMu sync.Mutex // guards unsaved, never held while waiting

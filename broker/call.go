@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"keycase/providers"
@@ -22,11 +23,18 @@ type Call struct {
 	// Subject picks the token of that grant where the credential has several;
 	// empty means the selected grant's, or the only one.
 	Subject string
+	// Without names inputs that stay empty where Values does not have them,
+	// although the credential could fill them in.
+	Without []string
 	// BaseURL is another environment for a call without a credential.
 	BaseURL string
 	// Env fixes what otherwise varies, as a JSON document; see
 	// [providers.Env.Overlay]. Empty for none.
 	Env string
+
+	// unasked is the token that the call is to replace where no person asked
+	// for it; nil for a person's call.
+	unasked *vault.Token
 }
 
 // Prepared is a call with everything that the vault knows filled in.
@@ -151,6 +159,16 @@ func (b *Broker) baseURL(p *providers.Platform, ofCredential string) string {
 	return p.BaseURL
 }
 
+// BaseURLOf is where calls of the credential go: the address in
+// [Params.BaseURLs], or else the credential's own, or else production.
+func (b *Broker) BaseURLOf(cred vault.Credential) string {
+	platform, err := b.p.Registry.Platform(cred.Platform)
+	if err != nil {
+		return cred.BaseURL
+	}
+	return b.baseURL(platform, cred.BaseURL)
+}
+
 func (b *Broker) credential(p *providers.Platform, name string) (vault.Credential, error) {
 	cred, err := b.p.Vault.Find(name)
 	if err != nil {
@@ -163,13 +181,14 @@ func (b *Broker) credential(p *providers.Platform, name string) (vault.Credentia
 }
 
 // storedValues collects what the operation reads: public fields, secret
-// fields, the chosen grant's values and tokens. Secrets are read only if the
-// operation needs one that the caller did not give.
+// fields, the chosen grant's values and tokens, but for what the call goes
+// without. Secrets are read only if the operation needs one that the caller did
+// not give.
 func (b *Broker) storedValues(ctx context.Context, op *providers.Operation, cred vault.Credential, c Call) (providers.Values, error) {
 	values := providers.Values{}
 	var secrets map[string]string
 	for _, f := range op.Inputs {
-		if c.Values[f.Name] != "" {
+		if c.Values[f.Name] != "" || slices.Contains(c.Without, f.Name) {
 			continue
 		}
 		var v string
@@ -179,7 +198,7 @@ func (b *Broker) storedValues(ctx context.Context, op *providers.Operation, cred
 			v, err = b.storedToken(ctx, f, cred, c.Subject)
 		case f.FromGrant != "":
 			v = grantValue(f, cred, c)
-		case hasSecret(cred, f.Name):
+		case slices.Contains(cred.Secrets, f.Name):
 			if secrets == nil {
 				if secrets, err = b.p.Vault.Secrets(ctx, cred.ID); err != nil {
 					return nil, err
@@ -198,15 +217,6 @@ func (b *Broker) storedValues(ctx context.Context, op *providers.Operation, cred
 		}
 	}
 	return values, nil
-}
-
-func hasSecret(cred vault.Credential, name string) bool {
-	for _, s := range cred.Secrets {
-		if s == name {
-			return true
-		}
-	}
-	return false
 }
 
 // grantValue reads a field from the grant that the call means: the one whose

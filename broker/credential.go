@@ -2,6 +2,7 @@ package broker
 
 import (
 	"context"
+	"errors"
 	"maps"
 
 	"keycase/providers"
@@ -77,13 +78,15 @@ func (b *Broker) EditCredential(ctx context.Context, id string, d Draft) (vault.
 	return cred, warnings, nil
 }
 
-// RemoveCredential removes it with its tokens and grants.
+// RemoveCredential removes it with its tokens, grants and choices. With
+// vault.ErrLeftover it is gone all the same.
 func (b *Broker) RemoveCredential(ctx context.Context, id string) error {
-	if err := b.p.Vault.Remove(ctx, id); err != nil {
-		return err
+	err := b.p.Vault.Remove(ctx, id)
+	if err == nil || errors.Is(err, vault.ErrLeftover) {
+		b.dropChoices(func(k tokenKey) bool { return k.Credential == id })
+		b.emit(CredentialChanged{ID: id})
 	}
-	b.emit(CredentialChanged{ID: id})
-	return nil
+	return err
 }
 
 func split(platform *providers.Platform, values providers.Values) (public, secrets map[string]string) {

@@ -120,5 +120,17 @@ func (e *SaveError) Unwrap() error { return e.Err }
 // ErrBindAgain is a token that only a person can renew, by binding again.
 var ErrBindAgain = errors.New("only binding again gives a new token")
 
+// ErrNotRenewable is a token that cannot be renewed by itself: it never expires,
+// or only a person can renew it.
+var ErrNotRenewable = errors.New("the token cannot be renewed by itself")
+
+// unaskedError refuses a call only because nobody asked for it.
+type unaskedError struct{ error }
+
+func (e unaskedError) Unwrap() error { return e.error }
+
+// errNotDue is a token that is gone, or was renewed by another meanwhile.
+var errNotDue = errors.New("the token is not due any more")
+
 // ErrNoToken is a token that was never issued or has been forgotten.
 var ErrNoToken = errors.New("there is no such token yet")

@@ -33,12 +33,30 @@ type SkewLearned struct {
 	Skew     time.Duration
 }
 
+// AutoRenewChanged tells that a person chose whether a token of the credential
+// is renewed by itself.
+type AutoRenewChanged struct{ Credential string }
+
+// AutoRenewed tells that a [Keeper] renewed a token, and that it is stored.
+type AutoRenewed struct{ Credential, Kind, Subject string }
+
+// AutoRenewFailed tells that a [Keeper] tried to renew a token in vain. It comes
+// once for each try, of which there are no more after an error that only a
+// person can mend.
+type AutoRenewFailed struct {
+	Credential, Kind, Subject string
+	Err                       error
+}
+
 func (CredentialChanged) event() {}
 func (TokenStored) event()       {}
 func (TokenForgotten) event()    {}
 func (GrantsStored) event()      {}
 func (SaveFailed) event()        {}
 func (SkewLearned) event()       {}
+func (AutoRenewChanged) event()  {}
+func (AutoRenewed) event()       {}
+func (AutoRenewFailed) event()   {}
 
 type listeners struct {
 	mu   sync.Mutex

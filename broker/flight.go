@@ -21,6 +21,17 @@ import (
 // result to all. A caller that gives up does not stop the flight: its answer is
 // stored, because the platform has already counted the call.
 func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
+	for {
+		result, err := b.joinFlight(ctx, p)
+		if p.call.unasked != nil || !errors.As(err, &unaskedError{}) {
+			return result, err
+		}
+		// Who asks for it does not share the refusal of a flight that nobody
+		// asked for.
+	}
+}
+
+func (b *Broker) joinFlight(ctx context.Context, p *Prepared) (Result, error) {
 	key := flightKey(p)
 	landed := b.flights.DoChan(key, func() (any, error) {
 		flightCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*b.p.Timeout)
@@ -61,6 +72,7 @@ func flightKey(p *Prepared) string {
 	for _, part := range []string{p.Credential.ID, p.call.Operation, p.call.Subject, p.call.Env} {
 		_, _ = fmt.Fprintf(sum, "%q ", part)
 	}
+	_, _ = fmt.Fprintf(sum, "%q ", p.call.Without)
 	for _, name := range slices.Sorted(maps.Keys(p.call.Values)) {
 		_, _ = fmt.Fprintf(sum, "%q=%q ", name, p.call.Values[name])
 	}
@@ -71,24 +83,39 @@ func flightKey(p *Prepared) string {
 // and takes over what one of them has just stored.
 func (b *Broker) flyAlone(ctx context.Context, p *Prepared, key string) (Result, error) {
 	if b.p.LockDir == "" || !p.Operation.Sends {
-		return b.fly(ctx, p)
+		return b.flyIfDue(ctx, p)
 	}
 	asked := b.p.Clock()
 	lock := flock.New(filepath.Join(b.p.LockDir, "flight-"+key+".lock"))
 	got, err := lock.TryLock()
 	if err == nil && got {
 		defer func() { _ = lock.Unlock() }()
-		return b.fly(ctx, p)
+		return b.flyIfDue(ctx, p)
 	}
 	if _, err = lock.TryLockContext(ctx, 50*time.Millisecond); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 			return Result{}, networkError(err)
 		}
-		return b.fly(ctx, p) // no lock to be had here: better twice than never
+		return b.flyIfDue(ctx, p) // no lock to be had here: better twice than never
 	}
 	defer func() { _ = lock.Unlock() }()
 	if result, ok := b.takeOver(ctx, p, asked); ok {
 		return result, nil
+	}
+	return b.flyIfDue(ctx, p)
+}
+
+// flyIfDue looks again, now that nobody else can fetch the same token, whether
+// a call that nobody asked for still replaces what it was to replace.
+func (b *Broker) flyIfDue(ctx context.Context, p *Prepared) (Result, error) {
+	if old := p.call.unasked; old != nil {
+		cred, err := b.p.Vault.Get(p.Credential.ID)
+		if err != nil {
+			return Result{}, unaskedError{err}
+		}
+		if now, ok := keyOf(cred, *old).in(cred); !ok || !now.IssuedAt.Equal(old.IssuedAt) {
+			return Result{}, unaskedError{errNotDue}
+		}
 	}
 	return b.fly(ctx, p)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"keycase/broker"
@@ -88,12 +89,20 @@ func (h *house) another(t testing.TB) (*vault.Vault, *broker.Broker) {
 }
 
 func (h *house) brokerOn(v *vault.Vault) *broker.Broker {
+	return h.brokerWith(v, http.DefaultClient)
+}
+
+func (h *house) brokerWith(v *vault.Vault, client *http.Client) *broker.Broker {
+	return h.brokerAt(v, client, h.clock.Now)
+}
+
+func (h *house) brokerAt(v *vault.Vault, client *http.Client, clock func() time.Time) *broker.Broker {
 	urls := map[string]string{}
 	for _, p := range sandbox.Platforms() {
 		urls[p] = h.servers.URL(p)
 	}
 	return broker.New(broker.Params{
-		Registry: registry(), Vault: v, HTTP: http.DefaultClient, Clock: h.clock.Now, Rand: rand.Reader,
+		Registry: registry(), Vault: v, HTTP: client, Clock: clock, Rand: rand.Reader,
 		BaseURLs: urls, LockDir: h.dir,
 	})
 }
@@ -121,4 +130,18 @@ func (h *house) token(cred vault.Credential, kind string) (vault.Token, string) 
 	secret, err := h.vault.TokenSecret(context.Background(), cred.ID, t.ID)
 	require.NoError(h.t, err)
 	return t, secret.Value
+}
+
+// onSend is called before each request goes out.
+type onSend func()
+
+func (f onSend) RoundTrip(req *http.Request) (*http.Response, error) {
+	f()
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+// nobodyIsAsked fails where a passphrase is asked for.
+func (h *house) nobodyIsAsked(context.Context) ([]byte, error) {
+	assert.Fail(h.t, "somebody was asked for the passphrase")
+	return nil, vault.ErrDenied
 }

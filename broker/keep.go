@@ -2,6 +2,8 @@ package broker
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"keycase/providers"
@@ -16,8 +18,10 @@ type unsavedChange struct {
 // keep stores the result of a call: token, grants and renewed values in one
 // commit. When the store refuses, the change stays in memory.
 func (b *Broker) keep(ctx context.Context, p *Prepared, r Result) error {
-	// When it was last used is a nicety: not worth an error.
-	_ = b.p.Vault.Touch(p.Credential.ID)
+	if p.call.unasked == nil {
+		// When it was last used is a nicety: not worth an error.
+		_ = b.p.Vault.Touch(p.Credential.ID)
+	}
 	change, worth := changeOf(p, r)
 	if !worth {
 		return nil
@@ -50,8 +54,16 @@ func (b *Broker) Unsaved() int {
 	return len(b.unsaved)
 }
 
+// unsavedOf tells whether a result for the credential waits for the store.
+func (b *Broker) unsavedOf(credential string) bool {
+	b.unsavedMu.Lock()
+	defer b.unsavedMu.Unlock()
+	return slices.ContainsFunc(b.unsaved, func(u unsavedChange) bool { return u.credential == credential })
+}
+
 // SaveUnsaved stores the results that could not be stored before, in their
-// order, and keeps those from the first error on.
+// order, and keeps those from the first error on. Those of a credential that was
+// removed meanwhile are dropped.
 func (b *Broker) SaveUnsaved(ctx context.Context) error {
 	b.savingMu.Lock() // one saver at a time, so that the order stays
 	defer b.savingMu.Unlock()
@@ -61,13 +73,17 @@ func (b *Broker) SaveUnsaved(ctx context.Context) error {
 			return nil
 		}
 		// Not under unsavedMu: the store may wait for a person.
-		if _, err := b.p.Vault.Apply(ctx, u.credential, u.change); err != nil {
+		_, err := b.p.Vault.Apply(ctx, u.credential, u.change)
+		gone := errors.Is(err, vault.ErrNotFound) // the credential, and with it the need
+		if err != nil && !gone {
 			return &SaveError{Err: err}
 		}
 		b.unsavedMu.Lock()
 		b.unsaved = b.unsaved[1:]
 		b.unsavedMu.Unlock()
-		b.announce(u.credential, u.change)
+		if !gone {
+			b.announce(u.credential, u.change)
+		}
 	}
 }
 
@@ -97,7 +113,10 @@ func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
 	if row, ok := renewing(p, r.Outcome.Grants); ok {
 		change.Public, change.Secrets = renewed(p, row)
 	}
-	return change, len(change.Tokens)+len(change.Grants) > 0
+	if p.call.unasked != nil {
+		change.Grants = nil // what to bind and which to use is for people to say
+	}
+	return change, len(change.Tokens)+len(change.Grants)+len(change.Public)+len(change.Secrets) > 0
 }
 
 func newToken(t *providers.Token, at time.Time) vault.NewToken {

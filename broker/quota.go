@@ -61,6 +61,9 @@ func usage(q *providers.Quota, calls []int64, now time.Time) Usage {
 
 const day = 24 * time.Hour
 
+// forPeople is how many of the limit's calls nobody may use up unasked.
+func forPeople(limit int) int { return min((limit+3)/4, limit-1) }
+
 // reserve counts one call, or refuses it with a [QuotaError]. The count is
 // written before the call is sent, so that a crash cannot lose it; giveBack
 // takes it out again where the call never left.
@@ -71,9 +74,15 @@ func (b *Broker) reserve(p *Prepared) (giveBack func(), err error) {
 	}
 	now := b.p.Clock()
 	key := bookKey(q, p.Values, p.base)
+	refuse := func(e *QuotaError) error { return e }
+	limit := *q
+	if p.call.unasked != nil {
+		limit.Limit -= forPeople(q.Limit)
+		refuse = func(e *QuotaError) error { return unaskedError{e} }
+	}
 	err = b.updateBook(func(book quotaBook) error {
-		if u := usage(q, book[key], now); !u.Until.IsZero() {
-			return &QuotaError{Limit: q.Limit, Window: q.Window, Until: u.Until}
+		if u := usage(&limit, book[key], now); !u.Until.IsZero() {
+			return refuse(&QuotaError{Limit: q.Limit, Window: q.Window, Until: u.Until})
 		}
 		book.prune(now)
 		book[key] = append(book[key], now.UnixMilli())

@@ -2,6 +2,7 @@ package broker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"keycase/providers"
@@ -57,29 +58,45 @@ func (b *Broker) renewBy(platform *providers.Platform, cred vault.Credential, t 
 // is one that still lives, else by issuing anew. [ErrBindAgain] where only a
 // person can help.
 func (b *Broker) Renew(ctx context.Context, credentialID, tokenID string) (Result, error) {
-	cred, err := b.p.Vault.Get(credentialID)
+	cred, t, err := b.token(credentialID, tokenID)
 	if err != nil {
 		return Result{}, err
 	}
-	for _, t := range cred.Tokens {
-		if t.ID != tokenID {
-			continue
-		}
-		platform, err := b.p.Registry.Platform(cred.Platform)
-		if err != nil {
-			return Result{}, err
-		}
-		id := b.renewBy(platform, cred, t)
-		if id == "" {
-			return Result{}, ErrBindAgain
-		}
-		call := Call{Operation: platform.ID + "." + id, Credential: cred.ID, Subject: t.Subject}
-		if kind, _ := platform.TokenKind(t.Kind); t.Subject != "" && kind.SubjectField != "" {
-			call.Values = providers.Values{kind.SubjectField: t.Subject}
-		}
-		return b.Run(ctx, call)
+	call, err := b.renewal(cred, t)
+	if err != nil {
+		return Result{}, err
 	}
-	return Result{}, fmt.Errorf("%w: token %s", vault.ErrNotFound, tokenID)
+	return b.Run(ctx, call)
+}
+
+// renewal is the call that renews a token.
+func (b *Broker) renewal(cred vault.Credential, t vault.Token) (Call, error) {
+	platform, err := b.p.Registry.Platform(cred.Platform)
+	if err != nil {
+		return Call{}, err
+	}
+	id := b.renewBy(platform, cred, t)
+	if id == "" {
+		return Call{}, ErrBindAgain
+	}
+	call := Call{Operation: platform.ID + "." + id, Credential: cred.ID, Subject: t.Subject}
+	if kind, _ := platform.TokenKind(t.Kind); t.Subject != "" && kind.SubjectField != "" {
+		call.Values = providers.Values{kind.SubjectField: t.Subject}
+	}
+	return call, nil
+}
+
+func (b *Broker) token(credentialID, tokenID string) (vault.Credential, vault.Token, error) {
+	cred, err := b.p.Vault.Get(credentialID)
+	if err != nil {
+		return vault.Credential{}, vault.Token{}, err
+	}
+	for _, t := range cred.Tokens {
+		if t.ID == tokenID {
+			return cred, t, nil
+		}
+	}
+	return vault.Credential{}, vault.Token{}, fmt.Errorf("%w: token %s", vault.ErrNotFound, tokenID)
 }
 
 // Issue gets the credential's first token of that kind.
@@ -99,13 +116,19 @@ func (b *Broker) Issue(ctx context.Context, credential, kind string) (Result, er
 	return b.Run(ctx, Call{Operation: platform.ID + "." + tk.IssueBy(cred.Public), Credential: cred.ID})
 }
 
-// Forget removes a token from the store. The platforms offer no revocation, so
-// the token itself lives on until it expires.
+// Forget removes a token from the store, and the choices about it. The platforms
+// offer no revocation, so the token itself lives on until it expires. With
+// vault.ErrLeftover it is forgotten all the same.
 func (b *Broker) Forget(ctx context.Context, credentialID, tokenID string) error {
-	if err := b.p.Vault.ForgetToken(ctx, credentialID, tokenID); err != nil {
+	cred, t, err := b.token(credentialID, tokenID)
+	if err != nil {
 		return err
 	}
-	b.emit(TokenForgotten{Credential: credentialID, Token: tokenID})
-	b.emit(CredentialChanged{ID: credentialID})
-	return nil
+	err = b.p.Vault.ForgetToken(ctx, credentialID, tokenID)
+	if err == nil || errors.Is(err, vault.ErrLeftover) {
+		b.dropChoices(func(k tokenKey) bool { return k == keyOf(cred, t) })
+		b.emit(TokenForgotten{Credential: credentialID, Token: tokenID})
+		b.emit(CredentialChanged{ID: credentialID})
+	}
+	return err
 }
