@@ -1,8 +1,6 @@
 package present
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"keycase/assets/translations"
@@ -10,31 +8,27 @@ import (
 	"keycase/vault"
 )
 
-// Row is a token at some moment.
-type Row struct {
-	Token
+// Moment is how a token stands at some moment.
+type Moment struct {
 	State     broker.Health
 	Left      float64 // share of its life that is left, 0 to 1
 	Remaining string  // "46 分钟", "已过期 18 分钟", "不限时"
 	Until     string  // "今天 15:12 到期", "不用刷新"
 	CanCopy   bool
+	Seconds   bool // Remaining shows seconds, or will before the minute is over
 }
 
-// At is the row of the token at now.
-func (t Token) At(l *translations.Localizer, now time.Time) Row {
-	r := Row{
-		Token: t,
-		State: t.Health(now),
-		Left:  broker.Left(t.Value, now),
+// At is how the token stands at now.
+func (t Token) At(l *translations.Localizer, now time.Time) Moment {
+	m := Moment{State: t.Health(now), Left: broker.Left(t.Value, now)}
+	m.CanCopy = m.State != broker.Expired
+	if m.State == broker.Never {
+		m.Remaining, m.Until = l.T("time.never"), l.T("token.no_refresh")
+		return m
 	}
-	r.CanCopy = r.State != broker.Expired
-	if r.State == broker.Never {
-		r.Remaining, r.Until = l.T("time.never"), l.T("token.no_refresh")
-		return r
-	}
-	r.Remaining = Left(l, t.Value.ExpiresAt.Sub(now))
-	r.Until = Until(l, t.Value.ExpiresAt, now)
-	return r
+	left := t.Value.ExpiresAt.Sub(now)
+	m.Remaining, m.Until, m.Seconds = Left(l, left), Until(l, t.Value.ExpiresAt, now), WantsSeconds(left)
+	return m
 }
 
 // Chip is the word for a state.
@@ -53,40 +47,38 @@ func Chip(l *translations.Localizer, state broker.Health) string {
 
 // Overview is all tokens at some moment, in two groups, each by soonest expiry.
 type Overview struct {
-	Attention []Row // expired or soon to be
-	Fine      []Row
+	Attention []Token // expired or soon to be
+	Fine      []Token
 	Due       []Token // what a refresh of everything takes along
-	Seconds   bool    // a countdown shows seconds
+
+	// From and Until are the span of time in which this arrangement holds; a zero
+	// Until is without end.
+	From, Until time.Time
 }
 
-// Arrange sorts tokens into the overview.
-func Arrange(l *translations.Localizer, tokens []Token, now time.Time) Overview {
-	var o Overview
+// Arrange sorts tokens, which are in the order of [Tokens], into the overview.
+func Arrange(tokens []Token, now time.Time) Overview {
+	o := Overview{From: now}
 	for _, t := range tokens {
-		row := t.At(l, now)
-		if row.State <= broker.Soon {
-			o.Attention = append(o.Attention, row)
+		if t.Health(now) <= broker.Soon {
+			o.Attention = append(o.Attention, t)
 		} else {
-			o.Fine = append(o.Fine, row)
+			o.Fine = append(o.Fine, t)
 		}
 		if t.due(now) {
 			o.Due = append(o.Due, t)
 		}
-		o.Seconds = o.Seconds || WantsSeconds(t.Value.ExpiresAt.Sub(now)) && !t.Value.Never
+		if at := t.changes(now); !at.IsZero() && (o.Until.IsZero() || at.Before(o.Until)) {
+			o.Until = at
+		}
 	}
-	slices.SortStableFunc(o.Attention, bySoonest)
-	slices.SortStableFunc(o.Fine, bySoonest)
 	return o
 }
 
-func bySoonest(a, b Row) int {
-	never := func(r Row) int {
-		if r.Value.Never {
-			return 1
-		}
-		return 0
-	}
-	return cmp.Or(cmp.Compare(never(a), never(b)), a.Value.ExpiresAt.Compare(b.Value.ExpiresAt), cmp.Compare(a.Title, b.Title))
+// Holds tells whether the arrangement is still right at now. It is not once the
+// next token changes its state, nor after the clock was set back.
+func (o Overview) Holds(now time.Time) bool {
+	return !now.Before(o.From) && (o.Until.IsZero() || now.Before(o.Until))
 }
 
 // Summary is the sentence below the heading: "8 个令牌，3 个需要处理".

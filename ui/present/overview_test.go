@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"keycase/broker"
 	"keycase/providers"
@@ -58,7 +59,7 @@ func living(life, left time.Duration) vault.Token {
 	return vault.Token{IssuedAt: now.Add(left - life), ExpiresAt: now.Add(left)}
 }
 
-func titles(rows []Row) []string {
+func titles(rows []Token) []string {
 	var all []string
 	for _, r := range rows {
 		all = append(all, r.Title)
@@ -76,75 +77,131 @@ func TestArrange(t *testing.T) {
 		credential("counted", "近", living(30*day, 2*day)),
 		credential("free", "空"),
 	}
-	o := Arrange(zh, Tokens(zh, fake{used: 3}, credentials), now)
+	o := Arrange(Tokens(fake{used: 3}, credentials), now)
 
 	assert.Equal(t, []string{"过了", "快了", "近"}, titles(o.Attention))
 	assert.Equal(t, []string{"轻松", "远", "不限"}, titles(o.Fine))
 	assert.Equal(t, "6 个令牌，3 个需要处理", o.Summary(zh))
 	assert.Equal(t, "6 tokens, 3 need attention", o.Summary(en))
-	assert.False(t, o.Seconds)
+	assert.Equal(t, []string{"过了", "快了"}, titles(o.Due), "counted by the day, and two days to go: it can wait")
 
-	var due []string
-	for _, token := range o.Due {
-		due = append(due, token.Title)
-	}
-	assert.Equal(t, []string{"快了", "过了"}, due, "counted by the day, and two days to go: it can wait")
-
-	first := o.Attention[0]
-	assert.Equal(t, "自由 · token · 2 小时有效", first.Detail)
+	first := o.Attention[0].At(zh, now)
+	facts := o.Attention[0].Facts(zh)
+	assert.Equal(t, "自由 · token · 2 小时有效", facts.Detail)
 	assert.Equal(t, "已过期 18 分钟", first.Remaining)
 	assert.Equal(t, "今天 14:08 到期", first.Until)
 	assert.Equal(t, broker.Expired, first.State)
 	assert.False(t, first.CanCopy)
-	assert.True(t, first.Renewable())
+	assert.False(t, first.Seconds)
+	assert.True(t, facts.Renewable)
+	assert.False(t, facts.Daily)
 
-	assert.Equal(t, "计次 · access_token · 今日已取 3/20 次", o.Attention[2].Detail)
-	assert.InDelta(t, 23.0/30, o.Fine[1].Left, 1e-9)
+	counted := o.Attention[2].Facts(zh)
+	assert.Equal(t, "计次 · access_token · 今日已取 3/20 次", counted.Detail)
+	assert.True(t, counted.Daily)
+	assert.Equal(t, broker.Usage{Used: 3, Limit: 20}, counted.Quota)
+	assert.InDelta(t, 23.0/30, o.Fine[1].At(zh, now).Left, 1e-9)
 
-	never := o.Fine[2]
-	assert.Equal(t, "自由 · token", never.Detail)
+	never := o.Fine[2].At(zh, now)
+	assert.Equal(t, "自由 · token", o.Fine[2].Facts(zh).Detail)
 	assert.Equal(t, "不限时", never.Remaining)
 	assert.Equal(t, "无需刷新", never.Until)
 	assert.True(t, never.CanCopy)
-	assert.False(t, never.Renewable())
+	assert.False(t, o.Fine[2].Facts(zh).Renewable)
 }
 
 func TestCountedTokenIsDueOnItsLastDay(t *testing.T) {
 	for _, c := range []struct {
 		left time.Duration
 		due  bool
-	}{{2 * day, false}, {day, false}, {day - time.Second, true}, {-time.Minute, true}} {
-		tokens := Tokens(zh, fake{}, []vault.Credential{credential("counted", "店", living(30*day, c.left))})
-		assert.Equal(t, c.due, len(Arrange(zh, tokens, now).Due) == 1, c.left)
+	}{{2 * day, false}, {day + time.Second, false}, {day, true}, {-time.Minute, true}} {
+		tokens := Tokens(fake{}, []vault.Credential{credential("counted", "店", living(30*day, c.left))})
+		assert.Equal(t, c.due, len(Arrange(tokens, now).Due) == 1, c.left)
 	}
 }
 
-func TestSecondsWhileSomethingIsShort(t *testing.T) {
-	tokens := Tokens(zh, fake{}, []vault.Credential{
+func TestSecondsWhileItIsShort(t *testing.T) {
+	tokens := Tokens(fake{}, []vault.Credential{
 		credential("free", "长", living(time.Hour, 50*time.Minute)),
 		credential("free", "短", living(time.Hour, 2*time.Minute+41*time.Second)),
 	})
-	o := Arrange(zh, tokens, now)
-	assert.True(t, o.Seconds)
-	assert.Equal(t, "2:41", o.Attention[0].Remaining)
-	assert.False(t, Arrange(zh, tokens, now.Add(3*time.Minute)).Seconds, "it is over by then")
+	short := tokens[0].At(zh, now)
+	assert.Equal(t, "2:41", short.Remaining)
+	assert.True(t, short.Seconds)
+	assert.False(t, tokens[1].At(zh, now).Seconds)
+	assert.False(t, tokens[0].At(zh, now.Add(3*time.Minute)).Seconds, "it is over by then")
+}
+
+// TestArrangementHoldsUntilSomethingChanges compares the arrangement that was kept
+// with one made anew, at any moment and whatever the tokens.
+func TestArrangementHoldsUntilSomethingChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var credentials []vault.Credential
+		for i := range rapid.IntRange(0, 6).Draw(t, "tokens") {
+			platform := rapid.SampledFrom([]string{"free", "counted"}).Draw(t, "platform")
+			left := time.Duration(rapid.IntRange(-100, 400).Draw(t, "hours")) * time.Hour
+			token := living(30*day, left)
+			token.Never = rapid.IntRange(0, 9).Draw(t, "never") == 0
+			credentials = append(credentials, credential(platform, itoa(i), token))
+		}
+		tokens := Tokens(fake{}, credentials)
+		kept := Arrange(tokens, now)
+		at := now.Add(time.Duration(rapid.Int64Range(int64(-50*time.Hour), int64(500*time.Hour)).Draw(t, "later")))
+		if !kept.Holds(at) {
+			return
+		}
+		anew := Arrange(tokens, at)
+		assert.Equal(t, titles(anew.Attention), titles(kept.Attention))
+		assert.Equal(t, titles(anew.Fine), titles(kept.Fine))
+		assert.Equal(t, titles(anew.Due), titles(kept.Due))
+	})
+}
+
+func TestArrangementEnds(t *testing.T) {
+	o := Arrange(Tokens(fake{}, []vault.Credential{credential("free", "快了", living(24*time.Hour, 90*time.Minute))}), now)
+	assert.True(t, o.Holds(now))
+	assert.True(t, o.Holds(now.Add(30*time.Minute-1)))
+	assert.False(t, o.Holds(now.Add(30*time.Minute)), "it ends soon from then on")
+	assert.False(t, o.Holds(now.Add(-time.Second)), "the clock was set back")
+	assert.True(t, Arrange(nil, now).Holds(now.AddDate(50, 0, 0)))
+}
+
+func TestHolds(t *testing.T) {
+	c := credential("counted", "解放路店", living(30*day, 6*day))
+	c.Tokens[0].Subject = "4004683219"
+	c.Grants = []vault.Grant{{Kind: "printer", Subject: "4004683219", Name: "Front Desk"}}
+	token := Tokens(fake{}, []vault.Credential{c})[0]
+	for text, holds := range map[string]bool{"": true, "解放路": true, "front": true, "计次": true, "access": true, "free": false} {
+		assert.Equal(t, holds, token.Holds(zh, text), text)
+	}
 }
 
 func TestTitleNamesThePrinter(t *testing.T) {
 	c := credential("counted", "解放路店", living(30*day, 6*day+4*time.Hour), living(30*day, 9*day))
 	c.Tokens[0].Subject, c.Tokens[1].Subject = "4004683219", "4004683218"
 	c.Grants = []vault.Grant{{Kind: "printer", Subject: "4004683219", Name: "收银台"}, {Kind: "printer", Subject: "4004683218"}}
-	o := Arrange(zh, Tokens(zh, fake{}, []vault.Credential{c}), now)
+	o := Arrange(Tokens(fake{}, []vault.Credential{c}), now)
 	assert.Equal(t, []string{"解放路店 · 收银台", "解放路店 · 4004683218"}, titles(o.Fine))
-	assert.Equal(t, "6 天 4 小时", o.Fine[0].Remaining)
+	assert.Equal(t, "6 天 4 小时", o.Fine[0].At(zh, now).Remaining)
+}
+
+func TestLifetime(t *testing.T) {
+	for life, said := range map[time.Duration]string{
+		0: "自由 · token", 300 * time.Second: "自由 · token · 5 分钟有效", 90 * time.Second: "自由 · token · 90 秒有效",
+		2 * time.Hour: "自由 · token · 2 小时有效", 7199 * time.Second: "自由 · token · 1 小时 59 分有效",
+		90 * time.Minute: "自由 · token · 90 分钟有效", 30*day - time.Second: "自由 · token · 29 天有效",
+	} {
+		token := Tokens(fake{}, []vault.Credential{credential("free", "甲", living(life, life))})[0]
+		assert.Equal(t, said, token.Facts(zh).Detail)
+	}
 }
 
 func TestUnknownPlatformIsListed(t *testing.T) {
 	c := credential("gone", "旧", vault.Token{Kind: "key", IssuedAt: now, ExpiresAt: now.Add(90 * time.Second)})
-	o := Arrange(zh, Tokens(zh, fake{}, []vault.Credential{c}), now)
+	o := Arrange(Tokens(fake{}, []vault.Credential{c}), now)
 	require.Len(t, o.Fine, 1)
-	assert.Equal(t, "gone · key · 90 秒有效", o.Fine[0].Detail)
-	assert.False(t, o.Fine[0].Renewable())
+	assert.Equal(t, "gone · key · 90 秒有效", o.Fine[0].Facts(zh).Detail)
+	assert.False(t, o.Fine[0].Facts(zh).Renewable)
 }
 
 func TestCountsAndAttention(t *testing.T) {
@@ -156,7 +213,7 @@ func TestCountsAndAttention(t *testing.T) {
 	}
 	assert.Equal(t, map[string]int{"free": 2, "counted": 1, "gone": 1}, Counts(credentials))
 	assert.Equal(t, 2, Attention(fake{}, credentials, now))
-	o := Arrange(zh, Tokens(zh, fake{}, credentials[:3]), now)
+	o := Arrange(Tokens(fake{}, credentials[:3]), now)
 	assert.Len(t, o.Attention, 2, "the badge and the overview agree")
 }
 

@@ -1,6 +1,9 @@
 package present
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"keycase/assets/translations"
@@ -15,53 +18,61 @@ type Broker interface {
 	RenewalOf(vault.Credential, vault.Token) broker.Renewal
 }
 
-// Token is an issued token with everything about it that does not change while
-// time passes.
+// Token is an issued token and whose it is. It costs little to make: what a row
+// says about it is found out by [Token.Facts] and [Token.At] when it is shown.
 type Token struct {
 	CredentialID, TokenID string
 	Platform              string // ID of the platform
 	Title                 string // the credential's name, and that of the printer it is for
-	Detail                string // 平台 · 令牌 · 有效期
 	Value                 vault.Token
 
-	kind    providers.TokenKind
-	renewal broker.Renewal
-	daily   bool // its renewal is counted by the day
+	credential vault.Credential
+	platform   *providers.Platform
+	kind       providers.TokenKind
+	broker     Broker
 }
 
-// Tokens lists all tokens of the credentials, in the credentials' order. A token
-// of a platform that this program does not know is listed without its details.
-func Tokens(l *translations.Localizer, b Broker, credentials []vault.Credential) []Token {
-	var all []Token
+// Tokens lists all tokens of the credentials by soonest expiry; those that never
+// expire come last. A token of a platform that this program does not know is
+// listed, too.
+func Tokens(b Broker, credentials []vault.Credential) []Token {
+	all := make([]Token, 0, len(credentials))
 	for _, c := range credentials {
+		if len(c.Tokens) == 0 {
+			continue
+		}
 		platform, err := b.Registry().Platform(c.Platform)
 		if err != nil {
 			platform = &providers.Platform{ID: c.Platform, ShortName: providers.Same(c.Platform)}
 		}
 		for _, t := range c.Tokens {
-			all = append(all, token(l, b, platform, c, t))
+			all = append(all, token(b, platform, c, t))
 		}
 	}
+	slices.SortStableFunc(all, bySoonest)
 	return all
 }
 
-func token(l *translations.Localizer, b Broker, platform *providers.Platform, c vault.Credential, t vault.Token) Token {
+func token(b Broker, platform *providers.Platform, c vault.Credential, t vault.Token) Token {
 	p := Token{
-		CredentialID: c.ID, TokenID: t.ID, Platform: platform.ID,
-		Title: c.Name, Value: t, renewal: b.RenewalOf(c, t),
+		CredentialID: c.ID, TokenID: t.ID, Platform: platform.ID, Title: c.Name, Value: t,
+		credential: c, platform: platform, broker: b,
 	}
 	p.kind, _ = platform.TokenKind(t.Kind)
 	if t.Subject != "" {
 		p.Title += separator + subjectName(c, t.Subject)
 	}
-	if _, op, err := b.Registry().Operation(p.renewal.Operation); err == nil {
-		p.daily = op.Quota != nil && op.Quota.Window >= day
-	}
-	p.Detail = platform.ShortName.In(providers.Lang(l.Lang())) + separator + t.Kind
-	if last := p.lifetime(l); last != "" {
-		p.Detail += separator + last
-	}
 	return p
+}
+
+func bySoonest(a, b Token) int {
+	never := func(t Token) int {
+		if t.Value.Never {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(never(a), never(b)), a.Value.ExpiresAt.Compare(b.Value.ExpiresAt), cmp.Compare(a.Title, b.Title))
 }
 
 // separator stands between the parts of a second line.
@@ -77,34 +88,96 @@ func subjectName(c vault.Credential, subject string) string {
 	return subject
 }
 
+// Holds tells whether a lower-case text is part of what names the token: its title,
+// its platform or its kind.
+func (t Token) Holds(l *translations.Localizer, text string) bool {
+	for _, said := range []string{t.Title, t.Value.Kind, t.platform.ShortName.In(providers.Lang(l.Lang()))} {
+		if strings.Contains(strings.ToLower(said), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// Facts are what a row says about a token besides its countdown. They change with
+// the stored data and not as time passes.
+type Facts struct {
+	Detail    string // 平台 · 令牌 · 有效期
+	Renewable bool   // a person can be offered to refresh it
+	// Daily is set where the platform counts its renewals by the day: each of them
+	// is worth a question. Quota is how many of them are used.
+	Daily bool
+	Quota broker.Usage
+}
+
+// Facts finds out what there is to say about the token.
+func (t Token) Facts(l *translations.Localizer) Facts {
+	renewal := t.broker.RenewalOf(t.credential, t.Value)
+	f := Facts{
+		Detail:    t.platform.ShortName.In(providers.Lang(l.Lang())) + separator + t.Value.Kind,
+		Renewable: renewal.Operation != "" && !t.Value.Never,
+		Daily:     t.daily(renewal),
+		Quota:     renewal.Quota,
+	}
+	if last := t.lifetime(l, f); last != "" {
+		f.Detail += separator + last
+	}
+	return f
+}
+
+// daily tells whether a renewal counts against a limit by the day.
+func (t Token) daily(renewal broker.Renewal) bool {
+	_, op, err := t.broker.Registry().Operation(renewal.Operation)
+	return err == nil && op.Quota != nil && op.Quota.Window >= day
+}
+
 // lifetime is the last part of the second line: how often it may still be
 // fetched today where that is limited, else how long one lives.
-func (t Token) lifetime(l *translations.Localizer) string {
+func (t Token) lifetime(l *translations.Localizer, f Facts) string {
 	switch {
 	case t.Value.Never:
 		return ""
-	case t.daily:
-		return l.T("token.used_today", "Used", t.renewal.Quota.Used, "Limit", t.renewal.Quota.Limit)
+	case f.Daily:
+		return l.T("token.used_today", "Used", f.Quota.Used, "Limit", f.Quota.Limit)
 	}
 	life := t.Value.ExpiresAt.Sub(t.Value.IssuedAt).Round(time.Second)
-	if life <= 0 {
+	switch {
+	case life <= 0:
 		return ""
+	case life > time.Hour && life%time.Minute != 0:
+		return l.T("token.life", "Span", Left(l, life)) // "1 小时 59 分" rather than "7199 秒"
 	}
 	return l.T("token.life", "Span", Span(l, life))
 }
 
-// Renewable tells whether a person can be offered to refresh it.
-func (t Token) Renewable() bool { return t.renewal.Operation != "" && !t.Value.Never }
-
 // Health is its state at now.
 func (t Token) Health(now time.Time) broker.Health { return broker.HealthOf(t.kind, t.Value, now) }
+
+// changes is when its state, or whether it is due, changes next after now; zero
+// for never.
+func (t Token) changes(now time.Time) (next time.Time) {
+	if t.Value.Never {
+		return next
+	}
+	ends := t.Value.ExpiresAt
+	for _, at := range []time.Time{ends.Add(-t.kind.Soon), ends.Add(-day), ends, t.Value.RefreshExpiresAt} {
+		if at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
 
 // due tells whether a refresh of everything should take it along. A token that
 // is counted by the day waits for its last day, because each refresh also ends
 // the life of the one in use.
 func (t Token) due(now time.Time) bool {
-	if !t.Renewable() || t.Health(now) > broker.Soon {
+	if t.Value.Never || t.Health(now) > broker.Soon {
 		return false
 	}
-	return !t.daily || t.Value.ExpiresAt.Sub(now) < day
+	renewal := t.broker.RenewalOf(t.credential, t.Value)
+	if renewal.Operation == "" {
+		return false
+	}
+	return t.Value.ExpiresAt.Sub(now) <= day || !t.daily(renewal)
 }

@@ -1,7 +1,6 @@
 package credentials
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -60,29 +59,18 @@ func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, 
 	if c.BaseURL != "" {
 		place = parts.Environment(l, c.BaseURL)
 	}
-	tokens := present.Tokens(l, b, []vault.Credential{c})
+	tokens := present.Tokens(b, []vault.Credential{c})
 	if len(tokens) == 0 {
 		return summary{text: joined(place, l.T("credential.no_token"))}
 	}
-	first := slices.MinFunc(tokens, func(a, b present.Token) int {
-		return cmp.Or(cmp.Compare(order(a.Value), order(b.Value)), a.Value.ExpiresAt.Compare(b.Value.ExpiresAt))
-	}).At(l, now)
+	first, left := tokens[0].At(l, now), tokens[0].Value.ExpiresAt.Sub(now)
 	if first.State == broker.Never {
 		return summary{text: joined(place, l.T("status.never")), state: first.State, issued: true, left: 1}
 	}
-	left := first.Value.ExpiresAt.Sub(now)
 	return summary{
 		text: joined(place, present.LeftIn(l, left)), state: first.State, issued: true,
-		left: first.Left, seconds: present.WantsSeconds(left),
+		left: first.Left, seconds: first.Seconds,
 	}
-}
-
-// order puts what never ends behind the rest.
-func order(t vault.Token) int {
-	if t.Never {
-		return 1
-	}
-	return 0
 }
 
 // joined puts what there is to say into one line.

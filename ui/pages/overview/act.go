@@ -2,13 +2,12 @@ package overview
 
 import (
 	"context"
-	"slices"
 	"time"
-
-	"fyne.io/fyne/v2"
 
 	"keycase/broker"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
+	"keycase/ui/present"
 	"keycase/vault"
 )
 
@@ -16,17 +15,65 @@ import (
 // what happened to it.
 const settle = 2 * time.Second
 
-// refreshOne gets a new token in the place of the row's.
-func (p *Page) refreshOne(r *row) {
-	p.renew(r, func(err error) {
-		if err != nil {
-			p.c.Notice.Fail(err)
-		}
-	})
+// work is what goes on for a token, whether its row is in sight or not.
+type work struct {
+	renewing bool
+	stop     func() // ends the reading under way; nil while there is none
+	waiting  bool   // it takes long
+}
+
+func (w *work) refreshes() bool { return w != nil && w.renewing }
+func (w *work) waits() bool     { return w != nil && w.waiting }
+
+// workOn is what goes on for a token, to be changed.
+func (p *Page) workOn(id string) *work {
+	if p.work[id] == nil {
+		p.work[id] = &work{}
+	}
+	return p.work[id]
+}
+
+// redraw shows what began or ended.
+func (p *Page) redraw() {
+	p.refresh.SetBusy(p.anyRefreshing())
+	p.list.draw(p.c.Clock())
+}
+
+// askRefresh gets a new token in the place of one; where the platform counts by
+// the day, it asks first.
+func (p *Page) askRefresh(t present.Token) {
+	c := p.c
+	facts := t.Facts(c.Text)
+	if !facts.Renewable {
+		return
+	}
+	refresh := func() {
+		p.renew(t, func(err error) {
+			if err != nil {
+				c.Notice.Fail(err)
+			}
+		})
+	}
+	if !facts.Daily {
+		refresh()
+		return
+	}
+	c.Notice.Confirm(c.T("quota.title"), c.T("quota.body", "Used", facts.Quota.Used, "Limit", facts.Quota.Limit),
+		c.T("action.refresh"), func(ok bool) {
+			if ok {
+				refresh()
+			}
+		})
 }
 
 // Refresh implements core.Refresher.
-func (p *Page) Refresh() { p.refreshDue() }
+func (p *Page) Refresh() {
+	if len(p.shown.Due) == 0 {
+		p.c.Notice.Toast(p.c.T("refresh.nothing_due"))
+		return
+	}
+	p.refreshDue()
+}
 
 // refreshDue refreshes everything that needs it, and tells of the first failure
 // when all are through.
@@ -34,12 +81,11 @@ func (p *Page) refreshDue() {
 	var failed error
 	open := 0
 	for _, t := range p.shown.Due {
-		r, ok := p.rows[t.TokenID]
-		if !ok || r.refreshing {
+		if p.work[t.TokenID].refreshes() {
 			continue
 		}
 		open++
-		p.renew(r, func(err error) {
+		p.renew(t, func(err error) {
 			if failed == nil {
 				failed = err
 			}
@@ -48,26 +94,25 @@ func (p *Page) refreshDue() {
 			}
 		})
 	}
-	p.refresh.SetBusy(open > 0)
 }
 
 // renew calls done with nil or an error after the answer.
-func (p *Page) renew(r *row, done func(error)) {
-	if r.refreshing {
+func (p *Page) renew(t present.Token, done func(error)) {
+	work := p.workOn(t.TokenID)
+	if work.renewing {
 		return
 	}
-	r.refreshing = true
+	work.renewing = true
 	p.holds++
-	r.draw()
-	credential, token := r.now.CredentialID, r.now.TokenID
+	p.redraw()
 	core.Do(p.c, func(ctx context.Context) (broker.Result, error) {
-		return p.c.Broker.Renew(ctx, credential, token)
+		return p.c.Broker.Renew(ctx, t.CredentialID, t.TokenID)
 	}, func(_ broker.Result, err error) {
-		r.refreshing = false
-		r.draw()
-		p.refresh.SetBusy(p.anyRefreshing())
+		work.renewing = false
+		p.redraw()
 		p.c.Ticker.After(settle, func() {
 			p.holds--
+			p.stale = true
 			p.again()
 		})
 		done(err)
@@ -75,8 +120,8 @@ func (p *Page) renew(r *row, done func(error)) {
 }
 
 func (p *Page) anyRefreshing() bool {
-	for _, r := range p.rows {
-		if r.refreshing {
+	for _, work := range p.work {
+		if work.renewing {
 			return true
 		}
 	}
@@ -84,59 +129,39 @@ func (p *Page) anyRefreshing() bool {
 }
 
 // copyToken reads the token's value and puts it on the clipboard.
-func (p *Page) copyToken(r *row) {
-	credential, token, kind := r.now.CredentialID, r.now.TokenID, r.now.Value.Kind
-	core.Do(p.c, func(ctx context.Context) (vault.TokenSecret, error) {
-		secret, err := p.c.Vault.TokenSecret(ctx, credential, token)
+func (p *Page) copyToken(t present.Token) {
+	c, work := p.c, p.workOn(t.TokenID)
+	if work.stop != nil {
+		return
+	}
+	work.stop = parts.Do(c, func(waiting bool) {
+		work.waiting = waiting
+		p.redraw()
+	}, func(ctx context.Context) (vault.TokenSecret, error) {
+		secret, err := c.Vault.TokenSecret(ctx, t.CredentialID, t.TokenID)
 		if err == nil {
-			_ = p.c.Vault.Touch(credential) // when it was last used is a nicety
+			_ = c.Vault.Touch(t.CredentialID) // when it was last used is a nicety
 		}
 		return secret, err
 	}, func(secret vault.TokenSecret, err error) {
+		work.stop = nil
 		if err != nil {
-			p.c.Notice.Fail(err)
+			c.Notice.Fail(err)
 			return
 		}
-		p.c.Clip.Copy(kind, secret.Value, true)
+		c.Clip.Copy(t.Value.Kind, secret.Value, true)
 	})
 }
 
-// order is the tokens from top to bottom.
-func (p *Page) order() []string { return slices.Concat(p.groups[0].ids, p.groups[1].ids) }
-
-// move gives the keyboard to the row above or below.
-func (p *Page) move(id string, delta int) {
-	order := p.order()
-	to := slices.Index(order, id) + delta
-	if to < 0 || to >= len(order) {
-		return
+// cancelReading stops waiting for secrets, and tells whether there was any to wait
+// for.
+func (p *Page) cancelReading() (waited bool) {
+	for _, work := range p.work {
+		if work.stop != nil {
+			waited = waited || work.waiting
+			work.stop()
+			work.stop = nil
+		}
 	}
-	p.focus(order[to])
+	return waited
 }
-
-// FocusList implements core.Lister.
-func (p *Page) FocusList() {
-	if order := p.order(); len(order) > 0 {
-		p.focus(order[0])
-	}
-}
-
-// focus gives the keyboard to a row and brings it into sight.
-func (p *Page) focus(id string) {
-	r := p.rows[id]
-	p.c.Window.Canvas().Focus(r.ListRow)
-	top := p.groups[0].object
-	if slices.Contains(p.groups[1].ids, id) {
-		top = p.groups[1].object
-	}
-	y := top.Position().Y + p.groups[0].card.Position().Y + r.Position().Y
-	offset, height := p.scroll.Offset.Y, p.scroll.Size().Height
-	switch {
-	case y < offset:
-		p.scroll.ScrollToOffset(fyneOffset(y))
-	case y+r.Size().Height > offset+height:
-		p.scroll.ScrollToOffset(fyneOffset(y + r.Size().Height - height))
-	}
-}
-
-func fyneOffset(y float32) fyne.Position { return fyne.NewPos(0, y) }

@@ -4,126 +4,101 @@ import (
 	"slices"
 	"strconv"
 
-	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
-	"keycase/broker"
 	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
 
-// group is a heading and a card of rows below it.
+// group is a heading and a card below it, on which the list puts rows.
 type group struct {
-	object  *fyne.Container
 	heading *widgets.SectionHeading
+	card    *widgets.Card
 	name    string
 	remark  string
-	stack   *fyne.Container
-	card    *widgets.Card
-	ids     []string // of the tokens, from top to bottom
+	tokens  []present.Token // from top to bottom
+	first   float32         // where the first row begins, in Fyne units
 }
 
 func newGroup(name, remark string) *group {
-	g := &group{name: name, remark: remark, stack: widgets.Stack(0)}
-	g.heading = widgets.NewSectionHeading(name, "", remark)
-	g.card = widgets.NewCard(g.stack, 0)
-	g.object = widgets.Stack(theme.Space2, g.heading, g.card)
-	return g
-}
-
-// show puts the rows into the card; an empty group hides.
-func (g *group) show(p *Page, rows []present.Row) {
-	g.object.Hidden = len(rows) == 0
-	ids := make([]string, len(rows))
-	objects := make([]fyne.CanvasObject, len(rows))
-	for i, r := range rows {
-		ids[i] = r.TokenID
-		row := p.row(r.TokenID)
-		row.set(r)
-		objects[i] = row.ListRow
+	return &group{
+		name: name, remark: remark,
+		heading: widgets.NewSectionHeading(name, "", remark),
+		card:    widgets.NewCard(container.NewWithoutLayout(), 0),
 	}
-	if slices.Equal(ids, g.ids) {
-		return
+}
+
+// set says which tokens there are; a group without any hides.
+func (g *group) set(tokens []present.Token) {
+	if len(tokens) != len(g.tokens) {
+		g.heading.Set(g.name, strconv.Itoa(len(tokens)), g.remark)
 	}
-	for i, id := range ids {
-		p.rows[id].SetEdges(i == 0, i == len(ids)-1)
+	g.tokens = tokens
+	g.heading.Hidden = len(tokens) == 0
+	g.card.Hidden = g.heading.Hidden
+}
+
+// The card has a border of one unit, and each row a line below, but the last.
+const (
+	rowPitch   = theme.OverviewRowHeight + 1
+	cardBorder = 1
+)
+
+// height is that of heading and card in Fyne units.
+func (g *group) height() float32 {
+	if len(g.tokens) == 0 {
+		return 0
 	}
-	g.ids = ids
-	g.heading.Set(g.name, strconv.Itoa(len(rows)), g.remark)
-	g.stack.Objects = objects
-	p.scroll.Refresh()
+	return theme.LineSmall + theme.Space2 + g.cardHeight()
 }
 
-// row is a token's row; the same one as long as the page lives.
-type row struct {
-	*widgets.ListRow
-	now        present.Row
-	refreshing bool
-	chipText   func(broker.Health) string
+func (g *group) cardHeight() float32 { return float32(len(g.tokens))*rowPitch - 1 + 2*cardBorder }
+
+// place puts heading and card at y.
+func (g *group) place(y, width float32) {
+	put(g.heading, theme.PagePadding, y, width, theme.LineSmall)
+	y += theme.LineSmall + theme.Space2
+	put(g.card, theme.PagePadding, y, width, g.cardHeight())
+	g.first = y + cardBorder
 }
 
-func (p *Page) row(id string) *row {
-	if r, ok := p.rows[id]; ok {
-		return r
+// within is the range of rows between two heights of the list, one more at each
+// end, so that Tab finds the way on.
+func (g *group) within(top, bottom float32) (first, end int) {
+	first = max(int((top-g.first)/rowPitch)-1, 0)
+	end = min(int((bottom-g.first)/rowPitch)+2, len(g.tokens))
+	return first, max(end, first)
+}
+
+func ids(tokens []present.Token) []string {
+	all := make([]string, len(tokens))
+	for i, t := range tokens {
+		all[i] = t.TokenID
 	}
-	r := &row{ListRow: widgets.NewListRow(p.c.T("action.refresh"), p.c.T("action.copy"))}
-	r.OnOpen = func() { p.c.Nav.Platform(r.now.Platform, r.now.CredentialID) }
-	r.OnRefresh = func() { p.refreshOne(r) }
-	r.OnCopy = func() { p.copyToken(r) }
-	r.OnMove = func(delta int) { p.move(id, delta) }
-	r.chipText = func(state broker.Health) string { return present.Chip(p.c.Text, state) }
-	p.rows[id] = r
-	return r
+	return all
 }
 
-func (r *row) set(now present.Row) {
-	r.now = now
-	r.draw()
-}
-
-var statuses = map[broker.Health]widgets.Status{
-	broker.Expired: widgets.StatusExpired,
-	broker.Soon:    widgets.StatusExpiring,
-	broker.Fresh:   widgets.StatusOk,
-	broker.Never:   widgets.StatusNever,
-}
-
-func (r *row) draw() {
-	r.Set(widgets.RowContent{
-		Name:        r.now.Title,
-		Detail:      r.now.Detail,
-		Remaining:   r.now.Remaining,
-		Absolute:    r.now.Until,
-		Chip:        r.chipText(r.now.State),
-		Look:        theme.Platform(r.now.Platform),
-		Status:      statuses[r.now.State],
-		Fraction:    float32(r.now.Left),
-		Refreshable: r.now.Renewable(),
-		Refreshing:  r.refreshing,
-		Copyable:    r.now.CanCopy,
-	})
-}
-
-// keepPlaces puts the rows where they were before; new ones come last.
-func keepPlaces(top, bottom []string, attention, fine []present.Row) (keptTop, keptBottom []present.Row) {
-	now := map[string]present.Row{}
-	for _, r := range slices.Concat(attention, fine) {
-		now[r.TokenID] = r
+// keepPlaces puts the tokens where they were before; new ones come last.
+func keepPlaces(top, bottom []string, attention, fine []present.Token) (keptTop, keptBottom []present.Token) {
+	now := map[string]present.Token{}
+	for _, t := range slices.Concat(attention, fine) {
+		now[t.TokenID] = t
 	}
-	take := func(ids []string) []present.Row {
-		var kept []present.Row
+	take := func(ids []string) []present.Token {
+		var kept []present.Token
 		for _, id := range ids {
-			if r, ok := now[id]; ok {
-				kept = append(kept, r)
+			if t, ok := now[id]; ok {
+				kept = append(kept, t)
 				delete(now, id)
 			}
 		}
 		return kept
 	}
-	rest := func(kept, rows []present.Row) []present.Row {
-		for _, r := range rows {
-			if _, isNew := now[r.TokenID]; isNew {
-				kept = append(kept, r)
+	rest := func(kept, tokens []present.Token) []present.Token {
+		for _, t := range tokens {
+			if _, isNew := now[t.TokenID]; isNew {
+				kept = append(kept, t)
 			}
 		}
 		return kept

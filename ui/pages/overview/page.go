@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keycase/ui/core"
 	"keycase/ui/present"
@@ -19,43 +20,50 @@ import (
 // Page is the overview.
 type Page struct {
 	c       *core.Context
-	content fyne.CanvasObject
+	memory  *Memory
+	content *fyne.Container
 
 	summary *widgets.Text
 	refresh *widgets.Button
-	groups  [2]*group // attention, fine
-	scroll  *container.Scroll
+	bar     *filterBar
+	list    *list
 	empty   *widgets.EmptyState
+	middle  *fyne.Container // around it
 
-	tokens []present.Token
-	shown  present.Overview
-	rows   map[string]*row // by token ID
-	filter string
+	search string
+	all    []present.Token // of every credential, by soonest expiry
+	tokens []present.Token // those that the search and the filter leave
+	hidden int             // those that only the filter takes away
 	stored []vault.Credential
-	holds  int    // while above 0, rows stay where they are
-	stop   func() // the ticker's, while shown
+
+	shown present.Overview
+	stale bool // shown has to be made anew
+	work  map[string]*work
+	holds int    // while above 0, rows stay where they are
+	stop  func() // the ticker's, while shown
 }
 
-// New makes the page.
-func New(c *core.Context) *Page {
-	p := &Page{c: c, rows: map[string]*row{}}
-	p.summary = widgets.NewText("", widgets.Small, theme.ColorInk2)
+// New makes the page. What a person filters by is forgotten with it; see
+// [Memory].
+func New(c *core.Context) *Page { return new(Memory).New(c) }
+
+// New makes the page with the filter that was set last.
+func (m *Memory) New(c *core.Context) *Page {
+	p := &Page{c: c, memory: m, work: map[string]*work{}}
+	p.summary = widgets.NewFitText("", widgets.Small, theme.ColorInk2)
 	p.refresh = widgets.NewButton("", "refresh-cw", widgets.Secondary, p.refreshDue)
 	add := widgets.NewButton(c.T("action.new_credential"), "plus", widgets.Primary, func() { c.Nav.NewCredential("") })
-	head := container.NewBorder(nil, nil, nil, widgets.Row(theme.Space2, p.refresh, add),
-		widgets.Stack(theme.Space1, widgets.NewText(c.T("overview.title"), widgets.Title2, theme.ColorInk), p.summary))
-
-	p.groups[0] = newGroup(c.T("overview.attention"), c.T("overview.order"))
-	p.groups[1] = newGroup(c.T("overview.fine"), "")
-	p.scroll = container.NewVScroll(widgets.Pad(
-		widgets.Stack(theme.Space6, p.groups[0].object, p.groups[1].object),
-		0, theme.PagePadding, theme.PagePadding, theme.PagePadding))
-	p.empty = widgets.NewEmptyState("", "", "", p.openLast)
+	head := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural, widgets.Natural},
+		widgets.Stack(theme.Space1, widgets.NewFitText(c.T("overview.title"), widgets.Title2, theme.ColorInk), p.summary), p.refresh, add)
+	p.bar = newFilterBar(p)
+	p.list = newList(p)
+	p.empty = widgets.NewEmptyState("", "", "", p.leadOn)
 	p.empty.Hide()
+	p.middle = container.NewCenter(p.empty)
 
-	p.content = container.NewBorder(
-		widgets.Pad(head, headTop, theme.PagePadding, theme.Space6, theme.PagePadding),
-		nil, nil, nil, container.NewStack(p.scroll, container.NewCenter(p.empty)))
+	top := widgets.Pad(widgets.Stack(theme.Space4, head, p.bar.object), headTop, theme.PagePadding, theme.Space6, theme.PagePadding)
+	// Tab goes through the objects in their order.
+	p.content = container.New(layout.NewBorderLayout(top, nil, nil, nil), top, container.NewStack(p.list.scroll, p.middle))
 	return p
 }
 
@@ -76,6 +84,7 @@ func (p *Page) Shown() {
 
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
+	p.cancelReading()
 	if p.stop != nil {
 		p.stop()
 		p.stop = nil
@@ -96,20 +105,32 @@ func (p *Page) again() {
 	}
 }
 
-// SetFilter implements core.Filterer.
+// SetFilter implements core.Filterer: the text of the search box.
 func (p *Page) SetFilter(text string) {
-	p.filter = strings.ToLower(strings.TrimSpace(text))
-	p.load()
+	p.search = strings.ToLower(strings.TrimSpace(text))
+	p.sift()
 	p.again()
 }
 
-// load reads the tokens that match the filter.
+// load reads the tokens anew.
 func (p *Page) load() {
 	p.stored = p.c.Vault.List()
-	all := present.Tokens(p.c.Text, p.c.Broker, p.stored)
-	p.tokens = p.tokens[:0]
-	for _, t := range all {
-		if p.filter == "" || strings.Contains(strings.ToLower(t.Title+" "+t.Detail), p.filter) {
+	p.all = present.Tokens(p.c.Broker, p.stored)
+	p.bar.offer(p.all)
+	p.sift()
+}
+
+// sift takes the tokens that match the text of the search box and the platform.
+// What state they are in is asked at each tick.
+func (p *Page) sift() {
+	p.stale = true
+	p.tokens, p.hidden = p.tokens[:0], 0
+	for _, t := range p.all {
+		switch {
+		case p.search != "" && !t.Holds(p.c.Text, p.search):
+		case p.memory.platform != "" && p.memory.platform != t.Platform:
+			p.hidden++
+		default:
 			p.tokens = append(p.tokens, t)
 		}
 	}
@@ -117,68 +138,85 @@ func (p *Page) load() {
 
 // tick draws the moment now.
 func (p *Page) tick(now time.Time) (seconds bool) {
-	p.shown = present.Arrange(p.c.Text, p.tokens, now)
-	p.summary.SetText(p.shown.Summary(p.c.Text))
-	p.showButton()
-	attention, fine := p.shown.Attention, p.shown.Fine
-	if p.holds > 0 {
-		attention, fine = keepPlaces(p.groups[0].ids, p.groups[1].ids, attention, fine)
+	arranged := p.stale || !p.shown.Holds(now)
+	if arranged {
+		p.arrange(now)
 	}
-	p.groups[0].show(p, attention)
-	p.groups[1].show(p, fine)
-	p.showEmpty()
-	p.forget()
-	return p.shown.Seconds
+	p.list.draw(now)
+	soon := !p.shown.Until.IsZero() && p.shown.Until.Sub(now) < time.Minute
+	return soon || p.list.seconds
+}
+
+// arrange makes the groups anew; it is not needed as long as no token changes its
+// state.
+func (p *Page) arrange(now time.Time) {
+	p.shown, p.stale = present.Arrange(p.tokens, now), false
+	hidden := p.hidden + p.memory.state.apply(&p.shown)
+	shown := len(p.shown.Attention) + len(p.shown.Fine)
+	p.summary.SetText(p.summarize(shown, hidden))
+	p.showButton()
+	p.list.set(p.shown.Attention, p.shown.Fine, p.holds > 0)
+	p.showEmpty(shown == 0, hidden)
+	if p.bar.update(len(p.all)) {
+		p.content.Refresh()
+	}
+}
+
+// summarize is the sentence below the title: "8 个令牌，3 个需要处理".
+func (p *Page) summarize(shown, hidden int) string {
+	c := p.c
+	if hidden > 0 {
+		return c.T("overview.summary_filtered", "Tokens", c.T("overview.tokens", "Count", shown+hidden), "Shown", shown)
+	}
+	all := c.T("overview.tokens", "Count", shown)
+	if len(p.shown.Attention) == 0 {
+		return c.T("overview.summary_fine", "Tokens", all)
+	}
+	return c.T("overview.summary", "Tokens", all, "Count", len(p.shown.Attention))
 }
 
 func (p *Page) showButton() {
 	due := len(p.shown.Due)
-	p.refresh.Hidden = due == 0
 	if due > 0 {
 		p.refresh.SetText(p.c.T("overview.refresh", "Count", due))
 	}
+	if p.refresh.Hidden != (due == 0) {
+		p.refresh.Hidden = due == 0
+		p.content.Refresh()
+	}
 }
 
-// showEmpty leads on from where there is no token yet.
-func (p *Page) showEmpty() {
-	none := len(p.tokens) == 0
+// showEmpty leads on from where there is nothing to show: it says what hides the
+// tokens, or how to get the first one.
+func (p *Page) showEmpty(none bool, hidden int) {
 	p.empty.Hidden = !none
-	if none {
-		p.scroll.Hide()
-	} else {
-		p.scroll.Show()
+	if !none {
+		p.list.scroll.Show()
+		return
 	}
-	switch {
-	case !none:
-	case p.filter != "":
-		p.empty.Set(p.c.T("overview.no_match"), "")
+	p.list.forget()
+	p.list.scroll.Hide()
+	switch c := p.c; {
+	case hidden > 0:
+		p.empty.Set(c.T("overview.filtered", "Filter", p.bar.sentence(), "Count", hidden), c.T("overview.clear_filter"))
+	case p.search != "":
+		p.empty.Set(c.T("overview.no_match"), "")
 	default:
-		p.empty.Set(p.c.T("overview.empty"), p.c.T("overview.empty_action"))
+		p.empty.Set(c.T("overview.empty"), c.T("overview.empty_action"))
 	}
+	p.middle.Refresh() // it may need another height
 }
 
-// openLast opens the newest credential, which is the one to get a token for.
-func (p *Page) openLast() {
-	if len(p.stored) == 0 {
+// leadOn does what the button of the empty page says.
+func (p *Page) leadOn() {
+	switch {
+	case p.memory.set():
+		p.bar.clear()
+	case len(p.stored) == 0:
 		p.c.Nav.NewCredential("")
-		return
-	}
-	last := p.stored[len(p.stored)-1]
-	p.c.Nav.Platform(last.Platform, last.ID)
-}
-
-// forget drops the rows of tokens that are gone.
-func (p *Page) forget() {
-	if len(p.rows) == len(p.tokens) {
-		return
-	}
-	there := make(map[string]bool, len(p.tokens))
-	for _, t := range p.tokens {
-		there[t.TokenID] = true
-	}
-	for id := range p.rows {
-		if !there[id] {
-			delete(p.rows, id)
-		}
+	default:
+		// The newest credential is the one to get a token for.
+		last := p.stored[len(p.stored)-1]
+		p.c.Nav.Platform(last.Platform, last.ID)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"keycase/broker"
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -35,13 +36,16 @@ func shown(t *testing.T, b *pagetest.Bench) *Page {
 }
 
 // names are the rows of a group from top to bottom.
-func (g *group) names(p *Page) []string {
+func (p *Page) names(group int) []string {
 	var names []string
-	for _, id := range g.ids {
-		names = append(names, p.rows[id].now.Title)
+	for _, t := range p.list.groups[group].tokens {
+		names = append(names, t.Title)
 	}
 	return names
 }
+
+// rowAt is the widget of a token in sight, by its place in the list.
+func (p *Page) rowAt(index int) *row { return p.list.rows[p.list.at(index).TokenID] }
 
 func TestRowsMoveAsTimePasses(t *testing.T) {
 	b := pagetest.New(t)
@@ -51,23 +55,23 @@ func TestRowsMoveAsTimePasses(t *testing.T) {
 	issue(b, t, jdy, "app-token")
 	p := shown(t, b)
 
-	assert.Equal(t, []string{"华东客服机器人", "晨光商贸"}, p.groups[1].names(p))
-	assert.False(t, p.groups[0].object.Visible(), "an empty group hides")
+	assert.Equal(t, []string{"华东客服机器人", "晨光商贸"}, p.names(1))
+	assert.False(t, p.list.groups[0].card.Visible(), "an empty group hides")
 	assert.False(t, p.refresh.Visible())
 	assert.Equal(t, "2 个令牌，都正常", p.summary.Text())
 
 	b.Move(106 * time.Minute)
-	assert.Equal(t, []string{"华东客服机器人"}, p.groups[0].names(p))
+	assert.Equal(t, []string{"华东客服机器人"}, p.names(0))
 	assert.Equal(t, "2 个令牌，1 个需要处理", p.summary.Text())
 	assert.True(t, p.refresh.Visible())
-	row := p.rows[p.groups[0].ids[0]]
-	assert.Equal(t, "14 分钟", row.now.Remaining)
+	row := p.rowAt(0)
+	assert.Equal(t, "14 分钟", row.shown.Remaining)
 
 	b.Move(5*time.Minute + 3*time.Second)
-	assert.Equal(t, "8:57", row.now.Remaining, "below ten minutes each second shows")
+	assert.Equal(t, "8:57", row.shown.Remaining, "below ten minutes each second shows")
 	b.Move(9 * time.Minute)
-	assert.Equal(t, broker.Expired, row.now.State)
-	assert.False(t, row.now.CanCopy)
+	assert.Equal(t, widgets.StatusExpired, row.shown.Status)
+	assert.False(t, row.shown.Copyable)
 }
 
 func TestRefreshedRowStaysBeforeItMoves(t *testing.T) {
@@ -76,20 +80,20 @@ func TestRefreshedRowStaysBeforeItMoves(t *testing.T) {
 	issue(b, t, b.Add("robot", "华东客服机器人"), "access_token")
 	p := shown(t, b)
 	b.Move(2 * time.Hour)
-	require.Equal(t, []string{"华东客服机器人"}, p.groups[0].names(p))
-	row := p.rows[p.groups[0].ids[0]]
+	require.Equal(t, []string{"华东客服机器人"}, p.names(0))
+	row := p.rowAt(0)
 
-	p.refreshOne(row)
-	assert.True(t, row.refreshing)
-	p.refreshOne(row) // a second click changes nothing
+	p.askRefresh(row.token)
+	assert.True(t, row.shown.Refreshing)
+	p.askRefresh(row.token) // a second click changes nothing
 	b.Settle()
 	p.Reload()
-	assert.False(t, row.refreshing)
-	assert.Equal(t, broker.Fresh, row.now.State)
-	assert.Equal(t, []string{"华东客服机器人"}, p.groups[0].names(p), "it stays where it was")
+	assert.False(t, row.shown.Refreshing)
+	assert.Equal(t, widgets.StatusOk, row.shown.Status)
+	assert.Equal(t, []string{"华东客服机器人"}, p.names(0), "it stays where it was")
 	b.Move(settle)
-	assert.Empty(t, p.groups[0].names(p))
-	assert.Equal(t, []string{"华东客服机器人", "晨光商贸"}, p.groups[1].names(p))
+	assert.Empty(t, p.names(0))
+	assert.Equal(t, []string{"华东客服机器人", "晨光商贸"}, p.names(1))
 	assert.Empty(t, b.Failures)
 	assert.Len(t, b.World.Requests(sandbox.Robot), 2)
 }
@@ -107,14 +111,14 @@ func TestRefreshDueTellsOneFailure(t *testing.T) {
 	b.Settle()
 	assert.False(t, p.refresh.Busy())
 	assert.Len(t, b.Failures, 1, "two refusals, one message")
-	assert.Equal(t, 2, len(p.groups[0].ids), "nothing is lost")
+	assert.Equal(t, 2, len(p.names(0)), "nothing is lost")
 
 	b.World.SetFault(sandbox.Robot, sandbox.Fault{})
 	p.Refresh()
 	b.Settle()
 	p.Reload()
 	b.Move(settle)
-	assert.Empty(t, p.groups[0].ids)
+	assert.Empty(t, p.names(0))
 	assert.Len(t, b.Failures, 1)
 }
 
@@ -124,7 +128,7 @@ func TestCopyGoesThroughTheClipboard(t *testing.T) {
 	token := issue(b, t, c, "access_token")
 	p := shown(t, b)
 	p.FocusList()
-	row := p.rows[p.order()[0]]
+	row := p.rowAt(0)
 	require.Equal(t, fyne.Focusable(row.ListRow), b.Window.Canvas().Focused())
 
 	row.TypedShortcut(&fyne.ShortcutCopy{})
@@ -143,14 +147,7 @@ func TestArrowsEnterAndFilter(t *testing.T) {
 	p := shown(t, b)
 
 	p.FocusList()
-	focused := func() string {
-		for id, r := range p.rows {
-			if b.Window.Canvas().Focused() == fyne.Focusable(r.ListRow) {
-				return p.rows[id].now.Title
-			}
-		}
-		return ""
-	}
+	focused := func() string { return p.list.at(p.list.index(p.list.focused())).Title }
 	press := func(key fyne.KeyName) {
 		b.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
 	}
@@ -163,12 +160,12 @@ func TestArrowsEnterAndFilter(t *testing.T) {
 	assert.Equal(t, []string{"platform jdy " + second.ID}, b.Went)
 
 	p.SetFilter("  客服 ")
-	assert.Equal(t, []string{"华东客服机器人"}, p.groups[1].names(p))
+	assert.Equal(t, []string{"华东客服机器人"}, p.names(1))
 	p.SetFilter("没有这个")
 	assert.True(t, p.empty.Visible())
 	assert.False(t, p.empty.Button().Visible(), "a search that finds nothing leads nowhere")
 	p.SetFilter("")
-	assert.Len(t, p.order(), 2)
+	assert.Equal(t, 2, p.list.count())
 }
 
 func TestEmptyLeadsToTheNewestCredential(t *testing.T) {
@@ -183,12 +180,12 @@ func TestEmptyLeadsToTheNewestCredential(t *testing.T) {
 	issue(b, t, newest, "app-token")
 	p.Reload()
 	assert.False(t, p.empty.Visible())
-	assert.Len(t, p.order(), 1, "what another program stored comes up")
+	assert.Equal(t, 1, p.list.count(), "what another program stored comes up")
 
 	require.NoError(t, b.Vault.Remove(context.Background(), newest.ID))
 	p.Reload()
-	assert.Empty(t, p.order())
-	assert.Empty(t, p.rows, "rows of what is gone are dropped")
+	assert.Zero(t, p.list.count())
+	assert.Empty(t, p.list.rows, "rows of what is gone are dropped")
 }
 
 // TestNothingTicksWhileHidden lets a day pass behind another page.
@@ -197,31 +194,11 @@ func TestNothingTicksWhileHidden(t *testing.T) {
 	issue(b, t, b.Add("robot", "华东客服机器人"), "access_token")
 	p := New(b.Ctx)
 	b.Show(p)
-	before := p.rows[p.order()[0]].now.Remaining
+	before := p.rowAt(0).shown.Remaining
 	p.Hidden()
 	b.Move(time.Hour)
-	assert.Equal(t, before, p.rows[p.order()[0]].now.Remaining)
+	assert.Equal(t, before, p.rowAt(0).shown.Remaining)
 	b.Show(p)
-	assert.NotEqual(t, before, p.rows[p.order()[0]].now.Remaining)
-	p.Hidden()
-}
-
-func BenchmarkTick200(b *testing.B) {
-	bench := pagetest.New(b)
-	for i := range 200 {
-		c := bench.Add("robot", "机器人"+string(rune('A'+i/26))+string(rune('a'+i%26)))
-		_, err := bench.Vault.PutToken(context.Background(), c.ID, vault.Token{
-			Kind: "access_token", IssuedAt: pagetest.Start, ExpiresAt: pagetest.Start.Add(time.Duration(i) * time.Minute),
-		}, vault.TokenSecret{Value: "x"})
-		require.NoError(b, err)
-	}
-	p := New(bench.Ctx)
-	bench.Show(p)
-	b.ReportAllocs()
-	second := 0
-	for b.Loop() {
-		second++
-		p.tick(pagetest.Start.Add(time.Duration(second%60) * time.Second))
-	}
+	assert.NotEqual(t, before, p.rowAt(0).shown.Remaining)
 	p.Hidden()
 }

@@ -183,13 +183,16 @@ func (l *looker) drawn(text *widgets.Text, renderer fyne.WidgetRenderer, shown b
 	case strings.TrimSpace(said.String()) == "" && strings.TrimSpace(full) != "":
 		l.flaw(full, "has no room at all")
 	case ends && !text.Truncated():
-		l.flaw(full, "is cut and does not say so")
+		l.flaw(full, silent)
 	case ends:
 		l.cut = append(l.cut, full)
 	}
 }
 
-const ellipsis = "…"
+const (
+	ellipsis = "…"
+	silent   = "is cut and does not say so"
+)
 
 // text checks a drawn text against its frame, and keeps it for the comparison with
 // the others.
@@ -217,6 +220,8 @@ func (l *looker) text(t *canvas.Text, p place) {
 	owner := fyne.CanvasObject(t)
 	if p.owner != nil {
 		owner = p.owner
+	} else if strings.HasSuffix(t.Text, ellipsis) {
+		l.flaw(t.Text, silent)
 	}
 	l.seen = append(l.seen, seen{t.Text, owner, drawn.and(p.clip)})
 }

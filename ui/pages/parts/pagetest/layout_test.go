@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 
 	"keycase/ui/theme"
@@ -38,6 +39,8 @@ func at(object fyne.CanvasObject, x, y, width, height float32) fyne.CanvasObject
 
 // TestLayoutFindsFlaws shows each kind of flaw to the one that has to find it.
 func TestLayoutFindsFlaws(t *testing.T) {
+	label := widget.NewLabel(long)
+	label.Truncation = fyne.TextTruncateEllipsis
 	paragraph := widgets.NewParagraph(strings.Repeat(long, 3), widgets.Body, theme.ColorInk).SetMaxLines(1)
 	for name, c := range map[string]struct {
 		content fyne.CanvasObject
@@ -58,7 +61,8 @@ func TestLayoutFindsFlaws(t *testing.T) {
 			[]string{"overlaps"}, 0,
 		},
 		"cut and says so":    {at(fit(long), 0, 0, 100, 20), nil, 1},
-		"cut and silent":     {at(paragraph, 0, 0, 100, 20), []string{"does not say so"}, 0},
+		"cut paragraph":      {at(paragraph, 0, 0, 100, 20), nil, 1},
+		"cut and silent":     {at(label, 0, 0, 100, 40), []string{"does not say so"}, 0},
 		"no room":            {at(fit(long), 0, 0, 2, 20), []string{"no room"}, 0},
 		"ends with dots":     {at(fit("loading…"), 0, 0, 100, 20), nil, 0},
 		"hidden":             {hidden(at(text(long), 380, 0, 10, 20)), nil, 0},
