@@ -55,6 +55,13 @@ type Called struct {
 // TokenStored tells that a platform gave a token.
 type TokenStored struct{ Platform, Kind string }
 
+// Renewed tells that a token was renewed, or was to be, without a person asking.
+type Renewed struct {
+	Platform, Kind string
+	// Err is only printed as its class and, of a refusal, the platform's code.
+	Err error
+}
+
 // Skew tells how far the clock of a platform is ahead of this machine's.
 type Skew struct {
 	Platform string
@@ -105,6 +112,11 @@ func (e TokenStored) line(names providers.Registry) line {
 	return line{name: "token stored", attrs: []slog.Attr{
 		slog.String("platform", platform(names, e.Platform)), slog.String("kind", tokenKind(names, e.Platform, e.Kind)),
 	}}
+}
+
+func (e Renewed) line(names providers.Registry) line {
+	attrs := []slog.Attr{slog.String("platform", platform(names, e.Platform)), slog.String("kind", tokenKind(names, e.Platform, e.Kind))}
+	return line{name: "renewed by itself", level: levelIf(e.Err != nil), attrs: append(attrs, outcome(e.Err)...)}
 }
 
 func (e Skew) line(names providers.Registry) line {

@@ -239,14 +239,28 @@ func TestEventsTakeNoForeignText(t *testing.T) {
 		TokenStored{Platform: canary, Kind: canary},
 		TokenStored{Platform: "jdy", Kind: canary},
 		Skew{Platform: canary},
+		Renewed{Platform: canary, Kind: canary, Err: foreign},
 		Failed{Task: canary, Err: &vault.Error{Op: canary, Item: canary, Err: foreign}},
 		Failed{Task: Saving, Err: &broker.SaveError{Err: foreign}},
 	} {
 		s.journal.Write(e)
 	}
 	text := s.end()
-	assert.Len(t, strings.Split(text, "\n"), 12, "one line for each, whatever is in it")
+	assert.Len(t, strings.Split(text, "\n"), 13, "one line for each, whatever is in it")
 	assert.Contains(t, text, "unknown")
+}
+
+// TestRenewals hands over the events of which the sandbox gives none without a day's wait.
+func TestRenewals(t *testing.T) {
+	s := newStage(t)
+	id := s.add("jdy", "晨光商贸 自动").ID
+	s.journal.take(s.broker, broker.AutoRenewed{Credential: id, Kind: "app-token", Subject: canary})
+	s.journal.take(s.broker, broker.AutoRenewFailed{Credential: id, Kind: "app-token", Err: &broker.QuotaError{}})
+	s.journal.take(s.broker, broker.AutoRenewFailed{Credential: canary, Kind: canary, Subject: canary, Err: errors.New(canary)})
+	text := s.end()
+	assert.Contains(t, text, `level=INFO msg="renewed by itself" platform=jdy kind=app-token class=ok`)
+	assert.Contains(t, text, `level=WARN msg="renewed by itself" platform=jdy kind=app-token class=quota`)
+	assert.Contains(t, text, `level=WARN msg="renewed by itself" platform=unknown kind=unknown class=other`)
 }
 
 func TestFollowEnds(t *testing.T) {
