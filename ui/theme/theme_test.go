@@ -42,22 +42,23 @@ var (
 
 func TestTextContrast(t *testing.T) {
 	for text, fills := range map[fyne.ThemeColorName][]fyne.ThemeColorName{
-		ColorInk:         append([]fyne.ThemeColorName{ColorDiffAdd, ColorDiffDel, ColorAccentSoft}, everywhere...),
-		ColorInk2:        everywhere,
-		ColorInk3:        anySurface,
-		ColorOnAccent:    accentFills,
-		ColorAccentText:  append([]fyne.ThemeColorName{ColorAccentSoft}, anySurface...),
-		ColorOkText:      append([]fyne.ThemeColorName{ColorOkSoft}, anySurface...),
-		ColorWarnText:    append([]fyne.ThemeColorName{ColorWarnSoft, ColorSelected}, anySurface...),
-		ColorErrText:     append([]fyne.ThemeColorName{ColorErrSoft, ColorSelected}, anySurface...),
-		ColorNeutralText: append([]fyne.ThemeColorName{ColorNeutralSoft}, anySurface...),
-		ColorJdy:         {ColorJdySoft, ColorSurface},
-		ColorKis:         {ColorKisSoft, ColorSurface},
-		ColorRobot:       {ColorRobotSoft, ColorSurface},
-		ColorYly:         {ColorYlySoft, ColorSurface},
-		ColorBackground:  {ColorInk}, // the inverted toast
-		ColorPaperInk:    {ColorPaper},
-		ColorPaperInk3:   {ColorPaper},
+		ColorInk:          append([]fyne.ThemeColorName{ColorDiffAdd, ColorDiffDel, ColorAccentSoft}, everywhere...),
+		ColorInk2:         everywhere,
+		ColorInk3:         anySurface,
+		ColorOnAccent:     accentFills,
+		ColorAccentText:   append([]fyne.ThemeColorName{ColorAccentSoft, ColorDiffAdd, ColorDiffDel, ColorSelected}, anySurface...),
+		ColorOkText:       append([]fyne.ThemeColorName{ColorOkSoft}, anySurface...),
+		ColorWarnText:     append([]fyne.ThemeColorName{ColorWarnSoft, ColorSelected, ColorHover, ColorHoverRow}, anySurface...),
+		ColorErrText:      append([]fyne.ThemeColorName{ColorErrSoft, ColorSelected, ColorHover, ColorHoverRow}, anySurface...),
+		ColorNeutralText:  append([]fyne.ThemeColorName{ColorNeutralSoft}, anySurface...),
+		ColorJdy:          {ColorJdySoft, ColorSurface},
+		ColorKis:          {ColorKisSoft, ColorSurface},
+		ColorRobot:        {ColorRobotSoft, ColorSurface},
+		ColorYly:          {ColorYlySoft, ColorSurface},
+		ColorBackground:   {ColorInk}, // the inverted toasts and tips
+		ColorBorderStrong: {ColorInk}, // the shortcut in a tip
+		ColorPaperInk:     {ColorPaper},
+		ColorPaperInk3:    {ColorPaper},
 
 		fynetheme.ColorNameForegroundOnSuccess: {ColorOk},
 		fynetheme.ColorNameForegroundOnWarning: {ColorWarn},
@@ -67,11 +68,22 @@ func TestTextContrast(t *testing.T) {
 	}
 }
 
-// TestGraphicContrast covers what carries meaning without being text: the focus ring, status rings.
+// TestGraphicContrast covers what carries meaning without being text: the focus ring, status rings,
+// switches. Exempt are what does not answer (ColorDisabled), and what only decorates: tracks, borders,
+// the dot of a chip and the circle of what never ends, whose words stand beside.
 func TestGraphicContrast(t *testing.T) {
-	assertContrast(t, ColorFocus, anySurface, 3)
-	for _, ring := range []fyne.ThemeColorName{ColorOk, ColorWarn, ColorErr, ColorAccent} {
-		assertContrast(t, ring, []fyne.ThemeColorName{ColorBackground, ColorSurface}, 3)
+	assertContrast(t, ColorFocus, everywhere, 3)
+	for _, ring := range []fyne.ThemeColorName{ColorOk, ColorWarn, ColorErr} {
+		assertContrast(t, ring, append([]fyne.ThemeColorName{ColorHover, ColorHoverRow, ColorSelected}, anySurface...), 3)
+	}
+	assertContrast(t, ColorAccent, anySurface, 3)
+	assertContrast(t, ColorOnAccent, accentFills, 3)
+	assertContrast(t, ColorInk2, everywhere, 3)
+	for _, soft := range []struct{ ink, fill fyne.ThemeColorName }{
+		{ColorOk, ColorOkSoft}, {ColorWarn, ColorWarnSoft}, {ColorErr, ColorErrSoft},
+		{ColorJdy, ColorHoverRow}, {ColorKis, ColorHoverRow}, {ColorRobot, ColorHoverRow}, {ColorYly, ColorHoverRow},
+	} {
+		assertContrast(t, soft.ink, []fyne.ThemeColorName{soft.fill}, 3)
 	}
 }
 

@@ -220,12 +220,17 @@ func (b *Button) paint() {
 	}
 	b.icon.set(name, iconInk)
 	b.text.SetColor(look.ink)
-	if b.kind == Primary {
-		b.hint.SetColor(look.ink)
-	} else {
-		b.hint.SetColor(theme.ColorInk3)
-	}
+	b.hint.SetColor(b.hintInk(look))
 	b.spinner.SetColor(iconInk)
+}
+
+// hintInk steps back from the text where the fill leaves enough contrast for that.
+func (b *Button) hintInk(look dressing) fyne.ThemeColorName {
+	calm := !b.disabled && !b.hot()
+	if calm && (b.kind == Secondary || b.kind == Ghost) {
+		return theme.ColorInk3
+	}
+	return look.ink
 }
 
 // paintRing draws the focus. On accent the focus colour would drown, so there it is a line of

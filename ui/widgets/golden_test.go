@@ -54,12 +54,13 @@ func TestGolden(t *testing.T) {
 // galleryVariable names the folder that pictures are written to, for human eyes.
 const galleryVariable = "KEYCASE_GALLERY"
 
-// TestGallery draws every specimen at two scales: KEYCASE_GALLERY=$PWD/build/gallery go test …
+// TestGallery draws every specimen at all scales: KEYCASE_GALLERY=$PWD/build/gallery go test …
 // Without the variable it proves, once in each mode, that drawing works.
 func TestGallery(t *testing.T) {
 	for name, mode := range modes {
-		for _, scale := range []float32{1, 1.5} {
-			if os.Getenv(galleryVariable) == "" && (mode == theme.Dark) != (scale > 1) {
+		for _, scale := range []float32{0.8, 1, 1.5, 2} {
+			drawn := scale == 1 && mode == theme.Light || scale == 1.5 && mode == theme.Dark
+			if os.Getenv(galleryVariable) == "" && !drawn {
 				continue
 			}
 			for _, s := range specimens {

@@ -111,17 +111,17 @@ func (s *Select) choose(index int) {
 func (s *Select) HeightFor(width float32) float32 { return s.frame.heightFor(width, theme.InputHeight) }
 
 func (s *Select) paint() {
-	fill, ink := theme.ColorSurface, theme.ColorInk
+	fill, ink, hint := theme.ColorSurface, theme.ColorInk, theme.ColorInk3
 	switch {
 	case s.disabled:
-		fill, ink = theme.ColorDisabledFill, theme.ColorDisabled
+		fill, ink, hint = theme.ColorDisabledFill, theme.ColorDisabled, theme.ColorDisabled
 	case s.hovered:
-		fill = theme.ColorHoverRow
+		fill, hint = theme.ColorHoverRow, theme.ColorInk2
 	}
 	stroke, width := s.frame.border(s.disabled, s.ring)
 	dressWide(s.box, fill, stroke, width)
 	if s.selected < 0 {
-		s.text.Set(s.hint, theme.ColorInk3)
+		s.text.Set(s.hint, hint)
 	} else {
 		s.text.Set(s.options[s.selected], ink)
 	}

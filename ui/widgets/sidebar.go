@@ -77,7 +77,7 @@ func (s *SidebarItem) paint() {
 	s.icon.set(s.iconName, icon)
 	s.name.SetStyle(style)
 	count := theme.ColorInk3
-	if s.selected {
+	if s.selected || s.hot() {
 		count = theme.ColorInk2
 	}
 	s.count.SetColor(count)

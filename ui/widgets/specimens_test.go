@@ -35,6 +35,7 @@ var specimens = []specimen{
 	{"heading", 300, headingSpecimen},
 	{"banner", 900, bannerSpecimen},
 	{"toast", 320, toastSpecimen},
+	{"tip", 400, tipSpecimen},
 	{"empty", 300, emptySpecimen},
 	{"listrow", 896, listRowSpecimen},
 	{"credentialitem", 255, credentialItemSpecimen},
@@ -219,7 +220,24 @@ func bannerSpecimen() fyne.CanvasObject {
 func toastSpecimen() fyne.CanvasObject {
 	ring := NewToast("app_secret 已复制，24 秒后清空剪贴板")
 	ring.SetFraction(0.8)
-	return Stack(8, Row(0, NewToast("已保存")), Row(0, ring))
+	quiet := NewToast("app_secret 已复制，20 秒后清空剪贴板")
+	quiet.SetFraction(0.6)
+	quiet.SetQuiet(true)
+	return Stack(8, Row(0, NewToast("已保存")), Row(0, ring), Row(0, quiet))
+}
+
+func tipSpecimen() fyne.CanvasObject {
+	box := Stack(8)
+	for _, said := range []tip{
+		{text: "复制", keys: "Ctrl C"},
+		{text: "一个名字特别特别长的客户有限责任公司华东分公司第三营业部\n业务机器人 ・ access_token ・ 2 小时有效 ・ 今天已经取过 12 次，还能再取 8 次"},
+		{text: "YTgzOGJmNWE2MWVkNTE2NjkzZTVhNmEzMDU1ZTVlMzVlN2E2N2U2YjcyZmNhOTg0MTAxYzNjZmM2ZWM0Y2EwMg==", mono: true},
+	} {
+		bubble := newTipBubble()
+		bubble.set(said)
+		box.Add(Row(0, bubble))
+	}
+	return box
 }
 
 func emptySpecimen() fyne.CanvasObject {

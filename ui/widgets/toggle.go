@@ -51,6 +51,24 @@ func (t *Toggle) On() bool { return t.on }
 // SetOn changes the state without a callback.
 func (t *Toggle) SetOn(on bool) { t.change(&t.on, on) }
 
+// dressing is filled when on and an outline when off, so that the colour does not say it alone.
+func (t *Toggle) dressing() dressing {
+	switch {
+	case t.disabled && t.on:
+		return dressing{theme.ColorDisabled, "", theme.ColorSurface}
+	case t.disabled:
+		return dressing{theme.ColorDisabledFill, theme.ColorDisabled, theme.ColorDisabled}
+	case t.on && t.hovered:
+		return dressing{theme.ColorAccentHover, "", theme.ColorOnAccent}
+	case t.on:
+		return dressing{theme.ColorAccent, "", theme.ColorOnAccent}
+	case t.hovered:
+		return dressing{theme.ColorHover, theme.ColorInk2, theme.ColorInk2}
+	default:
+		return dressing{theme.ColorSurface, theme.ColorInk3, theme.ColorInk3}
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (t *Toggle) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
@@ -66,20 +84,12 @@ func (t *Toggle) CreateRenderer() fyne.WidgetRenderer {
 			placeMiddle(t.thumb, x, size.Height, toggleThumb, toggleThumb)
 		},
 		paint: func() {
-			fill := theme.ColorBorderStrong
-			switch {
-			case t.disabled:
-				fill = theme.ColorDisabledFill
-			case t.on && t.hovered:
-				fill = theme.ColorAccentHover
-			case t.on:
-				fill = theme.ColorAccent
-			}
-			dress(t.box, fill, "")
+			look := t.dressing()
+			dress(t.box, look.fill, look.stroke)
 			if t.ring {
-				dressWide(t.box, fill, theme.ColorInk, 2)
+				dressWide(t.box, look.fill, theme.ColorInk, 2)
 			}
-			dress(t.thumb, theme.ColorOnAccent, "")
+			dress(t.thumb, look.ink, "")
 		},
 	})
 }
