@@ -76,8 +76,8 @@ type Params struct {
 	OS string
 	// Extra comes after what all programs look at; see [Window.Probes].
 	Extra []Probe
-	// Private is what a report must not tell; it is [Machine].
-	Private Private
+	// Private finds out what a report must not tell; it is [Machine].
+	Private func() Private
 }
 
 // Doctor looks at one machine. Its methods may be called from any goroutine, and

@@ -45,6 +45,7 @@ func healthy(t *testing.T) Params {
 		Env:     variables(map[string]string{"LANG": "zh_CN.UTF-8"}),
 		Space:   func(string) (uint64, error) { return 12_345_678_901, nil },
 		OS:      "linux",
+		Private: func() Private { return Private{} },
 	}
 }
 

@@ -35,7 +35,7 @@ func Machine() Private {
 
 // Report is the checks as plain text, to be pasted where others can read it. It
 // names no person, no machine and no credential; what is secret the checks never
-// had.
+// had. It may take as long as the system needs to tell those names.
 func (d *Doctor) Report(checks []Check) string {
 	hide := d.hider()
 	width := 0
@@ -66,9 +66,10 @@ const (
 // hider returns what takes everything private out of a text. Longer names come
 // first, since they may contain others.
 func (d *Doctor) hider() func(string) string {
-	names := slices.Clone(d.p.Private.Names)
+	private := d.p.Private()
+	names := slices.Clone(private.Names)
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-	folder := filepath.Clean(d.p.Private.Folder)
+	folder := filepath.Clean(private.Folder)
 	return func(text string) string {
 		if len(folder) > 1 {
 			text = strings.ReplaceAll(text, folder, "~")

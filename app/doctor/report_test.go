@@ -26,7 +26,9 @@ func TestReportTellsNothingPrivate(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, paths.Create())
 	p.Paths = paths
-	p.Private = Private{Folder: person, Names: []string{"canaryuser", "Canary User", "canaryhost"}}
+	p.Private = func() Private {
+		return Private{Folder: person, Names: []string{"canaryuser", "Canary User", "canaryhost"}}
+	}
 	for _, file := range []string{"vault/canary credential.bak", "logs/" + crashFile} {
 		name := filepath.Join(paths.Home, filepath.FromSlash(file))
 		require.NoError(t, os.WriteFile(name, []byte("canarytrace"), 0o600))

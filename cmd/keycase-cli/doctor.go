@@ -38,7 +38,7 @@ func (c *cli) doctor(ctx context.Context, report bool) error {
 	b, err := c.examined(ctx, o)
 	d := doctor.New(doctor.Params{
 		Text: c.Localizer, Program: "keycase-cli", Paths: o.Paths, Broker: b, Err: err, Explain: c.explained,
-		Keyring: vault.KeyringStatus, Env: c.env, Space: doctor.FreeSpace, OS: runtime.GOOS, Private: doctor.Machine(),
+		Keyring: vault.KeyringStatus, Env: c.env, Space: doctor.FreeSpace, OS: runtime.GOOS, Private: doctor.Machine,
 		Extra: []doctor.Probe{{ID: "window", Look: func(context.Context) doctor.Check {
 			return doctor.Check{Grade: doctor.Info, Text: c.T("cli.doctor.window")}
 		}}},
