@@ -1,0 +1,2 @@
+// Package hwnd opens plain windows on Windows for tests.
+package hwnd

@@ -1,0 +1,2 @@
+// Package subclass listens to the messages of a window on Windows.
+package subclass

@@ -1,0 +1,13 @@
+//go:build !windows && !linux && !freebsd && !netbsd && !openbsd
+
+package window
+
+import "errors"
+
+func watch(Handle, func(bool)) (func(), error) { return nil, errors.ErrUnsupported }
+
+func placed(Handle) (Geometry, error) { return Geometry{}, errors.ErrUnsupported }
+
+func place(Handle, Geometry) error { return errors.ErrUnsupported }
+
+func raise(Handle) error { return errors.ErrUnsupported }

@@ -1,0 +1,118 @@
+package window
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/windows"
+
+	"keycase/desktop/internal/hwnd"
+)
+
+const deadline = time.Minute
+
+const (
+	showNormal = 1 // SW_SHOWNORMAL
+	minimise   = 6 // SW_MINIMIZE
+	maximise   = 3 // SW_MAXIMIZE
+)
+
+func show(h Handle, how uintptr) { _, _, _ = showWindow.Call(uintptr(h), how) }
+
+func next(t *testing.T, reports chan bool) bool {
+	t.Helper()
+	select {
+	case visible := <-reports:
+		return visible
+	case <-time.After(deadline):
+		require.Fail(t, "no report")
+		return false
+	}
+}
+
+func watched(t *testing.T, h Handle) (reports chan bool, stop func()) {
+	t.Helper()
+	reports = make(chan bool, 100)
+	stop, err := Watch(h, func(visible bool) { reports <- visible })
+	require.NoError(t, err)
+	t.Cleanup(stop)
+	return reports, stop
+}
+
+func at(t *testing.T, h Handle) Geometry {
+	t.Helper()
+	g, err := Placed(h)
+	require.NoError(t, err)
+	return g
+}
+
+func TestPlaceIsIdempotent(t *testing.T) {
+	h := Handle(hwnd.Open(t))
+	assert.Equal(t, Geometry{100, 120, 640, 480}, at(t, h))
+	want := Geometry{30, 40, 500, 400}
+	require.NoError(t, Place(h, want))
+	for range 3 {
+		assert.Equal(t, want, at(t, h))
+		require.NoError(t, Place(h, at(t, h)))
+	}
+}
+
+func TestPlaceOfWindowsThatAreNotNormal(t *testing.T) {
+	h := Handle(hwnd.Open(t))
+	usual := at(t, h)
+	for _, how := range []uintptr{minimise, maximise, showHide} {
+		show(h, how)
+		assert.Equal(t, usual, at(t, h), "it goes back there")
+		want := Geometry{50, 60, 400, 300}
+		require.NoError(t, Place(h, want))
+		minimised, _, _ := isIconic.Call(uintptr(h))
+		assert.Equal(t, how == minimise, minimised != 0, "it stays minimised")
+		assert.Equal(t, how != showHide, windows.IsWindowVisible(windows.HWND(h)), "it stays hidden")
+		show(h, showRestore)
+		assert.Equal(t, want, at(t, h))
+		require.NoError(t, Place(h, usual))
+	}
+}
+
+func TestPlaceKeepsTheWindowOnTheScreen(t *testing.T) {
+	h := Handle(hwnd.Open(t))
+	all := screens()
+	require.NotEmpty(t, all)
+	require.Len(t, screens(), len(all), "asked again")
+	require.NoError(t, Place(h, Geometry{-32000, -32000, 640, 480}))
+	assert.Equal(t, Clamp(Geometry{-32000, -32000, 640, 480}, all), at(t, h))
+	assert.GreaterOrEqual(t, at(t, h).X, 0)
+}
+
+func TestWatchMinimisingAndHiding(t *testing.T) {
+	h := Handle(hwnd.Open(t))
+	reports, stop := watched(t, h)
+	assert.True(t, next(t, reports), "as it is now")
+	show(h, minimise)
+	assert.False(t, next(t, reports))
+	late, _ := watched(t, h)
+	assert.False(t, next(t, late), "as it is now")
+	require.NoError(t, Raise(h))
+	assert.True(t, next(t, reports))
+	assert.True(t, next(t, late))
+	show(h, showHide)
+	assert.False(t, next(t, reports))
+	assert.False(t, next(t, late))
+	stop()
+	stop()
+	show(h, showNormal)
+	assert.True(t, next(t, late))
+	assert.Empty(t, reports, "stopped")
+}
+
+func TestNoSuchWindow(t *testing.T) {
+	const nobody = 0x7ffffff0
+	_, err := Placed(nobody)
+	require.Error(t, err)
+	require.Error(t, Place(nobody, Geometry{0, 0, 100, 100}))
+	require.Error(t, Raise(nobody))
+	_, err = Watch(nobody, func(bool) { t.Error("there is nothing to tell") })
+	require.Error(t, err)
+}
