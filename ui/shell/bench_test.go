@@ -64,7 +64,10 @@ func (c *pressCanvas) AddShortcut(s fyne.Shortcut, run func(fyne.Shortcut)) {
 
 func newBench(t *testing.T) *bench { return newBenchOn(t, pagetest.New(t)) }
 
-func newBenchOn(t *testing.T, p *pagetest.Bench) *bench {
+func newBenchOn(t *testing.T, p *pagetest.Bench) *bench { return newBenchWith(t, p, nil) }
+
+// newBenchWith lets a test change what the shell is made from.
+func newBenchWith(t *testing.T, p *pagetest.Bench, change func(*Params)) *bench {
 	t.Helper()
 	b := &bench{Bench: p, clipboard: test.NewClipboard(), shortcuts: map[string]func(fyne.Shortcut){}}
 	b.Ctx.Window = &window{b.Window, &pressCanvas{b.Window.Canvas(), b.shortcuts}}
@@ -74,7 +77,7 @@ func newBenchOn(t *testing.T, p *pagetest.Bench) *bench {
 		b.built = append(b.built, made)
 		return made
 	}
-	b.s = New(b.Ctx, Params{
+	params := Params{
 		Clipboard:   b.clipboard,
 		Environment: func() Environment { return Production },
 		Pages: Pages{
@@ -85,9 +88,15 @@ func newBenchOn(t *testing.T, p *pagetest.Bench) *bench {
 			EditCredential: func(_ *core.Context, id string) core.Page { return page("edit " + id) },
 			Operation:      func(_ *core.Context, name, id string) core.Page { return page(name + " " + id) },
 			Settings:       func(*core.Context) core.Page { return page("settings") },
+			Diagnostics:    func(*core.Context) core.Page { return page("diagnostics") },
+			About:          func(*core.Context) core.Page { return page("about") },
 			Unlock:         func(*core.Context) core.Page { return page("unlock") },
 		},
-	})
+	}
+	if change != nil {
+		change(&params)
+	}
+	b.s = New(b.Ctx, params)
 	b.s.Open()
 	b.Settle()
 	t.Cleanup(b.s.Close)
@@ -119,9 +128,14 @@ func (b *bench) write(text string) {
 	}
 }
 
-// ctrl presses a shortcut of the window.
+// ctrl presses a shortcut, as the driver does: what has the keyboard gets it first,
+// and passes it on. That it does cannot be seen here, because the test driver's
+// canvas knows no shortcuts.
 func (b *bench) ctrl(key fyne.KeyName) {
 	shortcut := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+	if focused, ok := b.Window.Canvas().Focused().(fyne.Shortcutable); ok {
+		focused.TypedShortcut(shortcut)
+	}
 	if run := b.shortcuts[shortcut.ShortcutName()]; run != nil {
 		run(shortcut)
 	}

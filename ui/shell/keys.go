@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"keycase/ui/core"
+	"keycase/ui/widgets"
 )
 
 // shortcutText is how a shortcut is written on this system.
@@ -25,29 +26,37 @@ func (s *Shell) bindKeys() {
 	for key, action := range map[fyne.KeyName]func(){
 		fyne.KeyN:     func() { s.away(func() { s.NewCredential(s.platformHere()) }) },
 		fyne.KeyF:     s.focusSearch,
-		fyne.KeyK:     s.focusSearch,
+		fyne.KeyL:     s.lockOrHide,
 		fyne.KeyComma: func() { s.away(s.Settings) },
 	} {
-		s.bind(key, action)
+		s.bind(key, func() {
+			if s.free() {
+				action()
+			}
+		})
 	}
-	for i, key := range []fyne.KeyName{
-		fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9,
-	} {
-		s.bind(key, func() { s.jump(i) })
+	for i, key := range digits {
+		s.bind(key, func() {
+			if s.free() {
+				s.jump(i)
+			}
+		})
 	}
+	s.bind(fyne.KeyK, s.togglePalette)
+}
+
+// digits open the pages of the sidebar from top to bottom.
+var digits = []fyne.KeyName{
+	fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9,
 }
 
 func (s *Shell) bind(key fyne.KeyName, action func()) {
 	shortcut := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
-	s.c.Window.Canvas().AddShortcut(shortcut, func(fyne.Shortcut) {
-		if s.free() {
-			action()
-		}
-	})
+	s.c.Window.Canvas().AddShortcut(shortcut, func(fyne.Shortcut) { action() })
 }
 
 // free tells whether nothing stands in front of the pages.
-func (s *Shell) free() bool { return s.unlock == nil && !s.dialogs.open() }
+func (s *Shell) free() bool { return s.unlock == nil && !s.dialogs.open() && s.palette == nil }
 
 // jump opens the n-th page of the sidebar.
 func (s *Shell) jump(n int) {
@@ -81,6 +90,8 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 		return
 	}
 	switch key.Name {
+	case fyne.KeyF1:
+		s.showShortcuts()
 	case fyne.KeyF5:
 		if r, ok := s.page().(core.Refresher); ok {
 			r.Refresh()
@@ -96,11 +107,15 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// escape takes away what is in front: a dialog, a toast, the page.
+// escape takes away what is in front: a tip, a dialog, the palette, a toast, the
+// page.
 func (s *Shell) escape() {
 	switch {
+	case widgets.HideTip(s.c.Window.Canvas()):
 	case s.dialogs.open():
 		s.dialogs.cancel()
+	case s.palette != nil:
+		s.closePalette()
 	case s.toasts.visible():
 		s.toasts.dismiss()
 	case s.unlock != nil:

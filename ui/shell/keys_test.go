@@ -44,13 +44,43 @@ func TestKeysWorkWhileAFieldHasTheKeyboard(t *testing.T) {
 	b := filled(t)
 	b.s.NewCredential("jdy")
 	form := b.page()
+	b.Settle()
 	b.Window.Canvas().Focus(form.entry.Focusable())
 	b.write("x")
 	assert.Equal(t, "x", form.entry.Text())
 	b.key(fyne.KeyF5)
 	assert.True(t, form.refreshed)
+	for _, c := range []struct {
+		key  fyne.KeyName
+		page string
+	}{{fyne.KeyComma, "settings"}, {fyne.Key2, "platform jdy "}, {fyne.Key1, "overview"}} {
+		b.s.NewCredential("kis")
+		b.Settle()
+		b.Window.Canvas().Focus(b.page().entry.Focusable())
+		b.ctrl(c.key)
+		assert.Equal(t, c.page, b.page().name)
+	}
+	b.s.NewCredential("kis")
+	b.Settle()
+	b.Window.Canvas().Focus(b.page().entry.Focusable())
+	b.ctrl(fyne.KeyK)
+	assert.NotNil(t, b.s.palette)
+	b.key(fyne.KeyEscape)
+	assert.Equal(t, "new kis", b.page().name)
 	b.key(fyne.KeyEscape)
 	assert.Equal(t, "overview", b.page().name)
+}
+
+func TestShortcutsAreListed(t *testing.T) {
+	b := filled(t)
+	b.key(fyne.KeyF1)
+	said := b.dialogTexts()
+	assert.Contains(t, said, "键盘快捷键")
+	assert.Contains(t, said, shortcutText("K"))
+	b.key(fyne.KeyF1)
+	assert.Len(t, b.s.dialogs.all, 1, "not twice")
+	b.key(fyne.KeyReturn)
+	assert.False(t, b.s.dialogs.open())
 }
 
 func TestSearchNarrowsOpensAndClears(t *testing.T) {
@@ -64,7 +94,7 @@ func TestSearchNarrowsOpensAndClears(t *testing.T) {
 	b.key(fyne.KeyDown)
 	assert.True(t, overview.listed)
 
-	b.ctrl(fyne.KeyK)
+	b.ctrl(fyne.KeyF)
 	b.key(fyne.KeyReturn)
 	found, err := b.Vault.Find("明德会计")
 	require.NoError(t, err)

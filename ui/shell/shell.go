@@ -8,6 +8,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/ui/core"
+	"keycase/ui/theme"
 )
 
 // Pages are the constructors of what the window shows.
@@ -44,6 +45,22 @@ type Params struct {
 	Environment func() Environment
 	// Clipboard is the system's.
 	Clipboard fyne.Clipboard
+	// Secrets is the system's clipboard for what is secret; nil where secrets can
+	// only be copied like everything else.
+	Secrets SecretClipboard
+	// ClipboardLife is how long a secret stays on the clipboard, asked at each
+	// copy; nil is 30 seconds.
+	ClipboardLife func() time.Duration
+
+	// Theme, SetTheme and SetLanguage are what the settings page uses; the palette
+	// leaves out what is nil.
+	Theme       func() theme.Mode
+	SetTheme    func(theme.Mode)
+	SetLanguage func(lang string)
+
+	// OnTray is told the lines for the tray's menu on the UI goroutine, at first
+	// and whenever they change, at most once a minute by time alone; may be nil.
+	OnTray func([]TrayLine)
 }
 
 // Shell is the window's frame. Its methods belong to the UI goroutine.
@@ -55,6 +72,10 @@ type Shell struct {
 	toasts   *toaster
 	dialogs  *dialogs
 	clip     *clipboard
+	tray     *tray
+	palette  *palette // nil while it is closed
+	recent   []string // what was opened from it, by ID, the last one first
+	hidden   bool     // nobody can see the window
 	stack    []*visit
 	unlock   core.Page // shown instead of the stack while locked
 	health   health    // as last asked; zero until then
@@ -70,6 +91,7 @@ func New(c *core.Context, p Params) *Shell {
 	s.toasts = newToaster(c.Ticker.After)
 	s.dialogs = &dialogs{s: s}
 	s.clip = newClipboard(s)
+	s.tray = &tray{s: s}
 	c.Nav, c.Notice, c.Clip = s, s, s.clip
 	return s
 }
@@ -81,6 +103,7 @@ func (s *Shell) Open() {
 	s.listen()
 	s.Overview()
 	s.CheckStore()
+	s.tray.update()
 }
 
 // build makes the frame in the language of the context.
@@ -93,6 +116,7 @@ func (s *Shell) build() {
 // SetText changes the language: everything is built anew, and the page that was
 // open is open again.
 func (s *Shell) SetText(l *translations.Localizer) {
+	s.closePalette()
 	if top := s.top(); top != nil {
 		top.page.Hidden()
 	}
@@ -104,6 +128,7 @@ func (s *Shell) SetText(l *translations.Localizer) {
 	s.build()
 	s.present()
 	s.refresh()
+	s.tray.update()
 }
 
 // listen follows what happens to the stored data until Close.
@@ -129,7 +154,24 @@ func (s *Shell) Close() {
 	if top := s.top(); top != nil && top.page != nil {
 		top.page.Hidden()
 	}
-	s.clip.clear()
+	s.tray.stop()
+	s.clip.close()
+}
+
+// SetVisible tells whether a person can see the window. While nobody can, no
+// countdown moves and no secret stays revealed.
+func (s *Shell) SetVisible(visible bool) {
+	if s.hidden == !visible {
+		return
+	}
+	s.hidden = !visible
+	if visible {
+		s.c.Ticker.Resume()
+	} else {
+		s.c.Ticker.Pause()
+		s.Mask()
+	}
+	s.clip.seen()
 }
 
 // happened takes over what an event changes around the pages. That a credential
@@ -148,6 +190,7 @@ func (s *Shell) happened(e broker.Event) {
 
 // reload shows data that changed, on whatever page is open.
 func (s *Shell) reload() {
+	s.tray.update()
 	if top := s.top(); top != nil && top.home && s.welcoming() != top.welcome {
 		s.Overview() // the first credential came, or the last one went
 		return

@@ -45,12 +45,30 @@ func (s *Shell) Mask() {
 
 // Lock drops the key of the file store and shows the way to unlock it.
 func (s *Shell) Lock() {
+	s.closePalette()
 	s.Mask()
 	s.leave()
 	s.c.Vault.Lock()
-	s.clip.clear()
+	s.clip.clear(false)
 	s.CheckStore()
 	s.present()
+	s.tray.update()
+}
+
+// lockOrHide locks the file store. Another one is not ours to lock: there it hides
+// what can be seen and takes back what was copied.
+func (s *Shell) lockOrHide() {
+	switch s.c.Vault.Kind() {
+	case vault.StoreFile:
+		s.Lock()
+		return
+	case vault.StoreKeyring:
+		s.Toast(s.c.T("lock.keyring"))
+	default:
+		s.Toast(s.c.T("lock.memory"))
+	}
+	s.Mask()
+	s.clip.clear(false)
 }
 
 // Unlocked goes on where the lock fell in.
@@ -61,6 +79,7 @@ func (s *Shell) Unlocked() {
 	s.unlock = nil
 	s.CheckStore()
 	s.present()
+	s.tray.update()
 	s.saveAgain(true)
 }
 
