@@ -37,18 +37,19 @@ const (
 	toastGap    = 20 // between toast and status bar
 	toastMargin = 24 // to the sides of the page
 	quietWidth  = 380
+	quietRight  = 160 // to the edge, where the environment stands
 )
 
 // Layout implements fyne.Layout.
 func (t *toaster) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	toast := t.toast.MinSize()
 	width := min(toast.Width, size.Width-2*toastMargin)
-	y := size.Height - theme.StatusBarHeight - toastGap - toast.Height
+	x, y := (size.Width-width)/2, size.Height-theme.StatusBarHeight-toastGap-toast.Height
 	if t.toast.Quiet() {
 		width = min(width, quietWidth)
-		y = size.Height - (theme.StatusBarHeight+toast.Height)/2
+		x, y = size.Width-quietRight-width, size.Height-(theme.StatusBarHeight+toast.Height)/2
 	}
-	place(t.toast, (size.Width-width)/2, y, width, toast.Height)
+	place(t.toast, x, y, width, toast.Height)
 }
 
 // MinSize implements fyne.Layout; a toast asks for no room.

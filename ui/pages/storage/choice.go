@@ -41,10 +41,10 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	g.use = widgets.NewButton(c.T("storage.use_file"), "", widgets.Primary, g.submit)
 
 	g.first.OnChanged = func(string) {
-		g.first.SetError("")
+		g.say(g.first, "")
 		g.first.SetHelp(c.T(strengthKey(g.first.Text())))
 	}
-	g.second.OnChanged = func(string) { g.second.SetError("") }
+	g.second.OnChanged = func(string) { g.say(g.second, "") }
 	g.first.OnSubmitted = func(string) { c.Window.Canvas().Focus(g.second.Focusable()) }
 	g.second.OnSubmitted = func(string) { g.submit() }
 	g.page.first = g.first.Focusable
@@ -52,13 +52,14 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	g.retry = widgets.NewButton(c.T("storage.retry"), "refresh-cw", widgets.Secondary, g.lookAgain)
 	g.still = widgets.NewParagraph("", widgets.Small, theme.ColorInk2)
 	g.still.Hide()
-	g.content = sheet(c, c.T("storage.title"), reason(c, p.Status.State), p.Language,
+	g.fill(c.T("storage.title"), reason(c, p.Status.State), p.Language,
 		widgets.NewCard(widgets.Stack(theme.Space3,
 			widgets.NewParagraph(c.T("storage.file"), widgets.Title3, theme.ColorInk),
 			widgets.NewParagraph(c.T("storage.file_detail"), widgets.Small, theme.ColorInk2),
 			g.first, g.second,
 			widgets.Row(theme.Space2, g.use, g.retry), g.still,
 		), theme.Space5))
+	g.reach([]*widgets.Field{g.first, g.second}, g.use, g.retry)
 	return g
 }
 
@@ -96,14 +97,14 @@ func (g *Choice) lookAgain() {
 		g.retry.SetBusy(false)
 		g.still.SetText(still(g.c, status.State))
 		g.still.Show()
-		g.content.Refresh()
+		g.scroll.Relayout()
 	})
 }
 
 // submit checks the two fields; what was typed stays.
 func (g *Choice) submit() {
 	wrong := func(f *widgets.Field, key string) {
-		f.SetError(g.c.T(key))
+		g.say(f, g.c.T(key))
 		g.c.Window.Canvas().Focus(f.Focusable())
 	}
 	switch {

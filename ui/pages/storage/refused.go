@@ -24,9 +24,8 @@ func NewRefused(c *core.Context, err error, retry func(), language func(string))
 	}
 	again := widgets.NewButton(c.T("action.retry"), "refresh-cw", widgets.Primary, retry)
 	rows = append(rows, widgets.Row(theme.Space2, again))
-	return &page{
-		c:       c,
-		content: sheet(c, e.Title, c.T("storage.refused"), language, widgets.NewCard(widgets.Stack(theme.Space3, rows...), theme.Space5)),
-		first:   func() fyne.Focusable { return again },
-	}
+	p := &page{c: c, first: func() fyne.Focusable { return again }}
+	p.fill(e.Title, c.T("storage.refused"), language, widgets.NewCard(widgets.Stack(theme.Space3, rows...), theme.Space5))
+	p.reach(nil, again)
+	return p
 }

@@ -6,52 +6,74 @@ import (
 
 	"keycase/ui/brand"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
 
 const (
-	sheetWidth = 420
+	sheetWidth = 464
 	sheetMark  = 56
 	sheetTop   = 76 // of the mark, as on the first page of all
+	sheetLeast = 24 // of it in a low window
 )
 
-// sheet is a page without a sidebar: the sign, a headline, a sentence, and what
-// there is to do, in one column; the language at the top right.
-func sheet(c *core.Context, title, sentence string, language func(string), body ...fyne.CanvasObject) fyne.CanvasObject {
+// page is a page without a sidebar that gives the keyboard to one of its parts.
+type page struct {
+	c       *core.Context
+	content fyne.CanvasObject
+	scroll  *parts.Scroll
+	first   func() fyne.Focusable
+}
+
+// fill puts the sign, a headline, a sentence, and what there is to do into one
+// column, and the language at the top right.
+func (p *page) fill(title, sentence string, language func(string), body ...fyne.CanvasObject) {
 	column := []fyne.CanvasObject{
 		container.NewCenter(brand.NewMark(sheetMark)),
 		widgets.Pad(widgets.NewParagraph(title, widgets.Title1, theme.ColorInk).SetAlign(fyne.TextAlignCenter), theme.Space4, 0, 0, 0),
 		widgets.NewParagraph(sentence, widgets.Body, theme.ColorInk2).SetAlign(fyne.TextAlignCenter),
 	}
 	column = append(column, widgets.Pad(widgets.Stack(theme.Space4, body...), theme.Space4, 0, theme.Space8, 0))
-	menu := brand.NewLanguageMenu(func() fyne.Canvas { return c.Window.Canvas() }, c.Text.Lang(), language)
-	return container.NewStack(
-		container.NewVScroll(container.New(&columnLayout{width: sheetWidth, top: sheetTop}, widgets.Stack(theme.Space2, column...))),
+	p.scroll = parts.NewScroll(container.New(columnLayout{}, widgets.Stack(theme.Space2, column...)))
+	menu := brand.NewLanguageMenu(func() fyne.Canvas { return p.c.Window.Canvas() }, p.c.Text.Lang(), language)
+	p.content = container.NewStack(
+		p.scroll.Object(),
 		widgets.Pad(container.NewBorder(container.NewBorder(nil, nil, nil, menu), nil, nil, nil), 14, 12, 0, 0),
 	)
 }
 
-// columnLayout centres one column of a fixed width below the top.
-type columnLayout struct{ width, top float32 }
+// columnLayout centres one column below the top, and moves it up where the window
+// is low.
+type columnLayout struct{}
 
-func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.width, l.top+objects[0].MinSize().Height)
+func (columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(sheetWidth, sheetLeast+objects[0].MinSize().Height)
 }
 
-func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	// Twice: a paragraph knows its height only once it knows its width.
 	for range 2 {
-		objects[0].Resize(fyne.NewSize(l.width, objects[0].MinSize().Height))
+		objects[0].Resize(fyne.NewSize(sheetWidth, objects[0].MinSize().Height))
 	}
-	objects[0].Move(fyne.NewPos((size.Width-l.width)/2, l.top))
+	top := min(max(size.Height-objects[0].Size().Height, sheetLeast), sheetTop)
+	objects[0].Move(fyne.NewPos((size.Width-sheetWidth)/2, top))
 }
 
-// page is a sheet that gives the keyboard to one of its parts.
-type page struct {
-	c       *core.Context
-	content fyne.CanvasObject
-	first   func() fyne.Focusable
+// reach brings into view what the keyboard comes to.
+func (p *page) reach(fields []*widgets.Field, buttons ...*widgets.Button) {
+	for _, field := range fields {
+		field.OnFocus(func() { p.scroll.Reveal(field) })
+	}
+	for _, button := range buttons {
+		button.OnReach(func() { p.scroll.Reveal(button) })
+	}
+}
+
+// say shows what is wrong with a field, or takes it back.
+func (p *page) say(field *widgets.Field, sentence string) {
+	field.SetError(sentence)
+	p.scroll.Relayout()
 }
 
 // Content implements core.Page.

@@ -23,12 +23,13 @@ type Unlock struct {
 func NewUnlock(c *core.Context, done func(), language func(string)) *Unlock {
 	u := &Unlock{page: page{c: c}, done: done}
 	u.passphrase = passphraseField(c, c.T("storage.passphrase"))
-	u.passphrase.OnChanged = func(string) { u.passphrase.SetError("") }
+	u.passphrase.OnChanged = func(string) { u.say(u.passphrase, "") }
 	u.passphrase.OnSubmitted = func(string) { u.submit() }
 	u.button = widgets.NewButton(c.T("action.unlock"), "lock-open", widgets.Primary, u.submit)
 	u.first = u.passphrase.Focusable
-	u.content = sheet(c, c.T("storage.locked_title"), c.T("storage.locked_detail"), language,
+	u.fill(c.T("storage.locked_title"), c.T("storage.locked_detail"), language,
 		widgets.NewCard(widgets.Stack(theme.Space4, u.passphrase, widgets.Row(theme.Space2, u.button)), theme.Space5))
+	u.reach([]*widgets.Field{u.passphrase}, u.button)
 	return u
 }
 
@@ -48,7 +49,7 @@ func (u *Unlock) submit() {
 		case err == nil:
 			u.done()
 		case errors.Is(err, vault.ErrWrongPassphrase):
-			u.passphrase.SetError(app.Explain(err, u.c.Lang()).Title)
+			u.say(u.passphrase, app.Explain(err, u.c.Lang()).Title)
 			u.c.Window.Canvas().Focus(u.passphrase.Focusable())
 		default:
 			u.c.Notice.Fail(err)

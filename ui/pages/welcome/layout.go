@@ -12,29 +12,48 @@ const (
 	cardWidth  = 304
 	cardHeight = 340
 	cardGap    = 24
-	bodyHeight = 576 // from the sign to the sandbox
 )
+
+// gaps are between sign, headline, sentence, cards and sandbox, in Fyne units: as
+// they should be, and as they are in a low window.
+var gaps = [2][4]float32{{26, 3, 36, 22}, {12, 3, 20, 8}}
 
 // bodyLayout puts sign, headline, sentence, cards and sandbox below each other,
 // in the middle of the page.
 type bodyLayout struct{}
 
-func (bodyLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, bodyHeight+theme.Space4)
+// heights are those of the parts.
+func (bodyLayout) heights(objects []fyne.CanvasObject) []float32 {
+	return []float32{markSide, theme.LineDisplay, theme.LineBody, cardHeight, objects[4].MinSize().Height}
 }
 
-func (bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	top := max((size.Height-bodyHeight)/2, theme.Space2)
-	centred := func(o fyne.CanvasObject, y, width, height float32) {
-		o.Move(fyne.NewPos((size.Width-width)/2, top+y))
-		o.Resize(fyne.NewSize(width, height))
+func sum(numbers []float32) (total float32) {
+	for _, n := range numbers {
+		total += n
 	}
-	centred(objects[0], 0, markSide, markSide)
-	centred(objects[1], 82, size.Width-2*theme.PagePadding, theme.LineDisplay)
-	centred(objects[2], 125, size.Width-2*theme.PagePadding, theme.LineBody)
-	centred(objects[3], 181, min(3*cardWidth+2*cardGap, size.Width-2*theme.PagePadding), cardHeight)
-	sandbox := objects[4].MinSize()
-	centred(objects[4], 543, sandbox.Width, sandbox.Height)
+	return total
+}
+
+func (l bodyLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, sum(l.heights(objects))+sum(gaps[1][:])+2*theme.Space2)
+}
+
+func (l bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	heights := l.heights(objects)
+	wide := size.Width - 2*theme.PagePadding
+	widths := []float32{markSide, wide, wide, min(3*cardWidth+2*cardGap, wide), objects[4].MinSize().Width}
+	loose, close := sum(gaps[0][:]), sum(gaps[1][:])
+	free := size.Height - 2*theme.Space2 - sum(heights)
+	share := min(max((free-close)/(loose-close), 0), 1) // of the way from close to loose
+
+	y := max((free-close-share*(loose-close))/2, 0) + theme.Space2
+	for i, o := range objects {
+		o.Move(fyne.NewPos((size.Width-widths[i])/2, y))
+		o.Resize(fyne.NewSize(widths[i], heights[i]))
+		if i < len(gaps[0]) {
+			y += heights[i] + gaps[1][i] + share*(gaps[0][i]-gaps[1][i])
+		}
+	}
 }
 
 // cardLayout gives the cards equal widths.

@@ -10,6 +10,7 @@ import (
 
 	"keycase/ui/brand"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
@@ -27,6 +28,7 @@ type Params struct {
 type Page struct {
 	c       *core.Context
 	content fyne.CanvasObject
+	body    *fyne.Container
 	cards   []*widgets.RoleCard
 	starts  []func()
 }
@@ -56,15 +58,20 @@ func New(c *core.Context, p Params) *Page {
 		p.TrySandbox(func() { sandbox.SetBusy(false) })
 	})
 	menu := brand.NewLanguageMenu(func() fyne.Canvas { return c.Window.Canvas() }, c.Text.Lang(), p.Language)
-	body := container.New(&bodyLayout{},
+	g.body = container.New(bodyLayout{},
 		brand.NewMark(markSide),
 		widgets.NewParagraph(c.T("welcome.title"), widgets.Display, theme.ColorInk).SetAlign(fyne.TextAlignCenter),
 		widgets.NewParagraph(c.T("welcome.sentence"), widgets.Body, theme.ColorInk2).SetAlign(fyne.TextAlignCenter),
-		container.New(&cardLayout{}, cards...),
+		container.New(cardLayout{}, cards...),
 		widgets.Row(theme.Space3, sandbox, widgets.NewText(c.T("welcome.sandbox_detail"), widgets.Small, theme.ColorInk2)),
 	)
+	scroll := parts.NewScroll(g.body)
+	for _, card := range g.cards {
+		card.OnReach(func() { scroll.Reveal(card) })
+	}
+	sandbox.OnReach(func() { scroll.Reveal(sandbox) })
 	g.content = container.NewStack(
-		container.NewVScroll(body),
+		scroll.Object(),
 		widgets.Pad(container.NewBorder(container.NewBorder(nil, nil, nil, menu), nil, nil, nil), 14, 12, 0, 0),
 	)
 	return g
