@@ -88,6 +88,7 @@ var reasons = []struct {
 	{vault.ErrUnsupported, "unsupported"},
 	{vault.ErrClosed, "closed"},
 	{broker.ErrBindAgain, "bind again"},
+	{broker.ErrNotRenewable, "not renewable"},
 	{broker.ErrNoToken, "no token"},
 	{providers.ErrUnknown, "unknown operation"},
 	{context.Canceled, "cancelled"},

@@ -45,6 +45,7 @@ func TestClassify(t *testing.T) {
 		{vault.ErrNoStoreChosen, "no store chosen", ""},
 		{fmt.Errorf("open: %w", vault.ErrNewerIndex), "newer index", ""},
 		{broker.ErrBindAgain, "bind again", ""},
+		{broker.ErrNotRenewable, "not renewable", ""},
 		{&os.PathError{Op: "write", Path: "/x", Err: syscall.ENOSPC}, "disk full", ""},
 		{&os.PathError{Op: "open", Path: "/x", Err: syscall.EROFS}, "read-only", ""},
 		{&os.PathError{Op: "open", Path: "/x", Err: syscall.EACCES}, "no permission", ""},
