@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/assets/translations"
 	"keycase/ui/theme"
 )
 
@@ -31,7 +33,7 @@ func TestLanguageMenuOffersBoth(t *testing.T) {
 	app.Settings().SetTheme(theme.New(theme.Light))
 	var chosen string
 	var w fyne.Window
-	b := NewLanguageMenu(func() fyne.Canvas { return w.Canvas() }, "en", func(lang string) { chosen = lang })
+	b := NewLanguageMenu(func() fyne.Canvas { return w.Canvas() }, "en", func(language string) { chosen = language })
 	w = test.NewTempWindow(t, b)
 	w.Resize(fyne.NewSize(400, 300))
 	assert.Equal(t, "English", b.AccessibilityLabel())
@@ -42,4 +44,23 @@ func TestLanguageMenuOffersBoth(t *testing.T) {
 	focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	assert.Equal(t, "zh", chosen)
+}
+
+// TestSpeakMenus: the menus of Fyne follow the window, there and back, in whatever language the
+// system is.
+func TestSpeakMenus(t *testing.T) {
+	words := []string{"Cut", "Copy", "Paste", "Select all", "Undo", "Redo", "Quit"}
+	for _, c := range []struct {
+		language string
+		want     []string
+	}{
+		{translations.Chinese, []string{"剪切", "复制", "粘贴", "全选", "撤销", "重做", "退出"}},
+		{translations.English, words},
+		{translations.Chinese, []string{"剪切", "复制", "粘贴", "全选", "撤销", "重做", "退出"}},
+	} {
+		require.NoError(t, SpeakMenus(translations.New(c.language)))
+		for i, word := range words {
+			assert.Equal(t, c.want[i], lang.L(word))
+		}
+	}
 }

@@ -1,7 +1,10 @@
 package brand
 
 import (
+	"encoding/json"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"keycase/assets/translations"
@@ -16,7 +19,7 @@ var Languages = []struct{ Lang, Name string }{
 
 // NewLanguageMenu is a button that names the language in use and offers the
 // others below.
-func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(lang string)) *widgets.Button {
+func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(language string)) *widgets.Button {
 	var button *widgets.Button
 	var items []*fyne.MenuItem
 	name := ""
@@ -35,4 +38,23 @@ func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(lang
 		canvas().Focus(menu)
 	})
 	return button
+}
+
+// SpeakMenus gives the menus of Fyne's own (those of an input, of the tray) the
+// language of the window. Fyne knows no choice and takes the system's, so ours are
+// put in under that name.
+func SpeakMenus(l *translations.Localizer) error {
+	words, err := json.Marshal(map[string]string{
+		"Cut":        l.T("menu.cut"),
+		"Copy":       l.T("menu.copy"),
+		"Paste":      l.T("menu.paste"),
+		"Select all": l.T("menu.select_all"),
+		"Undo":       l.T("menu.undo"),
+		"Redo":       l.T("menu.redo"),
+		"Quit":       l.T("menu.quit"),
+	})
+	if err != nil {
+		return err
+	}
+	return lang.AddTranslationsForLocale(words, fyne.Locale(lang.SystemLocale().LanguageString()))
 }

@@ -24,7 +24,9 @@ func TestDialogsFitTheLeastWindow(t *testing.T) {
 		b := newBenchOn(t, pagetest.NewIn(t, lang, theme.Light))
 		b.Resize(minWidth, minHeight)
 		for name, open := range map[string]func(){
-			"refused": func() { b.s.Fail(&vault.Error{Op: "put token", Item: strings.Repeat("0123456789", 30), Err: vault.ErrDenied}) },
+			"refused": func() {
+				b.s.Fail(&vault.Error{Op: "put token", Item: strings.Repeat("0123456789", 30), Err: vault.ErrDenied})
+			},
 			"failure": func() {
 				said := providers.Text{ZH: long, EN: long}
 				b.s.Fail(&providers.Failure{Code: "30", Message: strings.Repeat(long, 5), Meaning: said, Action: said})

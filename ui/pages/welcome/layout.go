@@ -42,11 +42,11 @@ func (l bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	heights := l.heights(objects)
 	wide := size.Width - 2*theme.PagePadding
 	widths := []float32{markSide, wide, wide, min(3*cardWidth+2*cardGap, wide), objects[4].MinSize().Width}
-	loose, close := sum(gaps[0][:]), sum(gaps[1][:])
+	most, least := sum(gaps[0][:]), sum(gaps[1][:])
 	free := size.Height - 2*theme.Space2 - sum(heights)
-	share := min(max((free-close)/(loose-close), 0), 1) // of the way from close to loose
+	share := min(max((free-least)/(most-least), 0), 1) // of the way from the least to the most
 
-	y := max((free-close-share*(loose-close))/2, 0) + theme.Space2
+	y := max((free-least-share*(most-least))/2, 0) + theme.Space2
 	for i, o := range objects {
 		o.Move(fyne.NewPos((size.Width-widths[i])/2, y))
 		o.Resize(fyne.NewSize(widths[i], heights[i]))

@@ -68,7 +68,7 @@ func TestDigitsChoose(t *testing.T) {
 	for _, key := range []fyne.KeyName{fyne.Key1, fyne.Key3, fyne.Key4, fyne.Key0} {
 		p.TakeKey(key)
 	}
-	assert.Equal(t, []string{"new kis", "new jdy"}, b.Frame.Went)
+	assert.Equal(t, []string{"new kis", "new jdy"}, b.Went)
 	p.TakeKey(fyne.KeyRight)
 	assert.Same(t, p.cards[1], b.Window.Canvas().Focused())
 	p.TakeKey(fyne.KeyLeft)
