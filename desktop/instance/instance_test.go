@@ -22,6 +22,17 @@ func in(dir string) site { return site{dir: dir} }
 
 func lockIn(dir string) locker { return flock.New(filepath.Join(dir, lockName)) }
 
+// hold takes the lock of a folder without listening there. Were it not given back at the end, it
+// could go with the garbage before.
+func hold(t *testing.T, dir string) {
+	t.Helper()
+	held := lockIn(dir)
+	got, err := held.TryLock()
+	require.NoError(t, err)
+	require.True(t, got)
+	t.Cleanup(func() { require.NoError(t, held.Unlock()) })
+}
+
 func own(t *testing.T, dir string) *Instance {
 	t.Helper()
 	i, err := Acquire(dir)
@@ -136,11 +147,8 @@ func TestWindowThatHangsIsTold(t *testing.T) {
 // TestHolderWithoutSocketIsTold is another machine on the same drive: its lock is seen, it is not.
 func TestHolderWithoutSocketIsTold(t *testing.T) {
 	dir := t.TempDir()
-	held := lockIn(dir)
-	got, err := held.TryLock()
-	require.NoError(t, err)
-	require.True(t, got)
-	_, err = acquire(lockIn(dir), in(dir), briefly)
+	hold(t, dir)
+	_, err := acquire(lockIn(dir), in(dir), briefly)
 	require.ErrorIs(t, err, ErrNotAnswering)
 }
 

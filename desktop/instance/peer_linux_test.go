@@ -28,7 +28,11 @@ func TestStoppedProcessIsTold(t *testing.T) {
 	first.goOn()
 	require.Equal(t, owner, first.hear())
 	require.NoError(t, first.cmd.Process.Signal(syscall.SIGSTOP))
-	_, err := acquire(lockIn(dir), in(dir), briefly)
+	var status syscall.WaitStatus
+	_, err := syscall.Wait4(first.cmd.Process.Pid, &status, syscall.WUNTRACED, nil) // until it stands
+	require.NoError(t, err)
+	require.True(t, status.Stopped())
+	_, err = acquire(lockIn(dir), in(dir), briefly)
 	require.ErrorIs(t, err, ErrNotAnswering)
 	require.NoError(t, first.cmd.Process.Signal(syscall.SIGCONT))
 	_, err = Acquire(dir)

@@ -68,10 +68,7 @@ func TestSilentPeerIsLeft(t *testing.T) {
 func TestOtherAnswerIsNone(t *testing.T) {
 	for _, reply := range []string{"", "show", "shown!", "no"} {
 		dir := t.TempDir()
-		held := lockIn(dir)
-		got, err := held.TryLock()
-		require.NoError(t, err)
-		require.True(t, got)
+		hold(t, dir)
 		listener, err := listenAt(in(dir).inside())
 		require.NoError(t, err)
 		t.Cleanup(func() { _ = listener.Close() })
