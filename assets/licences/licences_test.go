@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,7 +22,10 @@ func TestEverythingLinkedIsHere(t *testing.T) {
 	want, texts := collect.Files(works)
 	got, err := os.ReadFile("list.tsv")
 	require.NoError(t, err)
-	require.Equal(t, want, string(got), "scripts/licences.sh brings the list up to date")
+	const advice = "scripts/licences.sh brings the list up to date"
+	assert.Empty(t, without(want, string(got)), "linked and not in the list: "+advice)
+	assert.Empty(t, without(string(got), want), "in the list and not linked: "+advice)
+	require.True(t, want == string(got), "another order: "+advice)
 
 	entries, err := os.ReadDir("texts")
 	require.NoError(t, err)
@@ -35,6 +39,20 @@ func TestEverythingLinkedIsHere(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, text, string(written), name)
 	}
+}
+
+// without are the lines of a list that another one lacks.
+func without(list, other string) (lines []string) {
+	known := map[string]bool{}
+	for line := range strings.Lines(other) {
+		known[line] = true
+	}
+	for line := range strings.Lines(list) {
+		if !known[line] {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func TestEveryWorkHasItsText(t *testing.T) {
