@@ -1,22 +1,12 @@
 package shell
 
 import (
-	"runtime"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"keycase/ui/core"
 	"keycase/ui/widgets"
 )
-
-// shortcutText is how a shortcut is written on this system.
-func shortcutText(key string) string {
-	if runtime.GOOS == "darwin" {
-		return "⌘ " + key
-	}
-	return "Ctrl " + key
-}
 
 // bindKeys gives the window its keyboard. Widgets pass on what they do not use
 // themselves.

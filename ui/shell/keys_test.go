@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -76,7 +77,7 @@ func TestShortcutsAreListed(t *testing.T) {
 	b.key(fyne.KeyF1)
 	said := b.dialogTexts()
 	assert.Contains(t, said, "键盘快捷键")
-	assert.Contains(t, said, shortcutText("K"))
+	assert.Contains(t, said, widgets.Keys("K"))
 	b.key(fyne.KeyF1)
 	assert.Len(t, b.s.dialogs.all, 1, "not twice")
 	b.key(fyne.KeyReturn)

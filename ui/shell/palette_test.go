@@ -11,6 +11,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -66,7 +67,7 @@ func TestPaletteShowsWhatIsFound(t *testing.T) {
 	assert.Equal(t, []string{"总览", "金蝶云·星辰", "金蝶 KIS"}, b.results()[:3], "the pages first")
 	said := b.dialogTexts()
 	assert.Contains(t, said, "页面")
-	assert.Contains(t, said, shortcutText("1"))
+	assert.Contains(t, said, widgets.Keys("1"))
 	assert.NotContains(t, said, "没有对得上的")
 	b.write("没有这个")
 	assert.Contains(t, b.dialogTexts(), "没有对得上的")

@@ -1,8 +1,11 @@
 package shell
 
 import (
+	"strconv"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
@@ -33,6 +36,41 @@ func TestPictures(t *testing.T) {
 			b.key("Escape")
 			b.s.Confirm("删除「晨光商贸」？", "它的令牌和绑定一起删掉，收不回来。", "删除", func(bool) {})
 			b.Picture("shell-confirm-"+name, 1)
+		})
+	}
+}
+
+// TestPalettePictures draws the palette and the list of keys in the least window.
+func TestPalettePictures(t *testing.T) {
+	for name, look := range map[string]struct {
+		lang string
+		mode theme.Mode
+	}{
+		"zh-light": {"zh", theme.Light}, "zh-dark": {"zh", theme.Dark},
+		"en-light": {"en", theme.Light}, "en-dark": {"en", theme.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBenchWith(t, pagetest.NewIn(t, look.lang, look.mode), func(p *Params) {
+				p.Theme = func() theme.Mode { return look.mode }
+				p.SetTheme = func(theme.Mode) {}
+				p.SetLanguage = func(string) {}
+			})
+			b.Resize(minWidth, minHeight)
+			b.Add("jdy", "晨光商贸")
+			b.Add("kis", "明德会计师事务所（深圳）有限公司华南分公司第三营业部，财务共享中心")
+			b.Add("yilianyun", "Acme Coffee 重庆银行大厦店")
+			b.s.Overview()
+			b.s.clip.Copy("app_secret", "s3cret", true)
+			b.find("")
+			b.Picture("palette-"+name, 1)
+			for i, text := range []string{"mdk", "app", "cq", "没有这个"} {
+				b.key(fyne.KeyEscape)
+				b.find(text)
+				b.Picture("palette-"+name+"-"+strconv.Itoa(i), 1)
+			}
+			b.key(fyne.KeyEscape)
+			b.key(fyne.KeyF1)
+			b.Picture("palette-"+name+"-keys", 1)
 		})
 	}
 }

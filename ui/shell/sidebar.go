@@ -35,7 +35,7 @@ const (
 
 func newSidebar(s *Shell) *sidebar {
 	b := &sidebar{items: map[string]*widgets.SidebarItem{}, names: map[string]string{}}
-	b.search = widgets.NewSearchBox(s.c.T("search.placeholder"), shortcutText("F"))
+	b.search = widgets.NewSearchBox(s.c.T("search.placeholder"), widgets.Keys("F"))
 	b.search.OnChanged = s.search
 	b.search.OnSubmitted = s.openFirst
 	b.search.OnDown = s.focusList

@@ -10,6 +10,7 @@ import (
 	"keycase/ui/find"
 	"keycase/ui/present"
 	"keycase/ui/theme"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -57,7 +58,7 @@ func (s *Shell) pageTargets() []target {
 	page := func(e find.Entry, look theme.Look, keys string, open func()) target {
 		return target{e, look, keys, func() { s.away(open) }}
 	}
-	all := []target{page(n.entry("page/overview", find.Page, "nav.overview"), neutral("timer"), shortcutText("1"), s.Overview)}
+	all := []target{page(n.entry("page/overview", find.Page, "nav.overview"), neutral("timer"), widgets.Keys("1"), s.Overview)}
 	var forms []target
 	for i, p := range s.c.Broker.Registry() {
 		words := platformWords(*p)
@@ -72,8 +73,8 @@ func (s *Shell) pageTargets() []target {
 		forms = append(forms, page(form, look, "", func() { s.NewCredential(p.ID) }))
 	}
 	all = append(all,
-		page(n.entry("new", find.Page, "action.new_credential"), neutral("plus"), shortcutText("N"), func() { s.NewCredential("") }),
-		page(n.entry("page/settings", find.Page, "nav.settings"), neutral("settings"), shortcutText(","), s.Settings),
+		page(n.entry("new", find.Page, "action.new_credential"), neutral("plus"), widgets.Keys("N"), func() { s.NewCredential("") }),
+		page(n.entry("page/settings", find.Page, "nav.settings"), neutral("settings"), widgets.Keys(","), s.Settings),
 	)
 	if s.p.Pages.Diagnostics != nil {
 		all = append(all, page(n.entry("page/diagnostics", find.Page, "diagnostics.title"), neutral("stethoscope"), "", s.Diagnostics))
@@ -89,7 +90,7 @@ func (s *Shell) digit(n int) string {
 	if n >= len(digits) {
 		return ""
 	}
-	return shortcutText(string(digits[n]))
+	return widgets.Keys(string(digits[n]))
 }
 
 // actionTargets are what can be done from everywhere.
@@ -106,9 +107,9 @@ func (s *Shell) actionTargets() []target {
 		add("refresh", "palette.refresh_due", "refresh-cw", "", func() { s.away(s.refreshDue) })
 	}
 	if s.c.Vault.Kind() == vault.StoreFile {
-		add("lock", "palette.lock", "lock", shortcutText("L"), s.lockOrHide)
+		add("lock", "palette.lock", "lock", widgets.Keys("L"), s.lockOrHide)
 	} else {
-		add("lock", "palette.hide", "eye-off", shortcutText("L"), s.lockOrHide)
+		add("lock", "palette.hide", "eye-off", widgets.Keys("L"), s.lockOrHide)
 	}
 	if s.p.SetTheme != nil {
 		mode, key := theme.Dark, "palette.dark"

@@ -38,12 +38,14 @@ type PaletteTexts struct {
 	Keys        string // how to go on, below the results
 }
 
-// PaletteWidth is how wide a palette is, in Fyne units, where the window has room for it.
-const PaletteWidth = 560
+// PaletteWidth is how wide a palette is, in Fyne units, where the window has room for it: 560 for
+// the card, and a margin.
+const PaletteWidth = 560 + 2*paletteMargin
 
 const (
 	paletteRows      = 8 // that can be seen at once
 	paletteRowHeight = 40
+	paletteMargin    = 8 // transparent, around the card: Fyne clips what can be scrolled at its very edge
 	palettePadding   = 8
 	paletteTop       = theme.InputHeight + 2*palettePadding // where the results begin
 	paletteFoot      = 32
@@ -92,7 +94,15 @@ func (p *Palette) SetRows(rows []PaletteRow) {
 	p.contents = rows
 	p.chosen, p.top, p.wheel = 0, 0, 0
 	p.none.Hidden = len(rows) > 0
+	p.show()
+}
+
+// show draws the rows, and lets the tip of the chosen one come, which has what is cut off.
+func (p *Palette) show() {
 	p.Refresh()
+	if len(p.contents) > 0 {
+		p.rows[p.chosen-p.top].await()
+	}
 }
 
 // Chosen is the index of the row that Enter opens; -1 for none.
@@ -138,10 +148,7 @@ func (p *Palette) typedKey(key *fyne.KeyEvent) bool {
 func (p *Palette) choose(row int) {
 	p.chosen = max(min(row, len(p.contents)-1), 0)
 	p.top = min(max(p.top, p.chosen-paletteRows+1), p.chosen)
-	p.Refresh()
-	if len(p.contents) > 0 {
-		p.rows[p.chosen-p.top].await() // the tip of what is cut off
-	}
+	p.show()
 }
 
 // Scrolled implements fyne.Scrollable: the wheel moves by whole rows.
@@ -158,7 +165,7 @@ func (p *Palette) Scrolled(event *fyne.ScrollEvent) {
 
 // Tapped implements fyne.Tappable: the press took the keyboard away.
 func (p *Palette) Tapped(event *fyne.PointEvent) {
-	if event.Position.Y > p.cardHeight() {
+	if y := event.Position.Y - paletteMargin; y < 0 || y > p.cardHeight() {
 		call(p.OnClose)
 		return
 	}
@@ -199,28 +206,31 @@ func (p *Palette) paint() {
 }
 
 func (p *Palette) layout(size fyne.Size) {
-	height := p.cardHeight()
-	place(p.card, 0, 0, size.Width, height)
-	place(p.box, palettePadding, palettePadding, size.Width-2*palettePadding, theme.InputHeight)
-	p.icon.middle(palettePadding+12, paletteTop)
-	// The entry pads its text by 8, so that it begins at 44.
-	placeMiddle(p.entry, 36, paletteTop, size.Width-36-2*palettePadding, p.entry.MinSize().Height)
+	const x, top = paletteMargin + palettePadding, paletteMargin + paletteTop
+	width := size.Width - 2*paletteMargin // of the card
+	inner := width - 2*palettePadding
+	bottom := paletteMargin + p.cardHeight()
+	place(p.card, paletteMargin, paletteMargin, width, p.cardHeight())
+	place(p.box, x, paletteMargin+palettePadding, inner, theme.InputHeight)
+	placeMiddle(p.icon.Image, x+12, top+paletteMargin, p.icon.size, p.icon.size)
+	// The entry pads its text by 8, so that it begins 36 after the box.
+	placeMiddle(p.entry, x+28, top+paletteMargin, inner-28-palettePadding, p.entry.MinSize().Height)
 	for i, row := range p.rows {
-		place(row, palettePadding, paletteTop+float32(i)*paletteRowHeight, size.Width-2*palettePadding, paletteRowHeight)
+		place(row, x, top+float32(i)*paletteRowHeight, inner, paletteRowHeight)
 	}
 	if all := float32(len(p.contents)); all > paletteRows {
 		track := float32(paletteRows * paletteRowHeight)
-		place(p.thumb, size.Width-6, paletteTop+track*float32(p.top)/all, 4, track*paletteRows/all)
+		place(p.thumb, x+inner+2, top+track*float32(p.top)/all, 4, track*paletteRows/all)
 	}
-	place(p.none, palettePadding, paletteTop+(paletteEmpty-theme.LineBody)/2, size.Width-2*palettePadding, theme.LineBody)
-	place(p.line, 1, height-paletteFoot, size.Width-2, 1)
-	place(p.foot, 20, height-paletteFoot+(paletteFoot-theme.LineCaption)/2, size.Width-40, theme.LineCaption)
+	place(p.none, x, top+(paletteEmpty-theme.LineBody)/2, inner, theme.LineBody)
+	place(p.line, paletteMargin+1, bottom-paletteFoot, width-2, 1)
+	place(p.foot, x+12, bottom-(paletteFoot+theme.LineCaption)/2, inner-24, theme.LineCaption)
 }
 
 // MinSize is that of the palette with all rows that it can show; what the card does not fill is
 // transparent.
 func (p *Palette) MinSize() fyne.Size {
-	return fyne.NewSize(PaletteWidth, paletteTop+paletteRows*paletteRowHeight+palettePadding+paletteFoot)
+	return fyne.NewSize(PaletteWidth, paletteTop+paletteRows*paletteRowHeight+palettePadding+paletteFoot+2*paletteMargin)
 }
 
 // CreateRenderer implements fyne.Widget.

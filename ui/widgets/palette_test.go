@@ -2,7 +2,9 @@ package widgets
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -116,7 +118,7 @@ func TestPaletteAnswersToThePointer(t *testing.T) {
 
 	c := canvasOf(p)
 	c.Unfocus() // as a press does
-	p.Tapped(&fyne.PointEvent{Position: fyne.NewPos(4, 4)})
+	p.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, 20)})
 	assert.Equal(t, p.Focusable(), c.Focused(), "the keyboard stays in the line")
 	p.SetRows(manyRows(1))
 	p.Tapped(&fyne.PointEvent{Position: fyne.NewPos(4, 300)})
@@ -130,4 +132,24 @@ func TestPaletteMarksWhatMatches(t *testing.T) {
 	r.content.Marks = nil
 	assert.Equal(t, []span{{"晨光", ""}}, r.highlight("晨光"))
 	assert.Empty(t, r.highlight(""))
+}
+
+func TestPaletteTellsWhatIsCutOff(t *testing.T) {
+	wear(t, theme.Light)
+	var due []func()
+	p := NewPalette(PaletteTexts{})
+	layer := WithTips(p, func(_ time.Duration, fn func()) func() {
+		due = append(due, fn)
+		return func() { due = nil }
+	})
+	show(t, layer, PaletteWidth)
+	rows := manyRows(2)
+	rows[1].Title = strings.Repeat("很长的名称", 12)
+	p.SetRows(rows)
+	bubble := layer.Objects[1]
+	due[len(due)-1]()
+	assert.False(t, bubble.Visible(), "nothing is cut")
+	p.entry.TypedKey(key(fyne.KeyDown))
+	due[len(due)-1]()
+	assert.True(t, bubble.Visible())
 }

@@ -93,13 +93,14 @@ const (
 	paletteMark  = 24
 	paletteInset = 8
 	paletteGap   = 12
+	paletteLeast = 40 // less of a subtitle says nothing
 )
 
 func (r *paletteRow) layout(size fyne.Size) {
 	r.box.Resize(size)
 	placeMiddle(r.mark, paletteInset, size.Height, paletteMark, paletteMark)
 	right := size.Width - paletteInset
-	for _, text := range []*Text{r.keys, r.kind} {
+	for _, text := range []*Text{r.kind, r.keys} {
 		if width := text.MinSize().Width; text.Text() != "" {
 			right -= width
 			placeMiddle(text, right, size.Height, width, theme.LineCaption)
@@ -111,6 +112,7 @@ func (r *paletteRow) layout(size fyne.Size) {
 	title := min(r.title.naturalWidth(), room)
 	placeMiddle(r.title, x, size.Height, title, theme.LineBody)
 	x += title + paletteGap
+	r.sub.Hidden = right-x < paletteLeast
 	place(r.sub, x, (size.Height-theme.LineCaption)/2+1, max(right-x, 0), theme.LineCaption) // on the title's baseline
 }
 
