@@ -20,12 +20,18 @@ type Cell struct {
 
 	failed, focused bool
 	box             *canvas.Rectangle
+	alert           *glyph
 	entry           *input
 }
 
+const (
+	cellPadding = 4
+	cellAlert   = 14
+)
+
 // NewCell makes an empty cell in the monospaced font.
 func NewCell(placeholder string) *Cell {
-	c := &Cell{box: newBox(theme.RadiusControl), entry: newInput(1)}
+	c := &Cell{box: newBox(theme.RadiusControl), alert: newGlyph("", theme.ColorErrText, cellAlert), entry: newInput(1)}
 	c.entry.label = placeholder
 	c.entry.SetPlaceHolder(placeholder)
 	c.entry.suitFont()
@@ -54,7 +60,7 @@ func (c *Cell) Text() string { return c.entry.Text }
 // SetText fills the cell.
 func (c *Cell) SetText(text string) { c.entry.SetText(text) }
 
-// SetFailed draws the frame of a wrong value; the table says in words what is wrong.
+// SetFailed marks a wrong value with its frame and an icon; the table says in words what is wrong.
 func (c *Cell) SetFailed(failed bool) {
 	if c.failed != failed {
 		c.failed = failed
@@ -91,17 +97,24 @@ func (c *Cell) paint() {
 		stroke = theme.ColorErr
 	}
 	dressWide(c.box, fill, stroke, width)
+	icon := ""
+	if c.failed {
+		icon = "circle-alert"
+	}
+	c.alert.set(icon, theme.ColorErrText)
 }
 
 // CreateRenderer implements fyne.Widget.
 func (c *Cell) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
 		of:      c,
-		objects: []fyne.CanvasObject{c.box, c.entry},
+		objects: []fyne.CanvasObject{c.box, c.alert.Image, c.entry},
 		min:     func() fyne.Size { return fyne.NewSize(64, theme.InputHeightTable) },
 		layout: func(size fyne.Size) {
 			c.box.Resize(size)
-			placeMiddle(c.entry, 4, size.Height, size.Width-8, c.entry.MinSize().Height)
+			alert := c.alert.width(2 * cellPadding)
+			c.alert.middle(size.Width-2*cellPadding-cellAlert, size.Height)
+			placeMiddle(c.entry, cellPadding, size.Height, size.Width-2*cellPadding-alert, c.entry.MinSize().Height)
 		},
 		paint: c.paint,
 	})

@@ -34,6 +34,7 @@ func TestCell(t *testing.T) {
 	w.Canvas().Unfocus()
 	c.SetFailed(true)
 	assert.Equal(t, theme.Color(theme.ColorErr), c.box.StrokeColor)
+	assert.True(t, c.alert.Visible(), "not by colour alone")
 	c.Disable()
 	assert.True(t, c.Disabled())
 	assert.Equal(t, theme.Color(theme.ColorDisabledFill), c.box.FillColor)

@@ -62,12 +62,9 @@ func foreign(r rune) bool { return r >= 0x2E80 }
 
 const dots = "…"
 
-// fitSlack is what rounding may take from a width that was made for its text, in Fyne units.
-const fitSlack = 0.1
-
 // ellipsis shortens a text until it and an ellipsis fit into the width.
 func ellipsis(text string, style Style, width float32) string {
-	if width <= 0 || measure(text, style) <= width+fitSlack {
+	if width <= 0 || measure(text, style) <= width {
 		return text
 	}
 	runes := []rune(text)

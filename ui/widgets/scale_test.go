@@ -46,7 +46,7 @@ func inks(object, owner fyne.CanvasObject, at fyne.Position, scale float32) []in
 		}
 	case *CountdownRing:
 		return []inked{{"ring", o, pixels(at, o.Size(), scale)}} // its icon belongs inside
-	case *container.Scroll:
+	case *container.Scroll, *pane:
 		return nil // what reaches out is scrolled to
 	case *fyne.Container:
 		for _, part := range o.Objects {

@@ -27,6 +27,7 @@ var specimens = []specimen{
 	{"ring", 420, ringSpecimen},
 	{"sidebar", 196, sidebarSpecimen},
 	{"field", 288, fieldSpecimen},
+	{"cell", 288, cellSpecimen},
 	{"searchbox", 196, searchSpecimen},
 	{"select", 288, selectSpecimen},
 	{"segmented", 288, segmentedSpecimen},
@@ -158,6 +159,15 @@ func fieldSpecimen() fyne.CanvasObject {
 	focused.SetText("GET /jdy/v2/bd/customer\n?page=1")
 	focused.setFocused(true)
 	return Stack(20, empty, filled, wrong, secret, off, focused)
+}
+
+func cellSpecimen() fyne.CanvasObject {
+	empty, wrong, off := NewCell("参数名"), NewCell("参数值"), NewCell("参数值")
+	wrong.SetText("a value that is much longer than its cell")
+	wrong.SetFailed(true)
+	off.SetText("20")
+	off.Disable()
+	return Stack(8, empty, wrong, off)
 }
 
 func searchSpecimen() fyne.CanvasObject {

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -187,6 +188,16 @@ func (t *Text) broken(width float32) []string {
 		}
 	}
 	return t.lines
+}
+
+// roomFor is a width that shows a whole text, its longest line without a break, also where the
+// width comes out of sums that were rounded.
+func roomFor(t *Text) float32 {
+	widest := float32(0)
+	for _, line := range strings.Split(t.text, "\n") {
+		widest = max(widest, measure(line, t.style))
+	}
+	return float32(math.Ceil(float64(widest))) + 1
 }
 
 // naturalWidth is what the text would take up on one line.

@@ -1,9 +1,6 @@
 package widgets
 
 import (
-	"math"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -57,13 +54,8 @@ func (b *tipBubble) keysWidth() float32 {
 	return tipKeysGap + b.keys.MinSize().Width
 }
 
-// textWidth is that of the longest line, in whole units so that rounding breaks none.
 func (b *tipBubble) textWidth() float32 {
-	widest := float32(0)
-	for _, line := range strings.Split(b.said.text, "\n") {
-		widest = max(widest, measure(line, b.text.style))
-	}
-	return min(float32(math.Ceil(float64(widest)))+1, tipWidth-2*tipPaddingX-b.keysWidth())
+	return min(roomFor(b.text), tipWidth-2*tipPaddingX-b.keysWidth())
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -95,7 +95,7 @@ func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{t.box, t.ring, t.text},
 		min: func() fyne.Size {
 			height, padding, _ := t.measures()
-			return fyne.NewSize(t.textX()+t.text.naturalWidth()+padding, height)
+			return fyne.NewSize(t.textX()+roomFor(t.text)+padding, height)
 		},
 		layout: func(size fyne.Size) {
 			_, padding, _ := t.measures()
