@@ -1,0 +1,161 @@
+package pairing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	_ "image/gif"  // a format that ReadImage takes
+	_ "image/jpeg" // the same
+	_ "image/png"  // the same
+	"io"
+
+	_ "golang.org/x/image/bmp" // the same
+	xdraw "golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // the same
+)
+
+// Limits of a picture: of the file in bytes, and of what it unpacks to in pixels.
+const (
+	MaxFile   = 32 << 20
+	maxPixels = 64 << 20
+)
+
+// The errors of [ReadImage] and [Codes].
+var (
+	ErrNoPicture = errors.New("this is no picture that can be read")
+	ErrTooLarge  = errors.New("the picture is too large")
+	ErrNoCode    = errors.New("no QR code found in the picture")
+)
+
+// ReadImage reads a PNG, JPEG, GIF, BMP or WebP picture of at most [MaxFile]
+// bytes. Its errors are ErrNoPicture and ErrTooLarge.
+func ReadImage(file io.ReadSeeker) (image.Image, error) {
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNoPicture, err)
+	}
+	if size > MaxFile {
+		return nil, ErrTooLarge
+	}
+	for _, step := range []func() error{
+		func() error { return rewind(file) },
+		func() error {
+			header, _, err := image.DecodeConfig(file)
+			if err == nil && (header.Width > maxPixels || header.Height > maxPixels || header.Width*header.Height > maxPixels) {
+				return ErrTooLarge
+			}
+			return err
+		},
+		func() error { return rewind(file) },
+	} {
+		if err := step(); err != nil {
+			return nil, refused(err)
+		}
+	}
+	picture, _, err := image.Decode(file)
+	if err != nil {
+		return nil, refused(err)
+	}
+	return picture, nil
+}
+
+func rewind(file io.Seeker) error {
+	_, err := file.Seek(0, io.SeekStart)
+	return err
+}
+
+func refused(err error) error {
+	if errors.Is(err, ErrTooLarge) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrNoPicture, err)
+}
+
+// Code is a QR code in a picture.
+type Code struct {
+	Text string
+	// Center is where it lies, in the picture's pixels.
+	Center image.Point
+}
+
+// mostCodes is how many codes of one picture are read.
+const mostCodes = 8
+
+// Codes reads the QR codes of a picture, from top to bottom, each once. ctx is
+// looked at between the attempts, of which each takes some hundredths of a
+// second. Without any code the error is ErrNoCode.
+func Codes(ctx context.Context, picture image.Image) ([]Code, error) {
+	var found []Code
+	for _, view := range views(picture.Bounds()) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		sheet := view.sheet(picture)
+		for len(found) < mostCodes {
+			code, corners, ok := read(ctx, sheet)
+			if !ok {
+				break
+			}
+			cover(sheet, corners)
+			found = add(found, Code{Text: code, Center: view.middle(corners).Add(picture.Bounds().Min)})
+		}
+		if len(found) > 0 {
+			return found, nil
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return nil, ErrNoCode
+}
+
+// view is a way to look at a picture: how many of its pixels become one.
+type view struct{ across, down float64 }
+
+// views are the ways to look at a picture, the most promising first: so that a
+// code that fills a third of it has modules of some pixels; stretched, which
+// takes back much of a tilt; finer for small codes; coarser against noise.
+func views(bounds image.Rectangle) []view {
+	longer := float64(max(bounds.Dx(), bounds.Dy()))
+	even := func(side float64) view { return view{longer / side, longer / side} }
+	usual := min(max(longer, 300), 640)
+	first := even(usual)
+	const stretch = 1.25
+	all := []view{first, {first.across, first.down / stretch}, {first.across / stretch, first.down}}
+	if longer > usual {
+		fine := even(min(longer, 1600))
+		all = append(all, fine)
+	}
+	return append(all, even(usual*0.6))
+}
+
+// sheet is the picture in grey.
+func (v view) sheet(picture image.Image) *image.Gray {
+	from := picture.Bounds()
+	size := image.Rect(0, 0, max(int(float64(from.Dx())/v.across), 1), max(int(float64(from.Dy())/v.down), 1))
+	sheet := image.NewGray(size)
+	draw.Draw(sheet, size, image.NewUniform(color.White), image.Point{}, draw.Src) // what is transparent is paper
+	xdraw.BiLinear.Scale(sheet, size, picture, from, draw.Over, nil)
+	return sheet
+}
+
+// middle is the centre of a code in pixels of the picture.
+func (v view) middle(corners []corner) image.Point {
+	return image.Pt(int((corners[0].x+corners[2].x)/2*v.across), int((corners[0].y+corners[2].y)/2*v.down))
+}
+
+// add leaves out a text that is there already: a code that was read twice.
+func add(found []Code, code Code) []Code {
+	for i, other := range found {
+		if other.Text == code.Text {
+			return found
+		}
+		if code.Center.Y < other.Center.Y {
+			return append(found[:i], append([]Code{code}, found[i:]...)...)
+		}
+	}
+	return append(found, code)
+}
