@@ -62,7 +62,7 @@ var palette = func() map[fyne.ThemeColorName]shades {
 		ColorOk:            both(0x1F8A57, 0x41B57C),
 		ColorOkText:        both(0x19693F, 0x6FD3A0),
 		ColorOkSoft:        both(0xE5F3EB, 0x1D3329),
-		ColorWarn:          both(0xC67C06, 0xE3A138),
+		ColorWarn:          both(0xB67104, 0xE3A138),
 		ColorWarnText:      both(0x8A5300, 0xF0BC68),
 		ColorWarnSoft:      both(0xFCF0DA, 0x392C17),
 		ColorErr:           both(0xD2453A, 0xE8685D),
