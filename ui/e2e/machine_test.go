@@ -77,36 +77,43 @@ func runInside(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "gnome-keyring-daemon: %v\n%s\n", err, out)
 		return 1
 	}
-	stop, err := startDisplay()
+	display, stop, err := startDisplay(1920, 1200)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "Xvfb:", err)
 		return 1
 	}
 	defer stop()
+	if err := os.Setenv("DISPLAY", display); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	return m.Run()
 }
 
-// startDisplay starts an X server on a free display and points DISPLAY to it.
-func startDisplay() (stop func(), err error) {
+// startDisplay starts an X server with one screen of a size in pixels, and
+// returns its display, such as ":1".
+func startDisplay(width, height int) (display string, stop func(), err error) {
 	read, write, err := os.Pipe()
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset")
+	screen := fmt.Sprintf("%dx%dx24", width, height)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", screen, "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
-		return nil, err
-	}
-	_ = write.Close()
-	number, err := bufio.NewReader(read).ReadString('\n')
-	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	stop = func() {
 		_ = server.Process.Signal(syscall.SIGTERM)
 		_ = server.Wait()
 	}
-	return stop, os.Setenv("DISPLAY", ":"+strings.TrimSpace(number))
+	_ = write.Close()
+	number, err := bufio.NewReader(read).ReadString('\n')
+	if err != nil {
+		stop()
+		return "", nil, err
+	}
+	return ":" + strings.TrimSpace(number), stop, nil
 }
 
 // deadline bounds every wait.

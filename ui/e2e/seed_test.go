@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"maps"
+	"os"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -28,6 +29,22 @@ func openVault(t *testing.T, home string) *vault.Vault {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, v.Close()) })
 	return v
+}
+
+// openFile makes the vault of a home with the file store, which takes many items
+// far faster than a keyring, and returns the flags with which the window opens it.
+func openFile(t *testing.T, home string) (v *vault.Vault, flags []string) {
+	t.Helper()
+	const passphrase = "three unrelated words"
+	file := filepath.Join(home, "passphrase")
+	require.NoError(t, os.WriteFile(file, []byte(passphrase), 0o600))
+	v, err := vault.Open(t.Context(), vault.Options{
+		Dir: filepath.Join(home, "vault"), Store: vault.StoreFile, Clock: time.Now, Rand: rand.Reader,
+		Passphrase: func(context.Context) ([]byte, error) { return []byte(passphrase), nil },
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, v.Close()) })
+	return v, []string{"-passphrase-file", file}
 }
 
 // seed is a credential with one token.

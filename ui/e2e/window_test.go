@@ -33,7 +33,7 @@ type look struct {
 
 // String is the beginning of a picture's name.
 func (l look) String() string {
-	percent := map[string]string{"1": "100", "1.5": "150"}[l.scale]
+	percent := map[string]string{"0.25": "25", "0.8": "80", "1": "100", "1.5": "150", "2": "200"}[l.scale]
 	return l.lang + "-" + l.theme + "-" + percent
 }
 
@@ -83,7 +83,7 @@ func start(t *testing.T, l look, env []string, home string, args ...string) *win
 // stop ends the program; what it wrote is shown where a test failed.
 func (w *window) stop() {
 	if w.t.Failed() {
-		picture := filepath.Join("..", "..", "build", "screenshots", "failed-"+strings.ReplaceAll(w.t.Name(), "/", "-")+".png")
+		picture := filepath.Join(screenshots(w.t), "failed-"+strings.ReplaceAll(w.t.Name(), "/", "-")+".png")
 		_ = exec.Command("import", "-window", w.id, picture).Run() // the log has to do without
 	}
 	_ = w.cmd.Process.Signal(syscall.SIGTERM)
@@ -139,11 +139,18 @@ func (w *window) ground() string {
 	return tool(w.t, "identify", "-format", "%[pixel:p{0,0}]", path)
 }
 
+// screenshots is the folder of all pictures.
+func screenshots(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join("..", "..", "build", "screenshots")
+	require.NoError(t, os.MkdirAll(dir, 0o755))
+	return dir
+}
+
 // photograph keeps a picture of the window, once it stands still.
 func (w *window) photograph(page string) {
 	w.t.Helper()
-	dir := filepath.Join("..", "..", "build", "screenshots")
-	require.NoError(w.t, os.MkdirAll(dir, 0o755))
+	dir := screenshots(w.t)
 	var before [sha256.Size]byte
 	still := 0
 	eventually(w.t, "the picture of "+page, func() bool {

@@ -1,0 +1,106 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+	"github.com/jezek/xgb/xtest"
+	"github.com/stretchr/testify/require"
+)
+
+// hand presses keys and looks at the screen without a process for each, so that
+// the time between the two is that of the window.
+type hand struct {
+	t      *testing.T
+	conn   *xgb.Conn
+	window xproto.Window
+	codes  map[xproto.Keysym]xproto.Keycode
+}
+
+// keysyms are the keys that are not written as themselves.
+var keysyms = map[string]xproto.Keysym{
+	"ctrl": 0xffe3, "Tab": 0xff09, "Return": 0xff0d, "Escape": 0xff1b, "Up": 0xff52, "Down": 0xff54, "F5": 0xffc2,
+}
+
+// hand connects to the X server of a window.
+func (w *window) hand() *hand {
+	w.t.Helper()
+	xgb.Logger.SetOutput(io.Discard) // it misses a file that this server does without
+	conn, err := xgb.NewConn()
+	require.NoError(w.t, err)
+	w.t.Cleanup(conn.Close)
+	require.NoError(w.t, xtest.Init(conn))
+	id, err := strconv.ParseUint(w.id, 10, 32)
+	require.NoError(w.t, err)
+	h := &hand{t: w.t, conn: conn, window: xproto.Window(id), codes: map[xproto.Keysym]xproto.Keycode{}}
+	setup := xproto.Setup(conn)
+	keys, err := xproto.GetKeyboardMapping(conn, setup.MinKeycode, byte(setup.MaxKeycode-setup.MinKeycode+1)).Reply()
+	require.NoError(w.t, err)
+	for i := 0; i < len(keys.Keysyms); i += int(keys.KeysymsPerKeycode) {
+		if _, known := h.codes[keys.Keysyms[i]]; !known {
+			h.codes[keys.Keysyms[i]] = setup.MinKeycode + xproto.Keycode(i/int(keys.KeysymsPerKeycode))
+		}
+	}
+	return h
+}
+
+// press presses a key such as "Tab" or "ctrl+1", and lets it go.
+func (h *hand) press(key string) {
+	h.t.Helper()
+	parts := strings.Split(key, "+")
+	for _, part := range parts {
+		h.fake(xproto.KeyPress, part)
+	}
+	for i := range parts {
+		h.fake(xproto.KeyRelease, parts[len(parts)-1-i])
+	}
+}
+
+func (h *hand) fake(kind byte, name string) {
+	h.t.Helper()
+	symbol, special := keysyms[name]
+	if !special {
+		symbol = xproto.Keysym(name[0])
+	}
+	code, known := h.codes[symbol]
+	require.True(h.t, known, "there is no key %s", name)
+	xtest.FakeInput(h.conn, kind, byte(code), 0, 0, 0, 0, 0)
+}
+
+// area is a part of the window in pixels.
+type area struct{ x, y, width, height int }
+
+// see returns the pixels of an area.
+func (h *hand) see(a area) []byte {
+	h.t.Helper()
+	image, err := xproto.GetImage(h.conn, xproto.ImageFormatZPixmap, xproto.Drawable(h.window),
+		int16(a.x), int16(a.y), uint16(a.width), uint16(a.height), 1<<32-1).Reply()
+	require.NoError(h.t, err)
+	return image.Data
+}
+
+// answer presses a key and returns how long it took until an area looked
+// different; false after patience.
+func (h *hand) answer(key string, a area, patience time.Duration) (took time.Duration, ok bool) {
+	h.t.Helper()
+	before := h.see(a)
+	pressed := time.Now()
+	h.press(key)
+	for {
+		if !bytes.Equal(h.see(a), before) {
+			return time.Since(pressed), true
+		}
+		if time.Since(pressed) > patience {
+			return 0, false
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
