@@ -34,13 +34,21 @@ func Left(l *translations.Localizer, d time.Duration) string {
 	}
 }
 
-// LeftIn is Left inside a sentence: "46 分钟后到期"; what is over has no
+// LeftIn is Left inside a sentence: "46 分钟后到期", and where it shows seconds
+// "还剩 4 分 32 秒", which nobody takes for a time of day. What is over has no
 // sentence of its own.
 func LeftIn(l *translations.Localizer, d time.Duration) string {
-	if d <= 0 {
+	seconds := int((d + time.Second - 1) / time.Second)
+	switch {
+	case d <= 0:
 		return Left(l, d)
+	case seconds < 60:
+		return l.T("time.left_seconds", "Seconds", seconds)
+	case seconds < int(secondsBelow/time.Second):
+		return l.T("time.left_minutes", "Minutes", seconds/60, "Seconds", seconds%60)
+	default:
+		return l.T("time.expires_in", "Left", Left(l, d))
 	}
-	return l.T("time.expires_in", "Left", Left(l, d))
 }
 
 // clock writes minutes and seconds: "2:41".

@@ -51,6 +51,19 @@ func TestLeftIn(t *testing.T) {
 	assert.Equal(t, "46 分钟后到期", LeftIn(zh, 46*time.Minute))
 	assert.Equal(t, "expires in 46 min", LeftIn(en, 46*time.Minute))
 	assert.Equal(t, "已过期 2 小时", LeftIn(zh, -2*time.Hour))
+	for left, said := range map[time.Duration][2]string{
+		10 * time.Minute:                 {"10 分钟后到期", "expires in 10 min"},
+		10*time.Minute - 1:               {"10 分钟后到期", "expires in 10 min"},
+		10*time.Minute - time.Second:     {"还剩 9 分 59 秒", "9 min 59 s left"},
+		4*time.Minute + 32*time.Second:   {"还剩 4 分 32 秒", "4 min 32 s left"},
+		time.Minute:                      {"还剩 1 分 0 秒", "1 min 0 s left"},
+		59*time.Second + time.Nanosecond: {"还剩 1 分 0 秒", "1 min 0 s left"},
+		time.Nanosecond:                  {"还剩 1 秒", "1 s left"},
+		0:                                {"刚刚过期", "Just expired"},
+	} {
+		assert.Equal(t, said[0], LeftIn(zh, left), left)
+		assert.Equal(t, said[1], LeftIn(en, left), left)
+	}
 }
 
 func TestSpan(t *testing.T) {

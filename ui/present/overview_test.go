@@ -44,6 +44,9 @@ func (f fake) RenewalOf(c vault.Credential, _ vault.Token) broker.Renewal {
 	}
 }
 
+// AutoRenews is true for the credential with that name.
+func (fake) AutoRenews(c vault.Credential, _ vault.Token) bool { return c.Name == "自动" }
+
 func credential(platform, name string, tokens ...vault.Token) vault.Credential {
 	for i := range tokens {
 		tokens[i].ID = name + itoa(i)
@@ -194,6 +197,14 @@ func TestLifetime(t *testing.T) {
 		token := Tokens(fake{}, []vault.Credential{credential("free", "甲", living(life, life))})[0]
 		assert.Equal(t, said, token.Facts(zh).Detail)
 	}
+}
+
+func TestAutoRenewalIsMarked(t *testing.T) {
+	tokens := Tokens(fake{used: 3}, []vault.Credential{
+		credential("free", "自动", living(2*time.Hour, time.Hour)), credential("free", "手动", living(2*time.Hour, 2*time.Hour)),
+	})
+	assert.Equal(t, "自由 · token · 2 小时有效 · 自动刷新", tokens[0].Facts(zh).Detail)
+	assert.Equal(t, "自由 · token · 2 小时有效", tokens[1].Facts(zh).Detail)
 }
 
 func TestUnknownPlatformIsListed(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 type Broker interface {
 	Registry() providers.Registry
 	RenewalOf(vault.Credential, vault.Token) broker.Renewal
+	AutoRenews(vault.Credential, vault.Token) bool
 }
 
 // Token is an issued token and whose it is. It costs little to make: what a row
@@ -121,6 +122,9 @@ func (t Token) Facts(l *translations.Localizer) Facts {
 	}
 	if last := t.lifetime(l, f); last != "" {
 		f.Detail += separator + last
+	}
+	if t.broker.AutoRenews(t.credential, t.Value) {
+		f.Detail += separator + l.T("token.auto")
 	}
 	return f
 }

@@ -20,8 +20,10 @@ type detail struct {
 	p      *Page
 	c      *core.Context
 	cred   vault.Credential
-	object fyne.CanvasObject
+	object *fyne.Container
 	scroll *parts.Scroll
+	failed *parts.Alert // why a secret could not be read
+	alert  *fyne.Container
 
 	back   *widgets.IconButton
 	more   *widgets.IconButton
@@ -42,7 +44,10 @@ func newDetail(p *Page, cred vault.Credential) *detail {
 	d.fields, d.tokens, d.grants = newFieldCard(d), newTokenCard(d), newGrantCard(d)
 	column := widgets.Stack(theme.Space6, d.head(), d.fields.object, d.tokens.object, d.grants.object, d.operations())
 	d.scroll = parts.NewScroll(widgets.Pad(column, theme.Space6, theme.PagePadding, theme.Space8, theme.PagePadding))
-	d.object = d.scroll.Object()
+	d.failed = parts.NewAlert(d.c)
+	d.alert = widgets.Stack(0, widgets.Pad(d.failed.Object(), theme.Space4, theme.PagePadding, 0, theme.PagePadding))
+	d.alert.Hide()
+	d.object = parts.Frame(d.alert, d.scroll.Object(), nil)
 	d.draw()
 	return d
 }
@@ -62,10 +67,13 @@ func (d *detail) setBack(visible bool) { setVisible(d.back, visible) }
 // operations are cards that lead on, two in a row where there is room.
 func (d *detail) operations() fyne.CanvasObject {
 	c, look := d.c, theme.Platform(d.cred.Platform)
-	cards := container.New(&grid{})
+	grid := &grid{}
+	cards := container.New(grid)
 	for _, op := range d.p.platform.Operations {
 		look.Icon = op.Icon
-		cards.Add(widgets.NewActionCard(look, op.Title.In(c.Lang()), op.Summary.In(c.Lang()), func() {
+		title, summary := op.Title.In(c.Lang()), op.Summary.In(c.Lang())
+		grid.fit(title, summary)
+		cards.Add(widgets.NewActionCard(look, title, summary, func() {
 			c.Nav.Operation(d.p.platform.ID+"."+op.ID, d.cred.ID)
 		}))
 	}
@@ -102,7 +110,7 @@ func (d *detail) draw() {
 // tick draws the moment now. It asks for seconds while a countdown shows them or
 // a secret waits to be hidden.
 func (d *detail) tick(now time.Time) (seconds bool) {
-	d.about.SetText(about(d.c.Text, d.cred, now))
+	d.about.SetText(about(d.c.Text, d.cred, parts.Where(d.c, d.cred), now))
 	fields, tokens := d.fields.tick(now), d.tokens.tick(now)
 	return fields || tokens
 }
@@ -113,9 +121,11 @@ func (d *detail) revealed() {
 	d.p.again()
 }
 
+// mask hides what is revealed and stops what is on its way to be.
 func (d *detail) mask() {
 	d.fields.mask()
 	d.tokens.mask()
+	d.tell(nil, nil)
 	d.scroll.Relayout()
 }
 

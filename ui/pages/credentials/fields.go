@@ -3,12 +3,13 @@ package credentials
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"keycase/providers"
-	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/widgets"
 )
 
@@ -21,9 +22,10 @@ type fieldCard struct {
 
 type fieldRow struct {
 	*widgets.SecretField
-	field providers.Field
-	until time.Time // when a revealed value is hidden again
-	stop  func()    // ends the reading under way; nil while there is none
+	field   providers.Field
+	until   time.Time // when a revealed value is hidden again
+	reading reading
+	note    string // beside the dots
 }
 
 func newFieldCard(d *detail) *fieldCard {
@@ -32,7 +34,7 @@ func newFieldCard(d *detail) *fieldCard {
 	tips := widgets.SecretTips{Reveal: d.c.T("action.reveal"), Hide: d.c.T("action.hide"), Copy: d.c.T("action.copy")}
 	fields := d.p.platform.Fields
 	for i, field := range fields {
-		row := &fieldRow{SecretField: widgets.NewSecretField(field.Label.In(d.c.Lang()), tips), field: field}
+		row := &fieldRow{SecretField: widgets.NewSecretField(rowLabel(field.Label.In(d.c.Lang())), tips), field: field, reading: reading{d: d}}
 		row.OnReveal = func(show func(string)) { f.reveal(row, show) }
 		row.OnMasked = d.revealed
 		row.OnCopy = func() { f.copy(row) }
@@ -42,6 +44,19 @@ func newFieldCard(d *detail) *fieldCard {
 	}
 	f.object = section(d.c.T("credential.fields"), widgets.NewCard(stack, 0))
 	return f
+}
+
+// labelWidth is the room for a label in a row, in Fyne units.
+const labelWidth = 120
+
+// rowLabel leaves out the wire name behind a label that is too long with it:
+// "Enterprise number (eid)".
+func rowLabel(label string) string {
+	if parts.Width(label, widgets.Small) <= labelWidth {
+		return label
+	}
+	short, _, _ := strings.Cut(label, " (")
+	return short
 }
 
 // draw shows which values there are.
@@ -71,42 +86,49 @@ func (f *fieldCard) tick(now time.Time) (seconds bool) {
 				seconds = true
 			}
 		}
-		row.SetNote(age(f.d.c.Text, f.d.cred, row.field.Name, now))
+		row.say(f.noteOf(row, now))
 	}
 	return seconds
 }
 
-func (f *fieldCard) mask() {
-	for _, row := range f.rows {
-		row.cancel()
-		row.SetMasked()
+// noteOf says how old a secret is, or that it takes long to read.
+func (f *fieldCard) noteOf(row *fieldRow, now time.Time) string {
+	if row.reading.waiting {
+		return f.d.c.T("secret.reading")
+	}
+	return age(f.d.c.Text, f.d.cred, row.field.Name, now)
+}
+
+// say changes the note; the same one is not drawn again.
+func (r *fieldRow) say(note string) {
+	if r.note != note {
+		r.note = note
+		r.SetNote(note)
 	}
 }
 
-func (r *fieldRow) cancel() {
-	if r.stop != nil {
-		r.stop()
-		r.stop = nil
+func (f *fieldCard) mask() {
+	for _, row := range f.rows {
+		row.reading.cancel()
+		row.SetMasked()
 	}
 }
 
 // read gets the secret of a row from the vault.
 func (f *fieldCard) read(row *fieldRow, use func(value string)) {
-	row.cancel()
-	id := f.d.cred.ID
-	row.stop = core.Do(f.d.c, func(ctx context.Context) (map[string]string, error) {
-		return f.d.c.Vault.Secrets(ctx, id)
-	}, func(secrets map[string]string, err error) {
-		row.stop = nil
-		if err != nil {
-			f.d.c.Notice.Fail(err)
-			return
-		}
-		use(secrets[row.field.Name])
-	})
+	id, name := f.d.cred.ID, row.field.Name
+	row.reading.run(func(ctx context.Context) (string, error) {
+		secrets, err := f.d.c.Vault.Secrets(ctx, id)
+		return secrets[name], err
+	}, use)
 }
 
+// reveal shows a secret; asked again while it waits for one, it stops waiting.
 func (f *fieldCard) reveal(row *fieldRow, show func(string)) {
+	if row.reading.under() {
+		row.reading.cancel()
+		return
+	}
 	f.read(row, func(value string) {
 		show(value)
 		row.until = f.d.c.Clock().Add(revealFor)

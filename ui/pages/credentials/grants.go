@@ -48,13 +48,14 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	if name == "" {
 		name = grant.Subject
 	}
-	title := widgets.Row(theme.Space3, widgets.NewText(name, widgets.BodyMedium, theme.ColorInk))
+	var chips []fyne.CanvasObject
 	if oneOfSeveral && grant.Selected {
-		title.Add(widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use")))
+		chips = append(chips, widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use")))
 	}
 	if parts.Unencrypted(grant) {
-		title.Add(widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
+		chips = append(chips, widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
 	}
+	title := parts.Titled(widgets.NewFitText(name, widgets.BodyMedium, theme.ColorInk), widgets.BodyMedium, chips...)
 	line := widgets.NewFitText(parts.GrantLine(c.Text, grant), widgets.Caption, theme.ColorInk2)
 	buttons := widgets.Row(theme.Space2)
 	if oneOfSeveral && !grant.Selected {

@@ -3,7 +3,9 @@ package credentials
 import (
 	"fyne.io/fyne/v2"
 
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
+	"keycase/ui/widgets"
 )
 
 // bothFrom is the width of the page from which on list and detail stand side by
@@ -64,17 +66,26 @@ func setVisible(object fyne.CanvasObject, visible bool) {
 	}
 }
 
-// grid lays cards out in rows: two in each, or one where they would be cramped.
-type grid struct{ width float32 }
+// grid lays cards out in rows: two in each where their texts have room, or one.
+type grid struct {
+	width  float32
+	widest float32 // of the texts of a card
+}
 
 const (
 	gridGap      = theme.Space4
-	gridLeast    = 248 // the least width of a card that still says something
 	gridMaxCards = 2
+	// cardAround is what a card has beside its texts.
+	cardAround = 72 + 18 + 8 + 16
 )
 
+// fit takes the texts of a card into account.
+func (l *grid) fit(title, detail string) {
+	l.widest = max(l.widest, parts.Width(title, widgets.BodyMedium), parts.Width(detail, widgets.Caption))
+}
+
 func (l *grid) perRow() int {
-	if l.width < gridMaxCards*gridLeast+gridGap {
+	if (l.width-gridGap)/gridMaxCards < l.widest+cardAround {
 		return 1
 	}
 	return gridMaxCards

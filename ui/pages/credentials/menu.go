@@ -41,12 +41,15 @@ func (d *detail) askForget(token vault.Token) {
 	})
 }
 
-// renewDue gets new tokens for those that need it, each as its button does.
-func (d *detail) renewDue() {
+// renewDue gets new tokens for those that need it, each as its button does, and
+// reports whether there are any.
+func (d *detail) renewDue() (due bool) {
 	now := d.c.Clock()
 	for _, row := range d.tokens.rows {
 		if row.renewal.Operation != "" && broker.HealthOf(row.kind(), row.token, now) <= broker.Soon {
+			due = true
 			row.askRenew()
 		}
 	}
+	return due
 }

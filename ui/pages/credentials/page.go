@@ -34,6 +34,8 @@ type Page struct {
 	stored   []vault.Credential // that match the filter
 	selected string             // ID
 	filter   string
+	copying  func() // ends the reading of a token for the list; nil while there is none
+	waiting  string // ID of the credential whose token takes long to read
 	stop     func() // the ticker's, while shown
 }
 
@@ -45,7 +47,7 @@ func New(c *core.Context, platform, selectedID string) *Page {
 		found = &providers.Platform{ID: platform, Name: providers.Same(platform), ShortName: providers.Same(platform)}
 	}
 	p := &Page{c: c, platform: found, selected: selectedID, place: container.NewStack()}
-	p.items = newItems(p.fill, p.open, p.move)
+	p.items = newItems(p)
 	p.nothing = widgets.NewParagraph(c.T("credential.no_match"), widgets.Small, theme.ColorInk2).SetAlign(fyne.TextAlignCenter)
 	p.empty = widgets.NewEmptyState(c.T("credential.none", "Platform", found.ShortName.In(c.Lang())),
 		c.T("action.new_credential"), "plus", func() { c.Nav.NewCredential(found.ID) })
@@ -71,12 +73,15 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Shown implements core.Page.
 func (p *Page) Shown() {
+	p.c.Window.Canvas().AddShortcut(copyShortcut, func(fyne.Shortcut) { p.copySelected() })
 	p.Reload()
 	p.again()
 }
 
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
+	p.c.Window.Canvas().RemoveShortcut(copyShortcut)
+	p.cancelCopying()
 	p.Mask()
 	if p.stop != nil {
 		p.stop()
@@ -114,30 +119,6 @@ func (p *Page) Reload() {
 	}
 }
 
-// FocusList implements core.Lister.
-func (p *Page) FocusList() {
-	if len(p.stored) > 0 {
-		p.c.Window.Canvas().Focus(p.items.reveal(max(p.index(), 0)))
-	}
-}
-
-// Refresh implements core.Refresher: F5 renews what is due of the open one.
-func (p *Page) Refresh() {
-	if p.detail != nil {
-		p.detail.renewDue()
-	}
-}
-
-// Escape implements core.Escaper: in a narrow window it first leads from the
-// credential to the list.
-func (p *Page) Escape() {
-	if p.split.narrow && p.split.opened {
-		p.closeDetail()
-		return
-	}
-	p.c.Nav.Back()
-}
-
 // load reads the credentials anew.
 func (p *Page) load() {
 	before := p.index()
@@ -166,7 +147,7 @@ func (p *Page) showEmpty(none bool) {
 	if none {
 		p.content.Objects[0].Hide()
 	}
-	p.items.setCount(len(p.stored))
+	p.items.changed()
 }
 
 // show brings a credential to the right side; nil for none.
@@ -189,8 +170,10 @@ func (p *Page) show(c *vault.Credential) {
 }
 
 // index is where the selected credential stands in the list, or -1.
-func (p *Page) index() int {
-	return slices.IndexFunc(p.stored, func(c vault.Credential) bool { return c.ID == p.selected })
+func (p *Page) index() int { return p.indexOf(p.selected) }
+
+func (p *Page) indexOf(id string) int {
+	return slices.IndexFunc(p.stored, func(c vault.Credential) bool { return c.ID == id })
 }
 
 // open selects the credential at an index.
@@ -198,21 +181,7 @@ func (p *Page) open(index int) {
 	p.selected = p.stored[index].ID
 	p.split.open(true)
 	p.show(&p.stored[index])
-	p.items.refill()
 	p.again()
-}
-
-// move takes the keyboard to the item above or below, and the selection along.
-func (p *Page) move(index, delta int) {
-	to := index + delta
-	if to < 0 || to >= len(p.stored) {
-		return
-	}
-	item := p.items.reveal(to)
-	if !p.split.narrow {
-		p.open(to)
-	}
-	p.c.Window.Canvas().Focus(item)
 }
 
 func (p *Page) closeDetail() {
@@ -235,25 +204,35 @@ var statuses = map[broker.Health]widgets.Status{
 	broker.Never:   widgets.StatusNever,
 }
 
-// fill shows a credential in the list.
-func (p *Page) fill(index int, item *widgets.CredentialItem) {
+// fill shows a credential in the list. Its ring moves when the text does: what looks
+// the same is not drawn again.
+func (p *Page) fill(index int, it *item, now time.Time) (seconds bool) {
 	c := p.stored[index]
-	s := summarize(p.c.Text, p.c.Broker, c, p.c.Clock())
+	place := ""
+	if base := parts.BaseURL(p.c, c); base != "" && c.BaseURL != "" {
+		place = parts.Environment(p.c.Text, base) // that of all credentials stands in the status bar
+	}
+	s := summarize(p.c.Text, p.c.Broker, c, place, now)
 	content := widgets.ItemContent{Name: c.Name, Detail: s.text, Look: theme.Platform(c.Platform), Fraction: float32(s.left)}
 	if s.issued {
 		content.Status = statuses[s.state]
 	}
-	item.Set(content)
-	item.SetSelected(c.ID == p.selected)
+	if c.ID == p.waiting {
+		content.Detail = p.c.T("secret.reading")
+	}
+	it.SetSelected(c.ID == p.selected)
+	same := it.shown
+	same.Fraction = content.Fraction
+	if same != content {
+		it.shown = content
+		it.Set(content)
+	}
+	return s.seconds
 }
 
 // tick draws the moment now.
 func (p *Page) tick(now time.Time) (seconds bool) {
-	p.items.refill()
-	first, end := p.items.visible()
-	for _, c := range p.stored[first:end] {
-		seconds = seconds || summarize(p.c.Text, p.c.Broker, c, now).seconds
-	}
+	seconds = p.items.draw(now)
 	if p.detail != nil && p.detail.tick(now) {
 		seconds = true
 	}

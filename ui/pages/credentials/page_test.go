@@ -189,17 +189,86 @@ func TestSecretsAreNotOnScreen(t *testing.T) {
 	}
 }
 
+// TestAKeyringThatRefusesIsTold tells it above the fields, where trying again is one
+// press away.
 func TestAKeyringThatRefusesIsTold(t *testing.T) {
 	keyring := pagetest.NewKeyring()
 	b := pagetest.NewOn(t, keyring)
 	cred := b.Add("jdy", "晨光商贸")
+	issue(t, b, cred, "app-token")
 	p := show(b, "jdy", cred.ID)
-	keyring.Refuse(vault.ErrDenied)
-	p.detail.fields.at("client_secret").OnCopy()
-	b.Settle()
-	require.Len(t, b.Failures, 1)
-	assert.ErrorIs(t, b.Failures[0], vault.ErrDenied)
-	assert.Empty(t, b.Copies)
+	field, row := p.detail.fields.at("client_secret"), p.detail.tokens.rows[0]
+	for name, try := range map[string]func(){
+		"copy a field":   field.OnCopy,
+		"reveal a field": func() { field.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) },
+		"copy a token":   func() { row.copier.Tapped(nil) },
+		"reveal a token": func() { row.eye.Tapped(nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b.Copies = nil
+			keyring.Refuse(vault.ErrDenied)
+			try()
+			b.Settle()
+			assert.True(t, p.detail.alert.Visible())
+			assert.Empty(t, b.Copies)
+			b.Picture("credentials-failed", 1)
+			again := p.detail.failed.Again()
+			again.Tapped(nil)
+			b.Settle()
+			assert.True(t, p.detail.alert.Visible(), "it still refuses")
+			keyring.Refuse(nil)
+			again.Tapped(nil)
+			b.Settle()
+			assert.False(t, p.detail.alert.Visible())
+			assert.True(t, len(b.Copies) == 1 || field.Revealed() || !row.until.IsZero(), "what was asked for")
+			p.Mask()
+		})
+	}
+	assert.Empty(t, b.Failures)
+}
+
+// TestWaitingForTheKeyring reads while a prompt of the keyring stays unanswered.
+func TestWaitingForTheKeyring(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	b := pagetest.NewOn(t, keyring)
+	cred := b.Add("jdy", "晨光商贸")
+	issue(t, b, cred, "app-token")
+	p := show(b, "jdy", cred.ID)
+	field, row := p.detail.fields.at("client_secret"), p.detail.tokens.rows[0]
+	press := func() { field.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) }
+	for name, c := range map[string]struct {
+		ask  func()
+		says func() string
+		stop func()
+	}{
+		"field, Esc":        {press, func() string { return field.note }, p.Escape},
+		"field, eye":        {press, func() string { return field.note }, press},
+		"token, Esc":        {func() { row.eye.Tapped(nil) }, func() string { return row.line.Text() }, p.Escape},
+		"token, eye":        {func() { row.eye.Tapped(nil) }, func() string { return row.line.Text() }, func() { row.eye.Tapped(nil) }},
+		"token, copied":     {func() { row.copier.Tapped(nil) }, func() string { return row.line.Text() }, p.Escape},
+		"list item, Esc":    {func() { p.FocusList(); p.copySelected() }, func() string { return p.items.at(0).shown.Detail }, p.Escape},
+		"another page":      {press, func() string { return field.note }, p.Hidden},
+		"the window's blur": {press, func() string { return field.note }, p.Mask},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b.Show(p)
+			release := keyring.Hold()
+			c.ask()
+			b.Tick(299 * time.Millisecond)
+			assert.NotContains(t, c.says(), "Esc")
+			b.Tick(time.Millisecond)
+			assert.Contains(t, c.says(), "Esc")
+			b.Picture("credentials-waiting", 1)
+			c.stop()
+			assert.NotContains(t, c.says(), "Esc")
+			release()
+			b.Settle()
+			assert.False(t, field.Revealed())
+			assert.True(t, row.until.IsZero())
+			assert.Empty(t, b.Copies)
+			assert.Empty(t, b.Went, "Esc only stopped waiting")
+		})
+	}
 }
 
 func TestOperationsLeadOn(t *testing.T) {
@@ -245,7 +314,7 @@ func TestNarrowWindowShowsOneOfBoth(t *testing.T) {
 	assert.True(t, p.detail.back.Visible())
 	p.Escape()
 	assert.True(t, p.split.list.Visible())
-	assert.Same(t, p.items.at(0), b.Window.Canvas().Focused())
+	assert.Same(t, p.items.at(0).CredentialItem, b.Window.Canvas().Focused())
 	p.Escape()
 	assert.Equal(t, []string{"back"}, b.Went)
 
@@ -262,13 +331,13 @@ func TestALongListHasFewWidgets(t *testing.T) {
 		b.AddWith("robot", fmt.Sprintf("客户 %03d", i), sandbox.Demo().Values("robot"))
 	}
 	p := show(b, "robot", "")
-	assert.Less(t, len(p.items.pool), 20)
+	assert.Less(t, len(p.items.held), 20)
 	for i := range 299 {
 		p.items.at(i).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	}
 	assert.Equal(t, p.stored[299].ID, p.selected)
 	assert.True(t, onScreen(p, "客户 299"))
-	assert.Less(t, len(p.items.pool), 20)
+	assert.Less(t, len(p.items.held), 20)
 	p.SetFilter("客户 01")
 	assert.True(t, onScreen(p, "客户 010"))
 }
@@ -282,8 +351,8 @@ func TestCountdownsMoveByThemselves(t *testing.T) {
 	require.NoError(t, err)
 	p := show(b, "robot", cred.ID)
 	b.Move(7*time.Minute + 19*time.Second)
-	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), "2:41")
-	assert.True(t, onScreen(p, "2:41"))
+	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), "还剩 2 分 41 秒")
+	assert.True(t, onScreen(p, "还剩 2 分 41 秒"))
 	b.Move(21 * time.Minute)
 	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), "已过期 18 分钟")
 	p.Hidden()

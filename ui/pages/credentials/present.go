@@ -53,22 +53,19 @@ type summary struct {
 	seconds bool // the text shows seconds
 }
 
-// summarize speaks of the token that ends first.
-func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, now time.Time) summary {
-	place := ""
-	if c.BaseURL != "" {
-		place = parts.Environment(l, c.BaseURL)
-	}
+// summarize speaks of the token that ends first. place is where calls go; "" for
+// where they usually do.
+func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, place string, now time.Time) summary {
 	tokens := present.Tokens(b, []vault.Credential{c})
 	if len(tokens) == 0 {
-		return summary{text: joined(place, l.T("credential.no_token"))}
+		return summary{text: joined(l.T("credential.no_token"), place)}
 	}
 	first, left := tokens[0].At(l, now), tokens[0].Value.ExpiresAt.Sub(now)
 	if first.State == broker.Never {
-		return summary{text: joined(place, l.T("status.never")), state: first.State, issued: true, left: 1}
+		return summary{text: joined(l.T("status.never"), place), state: first.State, issued: true, left: 1}
 	}
 	return summary{
-		text: joined(place, present.LeftIn(l, left)), state: first.State, issued: true,
+		text: joined(present.LeftIn(l, left), place), state: first.State, issued: true,
 		left: first.Left, seconds: first.Seconds,
 	}
 }
@@ -80,7 +77,7 @@ func joined(said ...string) string {
 
 // about is the line below the name: what it is bound to, where its calls go, when
 // it was used.
-func about(l *translations.Localizer, c vault.Credential, now time.Time) string {
+func about(l *translations.Localizer, c vault.Credential, place string, now time.Time) string {
 	bound := ""
 	if i := slices.IndexFunc(c.Grants, func(g vault.Grant) bool { return g.Selected && g.Name != "" }); i >= 0 {
 		bound = c.Grants[i].Name
@@ -89,7 +86,7 @@ func about(l *translations.Localizer, c vault.Credential, now time.Time) string 
 	if !c.UsedAt.IsZero() {
 		used = parts.Tidy(l.T("credential.used", "When", parts.Spaced(present.Day(l, c.UsedAt, now))))
 	}
-	return joined(bound, parts.Environment(l, c.BaseURL), used)
+	return joined(bound, place, used)
 }
 
 // age says when a secret was last changed; "" where that is not known.

@@ -24,6 +24,7 @@ type paper struct{}
 
 func (paper) Registry() providers.Registry                               { return pagetest.Registry() }
 func (paper) RenewalOf(vault.Credential, vault.Token) (r broker.Renewal) { return r }
+func (paper) AutoRenews(vault.Credential, vault.Token) bool              { return false }
 
 func TestMatching(t *testing.T) {
 	all := []vault.Credential{
@@ -60,41 +61,39 @@ func TestSummarize(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		cred   vault.Credential
+		place  string
 		text   string
 		state  broker.Health
 		issued bool
 		tick   bool
 	}{
-		{"nothing", vault.Credential{}, "还没有令牌", 0, false, false},
-		{"sandbox", vault.Credential{BaseURL: "http://127.0.0.1:8080"}, "沙盒 · 还没有令牌", 0, false, false},
-		{"elsewhere", vault.Credential{BaseURL: "https://gw.example.com/x"}, "gw.example.com · 还没有令牌", 0, false, false},
-		{"soon", vault.Credential{Tokens: []vault.Token{token(46 * time.Minute)}}, "46 分钟后到期", broker.Soon, true, false},
-		{"the first to end", vault.Credential{Tokens: []vault.Token{token(20 * time.Hour), token(2*time.Minute + 41*time.Second)}}, "2:41后到期", broker.Soon, true, true},
-		{"expired", vault.Credential{Tokens: []vault.Token{token(-18 * time.Minute)}}, "已过期 18 分钟", broker.Expired, true, false},
-		{"never", vault.Credential{Tokens: []vault.Token{{Kind: "access_token", Never: true}}}, "永不过期", broker.Never, true, false},
-		{"never comes last", vault.Credential{Tokens: []vault.Token{{Kind: "x", Never: true}, token(46 * time.Minute)}}, "46 分钟后到期", broker.Soon, true, false},
+		{"nothing", vault.Credential{}, "", "还没有令牌", 0, false, false},
+		{"elsewhere", vault.Credential{}, "沙盒", "还没有令牌 · 沙盒", 0, false, false},
+		{"soon", vault.Credential{Tokens: []vault.Token{token(46 * time.Minute)}}, "", "46 分钟后到期", broker.Soon, true, false},
+		{"the first to end", vault.Credential{Tokens: []vault.Token{token(20 * time.Hour), token(2*time.Minute + 41*time.Second)}}, "", "还剩 2 分 41 秒", broker.Soon, true, true},
+		{"expired", vault.Credential{Tokens: []vault.Token{token(-18 * time.Minute)}}, "", "已过期 18 分钟", broker.Expired, true, false},
+		{"never", vault.Credential{Tokens: []vault.Token{{Kind: "access_token", Never: true}}}, "", "永不过期", broker.Never, true, false},
+		{"never comes last", vault.Credential{Tokens: []vault.Token{{Kind: "x", Never: true}, token(46 * time.Minute)}}, "", "46 分钟后到期", broker.Soon, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.cred.Platform = "jdy"
-			got := summarize(zh, paper{}, c.cred, now)
+			got := summarize(zh, paper{}, c.cred, c.place, now)
 			assert.Equal(t, c.issued, got.issued)
 			assert.Equal(t, c.state, got.state)
 			assert.Equal(t, c.tick, got.seconds)
-			if c.name != "the first to end" { // its spacing is the presenter's own
-				assert.Equal(t, c.text, got.text)
-			}
+			assert.Equal(t, c.text, got.text)
 		})
 	}
 }
 
 func TestAbout(t *testing.T) {
-	assert.Equal(t, "生产环境 · 还没用过", about(zh, vault.Credential{}, now))
+	assert.Equal(t, "生产环境 · 还没用过", about(zh, vault.Credential{}, "生产环境", now))
 	assert.Equal(t, "KIS 旗舰版 · 沙盒 · 今天 14:20 用过", about(zh, vault.Credential{
-		BaseURL: "http://localhost:1", UsedAt: now.Add(-6 * time.Minute),
+		UsedAt: now.Add(-6 * time.Minute),
 		Grants: []vault.Grant{{Name: "KIS 迷你版"}, {Name: "KIS 旗舰版", Selected: true}},
-	}, now))
-	assert.Equal(t, "生产环境 · 11 月 3 日用过", about(zh, vault.Credential{UsedAt: now.AddDate(0, 0, -18)}, now))
-	assert.Equal(t, "Production · used today 14:20", about(translations.New("en"), vault.Credential{UsedAt: now.Add(-6 * time.Minute)}, now))
+	}, "沙盒", now))
+	assert.Equal(t, "生产环境 · 11 月 3 日用过", about(zh, vault.Credential{UsedAt: now.AddDate(0, 0, -18)}, "生产环境", now))
+	assert.Equal(t, "Production · used today 14:20", about(translations.New("en"), vault.Credential{UsedAt: now.Add(-6 * time.Minute)}, "Production", now))
 }
 
 func TestAge(t *testing.T) {
@@ -117,7 +116,7 @@ func TestTokenLine(t *testing.T) {
 	assert.Equal(t, "46 分钟后到期 · 今天 15:12", text)
 	assert.False(t, seconds)
 	text, seconds = tokenLine(zh, vault.Token{ExpiresAt: now.Add(9 * time.Minute)}, now)
-	assert.Contains(t, text, "9:00")
+	assert.Contains(t, text, "还剩 9 分 0 秒")
 	assert.True(t, seconds)
 	text, _ = tokenLine(zh, vault.Token{Never: true}, now)
 	assert.Contains(t, text, "不限时")

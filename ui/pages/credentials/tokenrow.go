@@ -9,6 +9,7 @@ import (
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -29,6 +30,7 @@ type tokenRow struct {
 	object *fyne.Container
 
 	ring         *widgets.CountdownRing
+	title        *fyne.Container // name and chip
 	name, line   *widgets.Text
 	chip         *widgets.StatusChip
 	renew        *widgets.Button     // while it needs attention
@@ -40,31 +42,36 @@ type tokenRow struct {
 	renewal  broker.Renewal
 	renewing bool
 	until    time.Time // when the revealed value is hidden again; zero while it is
-	stop     func()    // ends the reading under way; nil while there is none
+	reading  reading
+	state    broker.Health
+	auto     *autoRow
 }
 
 func newTokenRow(d *detail) *tokenRow {
 	c := d.c
 	r := &tokenRow{
-		d:     d,
-		ring:  widgets.NewCountdownRing(widgets.RingMedium),
-		name:  widgets.NewText("", widgets.BodyMedium, theme.ColorInk),
-		chip:  widgets.NewStatusChip(widgets.ChipOk, ""),
-		line:  widgets.NewFitText("", widgets.Caption, theme.ColorInk2),
-		value: widgets.NewParagraph("", widgets.Mono, theme.ColorInk),
+		d:       d,
+		reading: reading{d: d},
+		ring:    widgets.NewCountdownRing(widgets.RingMedium),
+		name:    widgets.NewFitText("", widgets.BodyMedium, theme.ColorInk),
+		chip:    widgets.NewStatusChip(widgets.ChipOk, ""),
+		line:    widgets.NewFitText("", widgets.Caption, theme.ColorInk2),
+		value:   widgets.NewParagraph("", widgets.Mono, theme.ColorInk),
 	}
 	r.renew = widgets.NewSizedButton(c.T("action.refresh"), "refresh-cw", widgets.Soft, widgets.SizeS, r.askRenew)
 	r.renewQuietly = widgets.NewIconButton("refresh-cw", c.T("action.refresh"), r.askRenew)
 	r.eye = widgets.NewIconButton("eye", c.T("action.reveal"), r.toggle)
 	r.copier = widgets.NewIconButton("copy", c.T("action.copy"), r.copy)
-	text := widgets.Stack(0, widgets.Row(theme.Space3, r.name, r.chip), r.line)
+	r.title = parts.Titled(r.name, widgets.BodyMedium, r.chip)
+	text := widgets.Stack(0, r.title, r.line)
 	buttons := widgets.Row(0, widgets.Pad(r.renew, 0, theme.Space2, 0, 0), r.renewQuietly, r.eye, r.copier)
 	r.valueRow = widgets.Pad(r.value, 0, rowPadding, rowPadding, rowTextX)
 	r.valueRow.Hide()
+	r.auto = newAutoRow(r)
 	r.object = widgets.Stack(0,
 		widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, r.ring, text, buttons),
 			rowPadding, theme.Space2, rowPadding, rowPadding),
-		r.valueRow)
+		r.auto.object, r.valueRow)
 	return r
 }
 
@@ -72,6 +79,8 @@ func (r *tokenRow) set(token vault.Token) {
 	r.token = token
 	r.renewal = r.d.c.Broker.RenewalOf(r.d.cred, token)
 	r.name.SetText(tokenName(r.d.cred, token))
+	r.title.Refresh()
+	r.auto.set()
 }
 
 // kind describes the token's kind.
@@ -80,16 +89,22 @@ func (r *tokenRow) kind() providers.TokenKind {
 	return kind
 }
 
-// tick draws the moment now.
+// tick draws the moment now. The ring moves when the text does.
 func (r *tokenRow) tick(now time.Time) (seconds bool) {
 	c := r.d.c
 	state := broker.HealthOf(r.kind(), r.token, now)
 	status := statuses[state]
-	r.ring.Set(status, float32(broker.Left(r.token, now)))
-	r.ring.SetIcon("key-round", inks[state])
-	r.chip.Set(widgets.ChipFor(status), present.Chip(c.Text, state))
 	line, seconds := tokenLine(c.Text, r.token, now)
-	r.line.SetText(line)
+	if r.reading.waiting {
+		line = c.T("secret.reading")
+	}
+	if r.line.Text() != line || r.state != state {
+		r.state = state
+		r.line.SetText(line)
+		r.ring.Set(status, float32(broker.Left(r.token, now)))
+		r.ring.SetIcon("key-round", inks[state])
+	}
+	r.chip.Set(widgets.ChipFor(status), present.Chip(c.Text, state))
 
 	renewable := r.renewal.Operation != "" && !r.token.Never
 	attention := state <= broker.Soon
@@ -124,25 +139,11 @@ func setEnabled(object fyne.Disableable, enabled bool) {
 
 // read gets the token's value from the vault.
 func (r *tokenRow) read(use func(value string)) {
-	r.cancel()
 	c, cred, token := r.d.c, r.d.cred.ID, r.token.ID
-	r.stop = core.Do(c, func(ctx context.Context) (vault.TokenSecret, error) {
-		return c.Vault.TokenSecret(ctx, cred, token)
-	}, func(secret vault.TokenSecret, err error) {
-		r.stop = nil
-		if err != nil {
-			c.Notice.Fail(err)
-			return
-		}
-		use(secret.Value)
-	})
-}
-
-func (r *tokenRow) cancel() {
-	if r.stop != nil {
-		r.stop()
-		r.stop = nil
-	}
+	r.reading.run(func(ctx context.Context) (string, error) {
+		secret, err := c.Vault.TokenSecret(ctx, cred, token)
+		return secret.Value, err
+	}, use)
 }
 
 // copy puts the value on the clipboard without showing it.
@@ -154,8 +155,13 @@ func (r *tokenRow) copy() {
 	})
 }
 
+// toggle shows the value or hides it; while it waits for one, it stops waiting.
 func (r *tokenRow) toggle() {
-	if !r.until.IsZero() {
+	switch {
+	case r.reading.under():
+		r.reading.cancel()
+		return
+	case !r.until.IsZero():
 		r.mask()
 		r.d.revealed()
 		return
@@ -170,7 +176,7 @@ func (r *tokenRow) toggle() {
 }
 
 func (r *tokenRow) mask() {
-	r.cancel()
+	r.reading.cancel()
 	r.until = time.Time{}
 	r.value.SetText("")
 	r.valueRow.Hide()

@@ -57,7 +57,9 @@ func TestAChoiceOfInputs(t *testing.T) {
 	p := show(b, "jdy.request", cred.ID)
 	typeInto(t, b, p, "path", "/jdy/v2")
 	segment := find[*widgets.Segmented](p.form.stack)
-	choice := segment[slices.IndexFunc(segment, func(s *widgets.Segmented) bool { return s.AccessibilityLabel() == "路径 / 完整网址" })]
+	choice := segment[slices.IndexFunc(segment, func(s *widgets.Segmented) bool {
+		return strings.HasPrefix(s.AccessibilityLabel(), "路径 / 完整网址")
+	})]
 	choice.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	b.Move(debounce)
 	assert.True(t, onScreen(p, "还缺"))

@@ -132,10 +132,11 @@ func (r *result) grantRow(g providers.Grant, choice bool) fyne.CanvasObject {
 	if name == "" {
 		name = g.Subject
 	}
-	title := widgets.Row(theme.Space3, widgets.NewText(name, widgets.BodyMedium, theme.ColorInk))
+	var chips []fyne.CanvasObject
 	if parts.Unencrypted(as) {
-		title.Add(widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
+		chips = append(chips, widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
 	}
+	title := parts.Titled(widgets.NewFitText(name, widgets.BodyMedium, theme.ColorInk), widgets.BodyMedium, chips...)
 	text := widgets.Stack(0, title, widgets.NewFitText(parts.GrantLine(c.Text, as), widgets.Caption, theme.ColorInk2))
 	end := fyne.CanvasObject(widgets.NewText("", widgets.Caption, theme.ColorInk3))
 	if stored, ok := r.stored(g); ok && choice && parts.Chosen(r.p.platform, g.Kind) {

@@ -10,7 +10,8 @@ import (
 )
 
 // Frame puts a page together: a head and a foot at their heights, and between
-// them the body with what is left. Each may be nil but the body.
+// them the body with what is left. Each may be nil but the body; a hidden one takes
+// no room.
 func Frame(head, body, foot fyne.CanvasObject) *fyne.Container {
 	l := &frameLayout{head: head, body: body, foot: foot}
 	content := container.New(l)
@@ -26,12 +27,12 @@ type frameLayout struct{ head, body, foot fyne.CanvasObject }
 
 func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	top, bottom := float32(0), float32(0)
-	if l.head != nil {
+	if shown(l.head) {
 		l.head.Resize(fyne.NewSize(size.Width, l.head.MinSize().Height))
 		top = l.head.MinSize().Height
 		l.head.Move(fyne.NewPos(0, 0))
 	}
-	if l.foot != nil {
+	if shown(l.foot) {
 		bottom = l.foot.MinSize().Height
 		l.foot.Resize(fyne.NewSize(size.Width, bottom))
 		l.foot.Move(fyne.NewPos(0, size.Height-bottom))
@@ -43,13 +44,15 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	size := l.body.MinSize()
 	for _, object := range []fyne.CanvasObject{l.head, l.foot} {
-		if object != nil {
+		if shown(object) {
 			least := object.MinSize()
 			size = fyne.NewSize(max(size.Width, least.Width), size.Height+least.Height)
 		}
 	}
 	return size
 }
+
+func shown(object fyne.CanvasObject) bool { return object != nil && object.Visible() }
 
 // Head is the top of a page that has one before it: the way back, a title, and
 // what belongs at the end of the line.
@@ -77,8 +80,9 @@ func Foot(hint fyne.CanvasObject, buttons ...fyne.CanvasObject) *fyne.Container 
 		widgets.Pad(row, theme.Space4, theme.PagePadding, theme.Space4, theme.PagePadding))
 }
 
-// Scroll is a body that scrolls. Paragraphs need to know their width before
-// their height, so it lays its content out by width first.
+// Scroll is a body that scrolls up and down, and is never wider than its place.
+// Paragraphs need to know their width before their height, so it lays its content
+// out by width first.
 type Scroll struct {
 	object  *fyne.Container
 	scroll  *container.Scroll
@@ -87,7 +91,7 @@ type Scroll struct {
 
 // NewScroll makes the content scroll up and down.
 func NewScroll(content *fyne.Container) *Scroll {
-	s := &Scroll{content: content, scroll: container.NewVScroll(content)}
+	s := &Scroll{content: content, scroll: container.NewVScroll(Slim(content))}
 	s.object = container.New(s, s.scroll)
 	return s
 }

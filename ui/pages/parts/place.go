@@ -5,7 +5,30 @@ import (
 	"net/url"
 
 	"keycase/assets/translations"
+	"keycase/ui/core"
+	"keycase/vault"
 )
+
+// BaseURL is where the calls of a credential really go; "" for production. The
+// program can be told another address than that of the credential.
+func BaseURL(c *core.Context, cred vault.Credential) string {
+	base := c.Broker.BaseURLOf(cred)
+	if platform, err := c.Broker.Registry().Platform(cred.Platform); err == nil && base == platform.BaseURL {
+		return ""
+	}
+	return base
+}
+
+// Where names the environment of a credential, and the address where that is not
+// the platform's own: "沙盒 127.0.0.1:8801".
+func Where(c *core.Context, cred vault.Credential) string {
+	base := BaseURL(c, cred)
+	name := Environment(c.Text, base)
+	if u, err := url.Parse(base); err == nil && u.Host != "" && u.Host != name {
+		name += " " + u.Host
+	}
+	return name
+}
 
 // Environment names where the calls of a credential go: production for "", the
 // sandbox for an address of this machine, else the host.

@@ -75,8 +75,12 @@ func EachLayout(t *testing.T, show func(t *testing.T, b *Bench) core.Page, then 
 	}
 }
 
-// slack is what rounding may cost, in Fyne units.
-const slack = 1.5
+const (
+	// slack is what rounding may cost, in Fyne units.
+	slack = 1.5
+	// endless is more than any page is high.
+	endless = 1e6
+)
 
 // box is a rectangle on the canvas in Fyne units.
 type box struct{ left, top, right, bottom float32 }
@@ -96,7 +100,7 @@ func (b box) empty() bool { return b.right-b.left <= slack || b.bottom-b.top <= 
 type place struct {
 	at          fyne.Position // of the parent
 	frame, clip box
-	scrolled    bool // vertically, so that a frame above or below is none
+	scrolled    bool // vertically, so that it may lie above or below what is seen
 	typed       bool // inside an entry, which follows its cursor
 	owner       *widgets.Text
 }
@@ -133,24 +137,16 @@ func (l *looker) look(object fyne.CanvasObject, p place) {
 			l.seen = append(l.seen, seen{owner: object, box: shown})
 		}
 	case *container.Scroll:
-		p.clip, p.frame, p.scrolled = p.clip.and(own), box{own.left, p.frame.top, own.right, p.frame.bottom}, true
+		p.clip, p.frame, p.scrolled = p.clip.and(own), box{own.left, -endless, own.right, endless}, true
 		l.look(o.Content, p)
 	case *fyne.Container:
-		p.frame = l.narrow(p, own)
+		p.frame = p.frame.and(own)
 		for _, child := range o.Objects {
 			l.look(child, p)
 		}
 	case fyne.Widget:
 		l.widget(o, p, own)
 	}
-}
-
-// narrow takes the sides of an object into the frame.
-func (l *looker) narrow(p place, own box) box {
-	if p.scrolled {
-		own.top, own.bottom = p.frame.top, p.frame.bottom
-	}
-	return p.frame.and(own)
 }
 
 func (l *looker) widget(w fyne.Widget, p place, own box) {
@@ -162,7 +158,7 @@ func (l *looker) widget(w fyne.Widget, p place, own box) {
 		p.owner = text
 		l.drawn(text, renderer, own.and(p.clip))
 	}
-	p.frame = l.narrow(p, own)
+	p.frame = p.frame.and(own)
 	for _, child := range renderer.Objects() {
 		l.look(child, p)
 	}
@@ -213,7 +209,7 @@ func (l *looker) text(t *canvas.Text, p place) {
 			l.flaw(t.Text, "reaches %.1f out to the left", p.frame.left-drawn.left)
 		case drawn.right > p.frame.right+slack:
 			l.flaw(t.Text, "reaches %.1f out to the right", drawn.right-p.frame.right)
-		case !p.scrolled && (drawn.top < p.frame.top-slack || drawn.bottom > p.frame.bottom+slack):
+		case drawn.top < p.frame.top-slack || drawn.bottom > p.frame.bottom+slack:
 			l.flaw(t.Text, "is cut above or below: %v in %v", drawn, p.frame)
 		}
 	}

@@ -68,6 +68,10 @@ func TestLayoutFindsFlaws(t *testing.T) {
 		"hidden":             {hidden(at(text(long), 380, 0, 10, 20)), nil, 0},
 		"scrolled out":       {at(container.NewVScroll(widgets.Sized(widgets.Stack(900, text("a"), text("b")), 0, 1000)), 0, 0, 100, 100), nil, 0},
 		"too wide to scroll": {at(container.NewVScroll(loose(at(text(long), 0, 0, 50, 20))), 0, 0, 100, 100), []string{"reaches"}, 0},
+		"too high to scroll": {
+			at(container.NewVScroll(container.New(free{}, at(container.New(free{}, at(text("low"), 0, 0, 50, 20)), 0, 0, 50, 6))), 0, 0, 100, 100),
+			[]string{"above or below"}, 0,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := New(t)
