@@ -161,7 +161,7 @@ func strokeOf(image *canvas.Image) (color.Color, bool) {
 func measureOn(t *testing.T, what string, seen map[string]int, ground fyne.ThemeColorName, object fyne.CanvasObject, width float32) {
 	t.Helper()
 	box := canvas.NewRectangle(theme.Color(ground))
-	show(t, onGround(box, object), width)
+	onGround(box, object).Resize(fyne.NewSize(width, object.MinSize().Height))
 	p := &painted{t: t, what: what + " on " + string(ground), seen: seen}
 	p.walk(box, fyne.Position{})
 	p.walk(object, fyne.Position{})

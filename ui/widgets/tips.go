@@ -131,15 +131,16 @@ func absolute(object fyne.CanvasObject) fyne.Position {
 }
 
 const (
-	tipGap    = 6 // between a tip and what it belongs to
-	tipMargin = 8 // to the window's edge
+	tipGap    = 6  // between a tip and what it belongs to
+	tipMargin = 8  // to the window's edge
+	tipIcon   = 48 // wide at most is what a tip is centred below
 )
 
 // place puts the tip below what it belongs to, or above where there is no room.
 func (t *tips) place() {
 	room, own, size := t.content.Size(), t.of.Size(), t.bubble.MinSize()
 	x := t.at.X - tipPaddingX // so that the letters stand below each other
-	if own.Width < size.Width {
+	if own.Width <= tipIcon {
 		x = t.at.X + (own.Width-size.Width)/2
 	}
 	x = max(min(x, room.Width-tipMargin-size.Width), tipMargin)

@@ -174,12 +174,13 @@ func TestTipOfACutText(t *testing.T) {
 	text, id := NewFitText(long, Body, theme.ColorInk), NewFitText("0123456789abcdef0123456789abcdef", Mono, theme.ColorInk)
 	details := NewParagraph(long+"\n"+long, Small, theme.ColorInk).SetMaxLines(2)
 	short := NewFitText("短", Body, theme.ColorInk)
-	b := newTipBench(t, spread(Stack(8, text, id, details, short)), 280, 400)
+	b := newTipBench(t, spread(Columns(0, []float32{200}, Stack(8, text, id, details, short))), 600, 400)
 	for _, one := range []*Text{text, id, details} {
 		b.over(one)
 		b.move(tipDelay)
 		assert.Equal(t, one.Text(), b.said())
 		assert.Equal(t, one.style.Mono, b.tips.bubble.text.style.Mono)
+		assert.InDelta(t, absolute(one).X, absolute(b.tips.bubble.text).X, 0.1, "the letters stand below each other")
 	}
 	b.over(short)
 	b.move(time.Hour)
