@@ -15,9 +15,9 @@
 //
 // # Waiting
 //
-// Every function may wait for another program and gives up after about two seconds, so none of
-// them belongs on the UI goroutine. What they start on goroutines of their own ends with the
-// returned stop function or Close.
+// What asks another program, be it the X server, gives up on it after some seconds, and does not
+// belong on the UI goroutine. What runs on goroutines of its own ends with the returned stop
+// function or Close.
 //
 // # Tests
 //
