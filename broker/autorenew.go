@@ -84,8 +84,8 @@ func (b *Broker) CanAutoRenew(cred vault.Credential, t vault.Token) bool {
 }
 
 // SetAutoRenew chooses whether the token is renewed by itself; a [Keeper] does
-// it. It returns vault.ErrNotFound, [ErrNotRenewable] for a token that
-// CanAutoRenew is false for, and the vault's errors.
+// it. It returns vault.ErrNotFound, [ErrBindAgain] for a token that only a person
+// can renew, an error for one that never expires, and the vault's errors.
 func (b *Broker) SetAutoRenew(ctx context.Context, credentialID, tokenID string, on bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -94,8 +94,11 @@ func (b *Broker) SetAutoRenew(ctx context.Context, credentialID, tokenID string,
 	if err != nil {
 		return err
 	}
-	if on && !b.CanAutoRenew(cred, t) {
-		return ErrNotRenewable
+	switch {
+	case on && t.Never:
+		return errNeverExpires
+	case on && !b.CanAutoRenew(cred, t):
+		return ErrBindAgain
 	}
 	changed, err := b.updateChoices(func(keys map[tokenKey]bool) {
 		if on {

@@ -81,7 +81,7 @@ func TestWhatCanBeRenewedByItself(t *testing.T) {
 	require.NoError(t, h.broker.SetAutoRenew(bg, open.ID, token.ID, true))
 	h.clock.Move(36 * days)
 	assert.False(t, h.broker.CanAutoRenew(open, token), "only binding again helps")
-	require.ErrorIs(t, h.broker.SetAutoRenew(bg, open.ID, token.ID, true), broker.ErrNotRenewable)
+	require.ErrorIs(t, h.broker.SetAutoRenew(bg, open.ID, token.ID, true), broker.ErrBindAgain)
 	require.NoError(t, h.broker.SetAutoRenew(bg, open.ID, token.ID, false))
 
 	self, _, err := h.broker.AddCredential(bg, broker.Draft{
@@ -92,7 +92,7 @@ func TestWhatCanBeRenewedByItself(t *testing.T) {
 	require.NoError(t, err)
 	never, _ := h.token(self, "access_token")
 	assert.False(t, h.broker.CanAutoRenew(self, never))
-	require.ErrorIs(t, h.broker.SetAutoRenew(bg, self.ID, never.ID, true), broker.ErrNotRenewable)
+	require.ErrorContains(t, h.broker.SetAutoRenew(bg, self.ID, never.ID, true), "never expires")
 	require.ErrorIs(t, h.broker.SetAutoRenew(bg, self.ID, "none", true), vault.ErrNotFound)
 	assert.False(t, h.broker.CanAutoRenew(vault.Credential{Platform: "unknown"}, token))
 

@@ -5,7 +5,8 @@
 // parsed, stored and announced as an [Event]. Around that way stand the guards
 // that the platforms' limits make necessary: quotas that survive restarts, one
 // flight per token however many ask for it, and a clock skew learned from the
-// platforms' own answers.
+// platforms' own answers. A [Keeper] goes that way by itself, for the tokens that a
+// person chose, and leaves a part of each quota to people.
 //
 // Clock, random source and HTTP client come in through [Params]. Every method
 // may block on the network or on a keyring and must be kept off the UI

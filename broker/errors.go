@@ -120,9 +120,8 @@ func (e *SaveError) Unwrap() error { return e.Err }
 // ErrBindAgain is a token that only a person can renew, by binding again.
 var ErrBindAgain = errors.New("only binding again gives a new token")
 
-// ErrNotRenewable is a token that cannot be renewed by itself: it never expires,
-// or only a person can renew it.
-var ErrNotRenewable = errors.New("the token cannot be renewed by itself")
+// errNeverExpires is a token that needs no renewal; nobody is offered one.
+var errNeverExpires = errors.New("the token never expires")
 
 // unaskedError refuses a call only because nobody asked for it.
 type unaskedError struct{ error }

@@ -95,16 +95,14 @@ func (k *Keeper) renewDue(ctx context.Context, tokens []watched) (tried bool) {
 		if k.b.p.Vault.Locked() { // a file store might ask for its passphrase
 			return tried
 		}
+		k.renew(ctx, w)
 		tried = true
-		if locked := k.renew(ctx, w); locked {
-			return tried
-		}
 	}
 	return tried
 }
 
 // renew tries once to renew the token, and keeps in mind what came of it.
-func (k *Keeper) renew(ctx context.Context, w *watched) (locked bool) {
+func (k *Keeper) renew(ctx context.Context, w *watched) {
 	err := k.b.renewUnasked(ctx, w.cred, w.token)
 	var failure *providers.Failure
 	if errors.As(err, &failure) && !failure.Retry {
@@ -113,13 +111,12 @@ func (k *Keeper) renew(ctx context.Context, w *watched) (locked bool) {
 			err = k.b.renewUnasked(ctx, w.cred, w.token)
 		}
 	}
-	if ctx.Err() != nil {
-		return false
+	if ctx.Err() == nil {
+		k.remember(w, err)
 	}
-	return k.remember(w, err)
 }
 
-func (k *Keeper) remember(w *watched, err error) (locked bool) {
+func (k *Keeper) remember(w *watched, err error) {
 	last, _ := k.lastTry(w)
 	now := k.b.p.Clock()
 	t := try{cred: w.cred, issued: w.token.IssuedAt}
@@ -128,20 +125,18 @@ func (k *Keeper) remember(w *watched, err error) (locked bool) {
 	var quota *QuotaError
 	var network *NetworkError
 	switch {
-	case errors.Is(err, errNotDue), errors.Is(err, vault.ErrNotFound), errors.Is(err, vault.ErrClosed):
-		return false // the next look tells how things are
 	case errors.As(err, &save):
 		t.rest = true // what came is kept in memory, and SaveFailed was told
-	case errors.Is(err, vault.ErrLocked):
-		return true
+	case errors.Is(err, errNotDue), errors.Is(err, vault.ErrNotFound), errors.Is(err, vault.ErrLocked), errors.Is(err, vault.ErrClosed):
+		return // the next look tells how things are
 	case errors.As(err, &quota):
 		t.backoff = backoff{at: now, next: quota.Until, wait: last.wait}
 		k.tries[w.key] = t
-		return false
+		return
 	case errors.As(err, &network):
 		k.silent[address] = k.silent[address].failed(now)
 		k.b.emit(AutoRenewFailed{w.key.Credential, w.key.Kind, w.key.Subject, err})
-		return false
+		return
 	case err == nil:
 		t.rest = true // unless another token has taken its place
 		k.b.emit(AutoRenewed{w.key.Credential, w.key.Kind, w.key.Subject})
@@ -151,7 +146,6 @@ func (k *Keeper) remember(w *watched, err error) (locked bool) {
 	}
 	delete(k.silent, address)
 	k.tries[w.key] = t
-	return false
 }
 
 // mends tells whether trying again later may help without a person.

@@ -1,15 +1,11 @@
 package broker_test
 
 import (
-	"context"
-	"net/http"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/sync/errgroup"
 
 	"keycase/broker"
 	"keycase/providers"
@@ -34,6 +30,7 @@ func TestKeeperRenewsJustBeforeATokenWouldExpireSoon(t *testing.T) {
 	assert.Zero(t, k.age(cred))
 	assert.Contains(t, k.seen(), broker.Event(broker.AutoRenewed{Credential: cred.ID, Kind: "app-token"}))
 	assert.Empty(t, k.said, "nobody has to know")
+	assert.Equal(t, cred.UsedAt, k.now(cred).UsedAt, "nobody used it")
 }
 
 func TestKeeperLeavesAloneWhatNobodyChose(t *testing.T) {
@@ -219,117 +216,6 @@ func TestKeeperRestsWhereOnlyAPersonHelps(t *testing.T) {
 	assert.Zero(t, k.age(cred))
 }
 
-func TestKeeperWaitsForALockedStoreWithoutAsking(t *testing.T) {
-	k := newKeeping(t)
-	cred := k.issued("robot", "客服机器人", "access_token")
-	k.choose(cred, true)
-	k.keeper.Stop()
-	v, err := vault.Open(bg, vault.Options{Dir: k.dir, Clock: k.clock.Now, Passphrase: k.nobodyIsAsked})
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = v.Close() })
-	keeper := k.keep(k.brokerOn(v))
-	k.timers.Pass(3 * time.Hour)
-	assert.Len(t, k.world.Requests("robot"), 1)
-	assert.NotEmpty(t, k.said)
-	require.NoError(t, v.Unlock(bg, []byte("correct horse")))
-	keeper.Wake()
-	k.timers.Settle()
-	assert.Zero(t, k.age(cred))
-
-	v.Lock()
-	k.timers.Pass(3 * time.Hour)
-	require.NoError(t, v.Unlock(bg, []byte("correct horse")))
-	k.timers.Pass(time.Minute)
-	assert.LessOrEqual(t, k.age(cred), time.Minute, "noticed without being told")
-}
-
-// A result that cannot be stored is kept, and nothing is fetched in its place.
-func TestKeeperKeepsWhatCannotBeStored(t *testing.T) {
-	k := newKeeping(t)
-	cred := k.issued("robot", "客服机器人", "access_token")
-	k.choose(cred, true)
-	k.keeper.Stop()
-	v, err := vault.Open(bg, vault.Options{Dir: k.dir, Clock: k.clock.Now})
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = v.Close() })
-	require.NoError(t, v.Unlock(bg, []byte("correct horse")))
-	b := k.brokerWith(v, &http.Client{Transport: onSend(sync.OnceFunc(v.Lock))})
-	k.keep(b)
-	k.timers.Pass(6 * time.Hour)
-	assert.Len(t, k.world.Requests("robot"), 2)
-	assert.Equal(t, 1, b.Unsaved())
-	assert.NotEmpty(t, k.said)
-	require.NoError(t, v.Unlock(bg, []byte("correct horse")))
-	k.timers.Pass(5 * time.Minute)
-	assert.Zero(t, b.Unsaved())
-}
-
-// fullKeyring stores nothing any more once it is full.
-type fullKeyring struct {
-	mu    sync.Mutex
-	items map[string]string
-	full  bool
-}
-
-func (f *fullKeyring) Get(item string) (string, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	v, ok := f.items[item]
-	if !ok {
-		return "", vault.ErrNotFound
-	}
-	return v, nil
-}
-
-func (f *fullKeyring) Set(item, value string) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.full {
-		return vault.ErrDenied
-	}
-	f.items[item] = value
-	return nil
-}
-
-func (f *fullKeyring) Delete(item string) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	delete(f.items, item)
-	return nil
-}
-
-func (f *fullKeyring) fill(full bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.full = full
-}
-
-// Nor where a person fetched it.
-func TestKeeperFetchesNothingInThePlaceOfWhatWaits(t *testing.T) {
-	k := newKeeping(t)
-	k.keeper.Stop()
-	keyring := &fullKeyring{items: map[string]string{}}
-	v, err := vault.Open(bg, vault.Options{Dir: t.TempDir(), Store: vault.StoreKeyring, Keyring: keyring, Clock: k.clock.Now})
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = v.Close() })
-	k.vault, k.broker = v, k.brokerOn(v)
-	k.keep(k.broker)
-	cred := k.issued("robot", "客服机器人", "access_token")
-	k.choose(cred, true)
-	k.timers.Pass(time.Hour)
-	keyring.fill(true)
-	_, err = k.broker.Renew(bg, cred.ID, cred.Tokens[0].ID)
-	var save *broker.SaveError
-	require.ErrorAs(t, err, &save)
-	k.timers.Pass(2 * time.Hour)
-	assert.Len(t, k.world.Requests("robot"), 2)
-	keyring.fill(false)
-	k.timers.Pass(time.Hour)
-	assert.Len(t, k.world.Requests("robot"), 3, "stored, and renewed when it was due")
-	assert.LessOrEqual(t, k.age(cred), time.Hour)
-	assert.Zero(t, k.broker.Unsaved())
-}
-
 func TestKeeperNoticesSleepAndAChangedClock(t *testing.T) {
 	for _, jump := range []time.Duration{100 * time.Hour, 110 * time.Minute} {
 		k := newKeeping(t)
@@ -370,82 +256,18 @@ func TestKeeperOfAClockSetBackIsNotStuck(t *testing.T) {
 	assert.LessOrEqual(t, k.age(cred), 5*time.Minute)
 }
 
-func TestTwoKeepersFetchOnce(t *testing.T) {
+// What changes while it looks is not overlooked.
+func TestKeeperLooksAgainAfterAChangeDuringALook(t *testing.T) {
 	k := newKeeping(t)
-	cred := k.issued("robot", "客服机器人", "access_token")
-	k.choose(cred, true)
 	k.keeper.Stop()
-	k.clock.Move(3 * time.Hour)
-	k.world.SetFault("robot", sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 20 * time.Millisecond})
-	var group errgroup.Group
-	for range 3 {
-		v, b := k.another(t)
-		require.NoError(t, v.Unlock(bg, []byte("correct horse")))
-		ts := newTimers(k.clock)
-		keeper := broker.NewKeeper(b, broker.KeeperParams{After: ts.After})
-		keeper.Start(bg)
-		t.Cleanup(keeper.Stop)
-		group.Go(func() error { ts.Settle(); return nil })
-	}
-	require.NoError(t, group.Wait())
-	assert.Len(t, k.world.Requests("robot"), 2)
-	assert.Zero(t, k.age(cred))
-}
-
-func TestWhatAnotherRenewedIsNotDue(t *testing.T) {
-	k := newKeeping(t)
 	cred := k.issued("robot", "客服机器人", "access_token")
-	k.clock.Move(time.Hour)
-	_, other := k.another(t)
-	_, err := other.Renew(bg, cred.ID, cred.Tokens[0].ID)
-	require.NoError(t, err)
-	require.Error(t, k.broker.RenewUnasked(bg, cred, cred.Tokens[0]))
-	require.NoError(t, other.Forget(bg, cred.ID, cred.Tokens[0].ID))
-	require.Error(t, k.broker.RenewUnasked(bg, cred, cred.Tokens[0]))
-	assert.Len(t, k.world.Requests("robot"), 2)
-}
-
-// A person who asks while the keeper does gets what is left for people.
-func TestPeopleDoNotShareTheKeepersRefusal(t *testing.T) {
-	k := newKeeping(t)
-	cred := k.issued("jdy", "晨光商贸", "app-token")
-	entered, gate := make(chan struct{}), make(chan struct{})
-	var once sync.Once
-	b := k.brokerAt(k.vault, http.DefaultClient, func() time.Time {
-		once.Do(func() {
-			close(entered)
-			<-gate
-		})
-		return k.clock.Now()
-	})
-	person, err := b.RunLater(broker.Call{Operation: "jdy.app-token", Credential: cred.ID})
-	require.NoError(t, err)
-	var group errgroup.Group
-	group.Go(func() error {
-		var quota *broker.QuotaError
-		assert.ErrorAs(t, b.RenewUnasked(bg, cred, cred.Tokens[0]), &quota)
-		return nil
-	})
-	<-entered // in the flight
-	aboard := make(chan struct{})
-	group.Go(func() error {
-		_, err := person(asking{bg, sync.OnceFunc(func() { close(aboard) })})
-		return err
-	})
-	<-aboard
-	close(gate)
-	require.NoError(t, group.Wait())
-}
-
-// asking is a context that tells when somebody waits for its end.
-type asking struct {
-	context.Context
-	waits func()
-}
-
-func (a asking) Done() <-chan struct{} {
-	a.waits()
-	return a.Context.Done()
+	keeper := broker.NewKeeper(k.broker, broker.KeeperParams{After: k.timers.After, OnSoon: func([]broker.SoonToken) {
+		assert.NoError(t, k.broker.SetAutoRenew(bg, cred.ID, cred.Tokens[0].ID, true))
+	}})
+	keeper.Start(bg)
+	t.Cleanup(keeper.Stop)
+	k.timers.Pass(105 * time.Minute)
+	assert.Zero(t, k.age(cred))
 }
 
 func TestStoppedKeeperSetsNoTimer(t *testing.T) {
