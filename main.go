@@ -10,19 +10,13 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
-	"time"
-
-	"fyne.io/fyne/v2"
-	fyneapp "fyne.io/fyne/v2/app"
-	"github.com/godbus/dbus/v5"
 
 	"keycase/app"
-	"keycase/assets"
 	"keycase/assets/translations"
 	"keycase/broker"
+	"keycase/desktop/instance"
 	"keycase/providers/sandbox"
 	"keycase/ui"
 	"keycase/vault"
@@ -48,8 +42,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	systemLang := translations.Detect(os.Getenv)
+	l := translations.New(firstOf(s.lang, systemLang))
 	if !display(runtime.GOOS, os.Getenv) {
-		l := translations.New(firstOf(s.lang, systemLang))
 		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
 		return exitNoDisplay
 	}
@@ -59,7 +53,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	prepareSystem(firstOf(s.lang, systemLang))
-	return show(window(s, paths, systemLang), translations.New(firstOf(s.lang, systemLang)), stderr)
+	around, err := begin(s, paths)
+	if errors.Is(err, instance.ErrRunning) {
+		return 0 // the other window has come to the front
+	}
+	status := show(window(s, around, systemLang), l, stderr)
+	around.finish()
+	return status
 }
 
 // show runs the window. A display that is named but does not answer makes Fyne's
@@ -89,100 +89,10 @@ func firstOf(choices ...string) string {
 	return ""
 }
 
-// display tells whether a window can be opened. Only where X11 and Wayland both
-// say nothing it certainly cannot.
-func display(goos string, env func(string) string) bool {
-	if goos == "windows" || goos == "darwin" {
-		return true
-	}
-	return env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != ""
-}
-
-// prepareSystem sets what Fyne reads from the environment before it starts: X11,
-// because its Wayland driver has no input method for Chinese, and a language,
-// because without one it would choose Japanese shapes for Chinese characters; and
-// the session bus, see sessionBus. It also makes the folder that Fyne expects its
-// cache in.
-func prepareSystem(lang string) {
-	if cache, err := os.UserCacheDir(); err == nil {
-		_ = os.MkdirAll(cache, 0o700) // Fyne does without, and says so
-	}
-	setUnlessSet := func(name, value string) {
-		if os.Getenv(name) == "" {
-			_ = os.Setenv(name, value) // Fyne's own default is left then
-		}
-	}
-	if os.Getenv("DISPLAY") != "" {
-		setUnlessSet("FYNE_PLATFORM", "x11")
-	}
-	if address := sessionBus(runtime.GOOS, os.Getenv, os.Getuid(), exists); address != "" {
-		_ = os.Setenv(busAddress, address) // there is a bus too many then
-	}
-	locale := "zh_CN.UTF-8"
-	if lang == translations.English {
-		locale = "en_US.UTF-8"
-	}
-	switch base, _, _ := strings.Cut(firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), "."); base {
-	case "", "C", "POSIX":
-		_ = os.Setenv("LC_ALL", locale)
-	}
-}
-
-const busAddress = "DBUS_SESSION_BUS_ADDRESS"
-
-// sessionBus is the address to set where none is set; "" for none. Without one
-// the D-Bus library under Fyne starts a bus of its own, which outlives the window.
-// The address is where a session has its bus by convention, so that one which
-// comes up later is found there; until then nobody answers, which is told as a
-// missing keyring.
-func sessionBus(goos string, env func(string) string, uid int, exists func(path string) bool) string {
-	if goos == "windows" || goos == "darwin" {
-		return ""
-	}
-	if given := env(busAddress); given != "" && !strings.HasPrefix(given, "autolaunch:") {
-		return ""
-	}
-	usual := "/run/user/" + strconv.Itoa(uid)
-	socket := firstOf(env("XDG_RUNTIME_DIR"), usual) + "/bus"
-	if !exists(socket) && exists(usual+"/bus") {
-		socket = usual + "/bus"
-	}
-	return "unix:path=" + dbus.EscapeBusAddressValue(socket)
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-func window(s settings, paths app.Paths, systemLang string) *ui.UI {
-	fyneapp.SetMetadata(fyne.AppMetadata{
-		ID: "app.keycase.desktop", Name: "Keycase", Version: app.Version,
-		Icon:       fyne.NewStaticResource("keycase.png", assets.AppIconPNG),
-		Migrations: map[string]bool{"fyneDo": true},
-	})
-	options := app.Options{Paths: paths, BaseURLs: s.baseURLs}
-	return ui.New(ui.Params{
-		App:  fyneapp.NewWithID("app.keycase.desktop"),
-		Home: paths.Home, Version: app.FullVersion(),
-		Lang: s.lang, SystemLang: systemLang,
-		Store:    vault.StoreKind(s.store),
-		Open:     opener(options, s.passphrase),
-		Keyring:  vault.KeyringStatus,
-		BaseURLs: s.baseURLs,
-		Sandbox:  newSandbox(),
-		Clock:    app.Now,
-		After: func(d time.Duration, fn func()) func() {
-			t := time.AfterFunc(d, fn)
-			return func() { t.Stop() }
-		},
-		OnUI: fyne.Do,
-	})
-}
-
 // opener opens the vault, and unlocks it where a file has the passphrase. The
-// file is not read again later: what locks then is unlocked by a person.
-func opener(o app.Options, file string) func(context.Context, vault.StoreKind, func(context.Context) ([]byte, error)) (*broker.Broker, error) {
+// file is not read again later: what locks then is unlocked by a person. told
+// hears how it went.
+func opener(o app.Options, file string, told func(context.Context, *broker.Broker, error)) func(context.Context, vault.StoreKind, func(context.Context) ([]byte, error)) (*broker.Broker, error) {
 	return func(ctx context.Context, store vault.StoreKind, ask func(context.Context) ([]byte, error)) (*broker.Broker, error) {
 		opening := true
 		o.Store, o.Passphrase = store, func(ctx context.Context) ([]byte, error) {
@@ -193,6 +103,7 @@ func opener(o app.Options, file string) func(context.Context, vault.StoreKind, f
 		}
 		opened, err := app.New(ctx, o)
 		if err != nil {
+			told(ctx, nil, err)
 			return nil, err
 		}
 		if file != "" && opened.Vault.Locked() {
@@ -200,8 +111,10 @@ func opener(o app.Options, file string) func(context.Context, vault.StoreKind, f
 		}
 		opening = false
 		if err != nil {
+			told(ctx, nil, err)
 			return nil, errors.Join(err, opened.Close())
 		}
+		told(ctx, opened.Broker, nil)
 		return opened.Broker, nil
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/app"
+	"keycase/broker"
 	"keycase/vault"
 )
 
@@ -135,7 +136,8 @@ func TestPassphraseFileOpensWithoutAsking(t *testing.T) {
 	require.NoError(t, err)
 	asked := errors.New("asked")
 	ask := func(context.Context) ([]byte, error) { return nil, asked }
-	open := opener(app.Options{Paths: paths}, file)
+	var told []error
+	open := opener(app.Options{Paths: paths}, file, func(_ context.Context, _ *broker.Broker, err error) { told = append(told, err) })
 
 	made, err := open(t.Context(), vault.StoreFile, ask)
 	require.NoError(t, err)
@@ -151,6 +153,9 @@ func TestPassphraseFileOpensWithoutAsking(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte("wrong"), 0o600))
 	_, err = open(t.Context(), "", ask)
 	assert.ErrorIs(t, err, vault.ErrWrongPassphrase)
+	require.Len(t, told, 3)
+	assert.NoError(t, told[0])
+	assert.ErrorIs(t, told[2], vault.ErrWrongPassphrase)
 }
 
 func TestSandboxIsOneHoweverOftenItIsStarted(t *testing.T) {

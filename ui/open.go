@@ -8,6 +8,7 @@ import (
 	"keycase/ui/core"
 	"keycase/ui/pages/storage"
 	"keycase/ui/shell"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -84,7 +85,7 @@ func (u *UI) wait(build func() core.Page) {
 			u.waiting.Hidden()
 		}
 		u.waiting = build()
-		u.c.Window.SetContent(shell.OnGround(u.waiting.Content()))
+		u.c.Window.SetContent(widgets.WithTips(shell.OnGround(u.waiting.Content()), u.c.Ticker.After))
 		u.waiting.Shown()
 	}
 	u.again()
@@ -98,10 +99,16 @@ func (u *UI) enter(b *broker.Broker) {
 	}
 	u.c.Broker, u.c.Vault = b, b.Vault()
 	u.shell = shell.New(u.c, shell.Params{
-		Pages:       u.pages(),
-		Environment: u.environment,
-		Clipboard:   u.p.App.Clipboard(),
+		Pages:         u.pages(),
+		Environment:   u.environment,
+		Clipboard:     u.p.App.Clipboard(),
+		Secrets:       u.p.Desktop.Secrets,
+		ClipboardLife: u.clipboardLife,
+		Theme:         u.themeMode, SetTheme: u.setTheme, SetLanguage: u.setLanguage,
+		OnTray: u.showInTray,
 	})
 	u.shell.Open()
+	u.setVisible(!u.unseen)
+	u.startKeeper(b)
 	u.wakeSandbox()
 }

@@ -1,8 +1,15 @@
 package ui
 
 import (
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"keycase/app/doctor"
 	"keycase/ui/core"
+	"keycase/ui/pages/about"
 	"keycase/ui/pages/credentials"
+	"keycase/ui/pages/diagnostics"
 	"keycase/ui/pages/form"
 	"keycase/ui/pages/operation"
 	"keycase/ui/pages/overview"
@@ -25,13 +32,50 @@ func (u *UI) pages() shell.Pages {
 		},
 		EditCredential: func(c *core.Context, id string) core.Page { return form.Edit(c, id) },
 		Operation:      func(c *core.Context, name, id string) core.Page { return operation.New(c, name, id) },
-		Settings: func(c *core.Context) core.Page {
-			return settings.New(c, settings.Params{
-				Home: u.p.Home, Version: u.p.Version,
-				Theme: u.themeMode(), SetTheme: u.setTheme, SetLanguage: u.setLanguage,
-				Lock: u.shell.Lock, Status: u.shell.Status, CheckStore: u.shell.CheckStore,
-			})
+		Settings:       func(c *core.Context) core.Page { return settings.New(c, u.choices()) },
+		Diagnostics: func(c *core.Context) core.Page {
+			return diagnostics.New(c, diagnostics.Params{Doctor: func() *doctor.Doctor { return u.p.Doctor(c) }, OpenLogs: u.openLogs})
 		},
-		Unlock: func(c *core.Context) core.Page { return storage.NewUnlock(c, u.shell.Unlocked, u.setLanguage) },
+		About: func(c *core.Context) core.Page {
+			return about.New(c, about.Params{Version: u.p.Version, Places: u.p.Places})
+		},
+		Unlock: func(c *core.Context) core.Page { return storage.NewUnlock(c, u.unlocked, u.setLanguage) },
+	}
+}
+
+// choices are what the settings page shows and changes.
+func (u *UI) choices() settings.Params {
+	p := settings.Params{
+		Home: u.p.Home, Version: u.p.Version,
+		Theme: u.themeMode(), SetTheme: u.setTheme, SetLanguage: u.setLanguage,
+		Scale: u.scaleNow(),
+		Lock:  u.shell.Lock, Status: u.shell.Status, CheckStore: u.shell.CheckStore,
+		ClipboardLife: u.clipboardLife(), SetClipboardLife: u.setClipboardLife,
+		Notify: u.notifies(), SetNotify: u.setNotifies,
+		Tray: u.trayChosen(), TrayAvailable: u.tray != nil, SetTray: u.setTrayChosen,
+	}
+	if u.p.Desktop.SetScale != nil {
+		p.SetScale = u.setScale
+	}
+	for _, s := range u.shell.Shortcuts() {
+		p.Shortcuts = append(p.Shortcuts, settings.Shortcut(s))
+	}
+	return p
+}
+
+// unlocked goes on where the lock fell in.
+func (u *UI) unlocked() {
+	u.shell.Unlocked()
+	u.keeper.Wake()
+}
+
+// openLogs shows the folder of the log in the system's file manager.
+func (u *UI) openLogs() {
+	path := filepath.ToSlash(u.p.Logs)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/... on Windows
+	}
+	if err := u.p.App.OpenURL(&url.URL{Scheme: "file", Path: path}); err != nil {
+		u.c.Notice.Fail(err)
 	}
 }

@@ -1,15 +1,24 @@
 package ui
 
 import (
+	"time"
+
 	"keycase/assets/translations"
+	"keycase/ui/brand"
 	"keycase/ui/theme"
 )
 
 // What is remembered between two runs. Nothing of it is secret: Fyne keeps it in
 // a plain file.
 const (
-	prefLanguage = "language"
-	prefTheme    = "theme"
+	prefLanguage  = "language"
+	prefTheme     = "theme"
+	prefScale     = "scale"     // percent
+	prefClipboard = "clipboard" // seconds
+	prefNoNotify  = "silent"    // so that what was never chosen means yes
+	prefNoTray    = "closes"
+	prefTrayTold  = "tray told"
+	prefWindow    = "window"
 )
 
 // language is the one asked for, else the remembered, else the system's.
@@ -22,6 +31,9 @@ func (u *UI) language() string {
 	return translations.Chinese
 }
 
+// speak lets Fyne's own menus use the language of the window.
+func (u *UI) speak() { _ = brand.SpeakMenus(u.c.Text) } // they keep the system's then
+
 // setLanguage changes the language of the open window.
 func (u *UI) setLanguage(lang string) {
 	if lang == u.c.Text.Lang() {
@@ -32,9 +44,12 @@ func (u *UI) setLanguage(lang string) {
 	l := translations.New(lang)
 	if u.shell != nil {
 		u.shell.SetText(l)
+		u.speak()
+		u.nameTray()
 		return
 	}
 	u.c.Text = l
+	u.speak()
 	u.c.Window.SetTitle(u.c.T("app.title"))
 	if u.again != nil {
 		u.again()
@@ -57,3 +72,57 @@ func (u *UI) setTheme(mode theme.Mode) {
 	u.p.App.Preferences().SetString(prefTheme, themeNames[mode])
 	u.p.App.Settings().SetTheme(theme.New(mode))
 }
+
+// usualScale is a size in percent that changes nothing.
+const usualScale = 100
+
+// prepareScale applies the remembered size, unless the environment asks for one.
+func (u *UI) prepareScale() {
+	if chosen := u.p.App.Preferences().Int(prefScale); chosen > 0 && u.p.Desktop.SetScale != nil && u.scale() == 0 {
+		u.p.Desktop.SetScale(chosen)
+	}
+}
+
+func (u *UI) scale() int {
+	if u.p.Desktop.Scale == nil {
+		return 0
+	}
+	return u.p.Desktop.Scale()
+}
+
+// scaleNow is the size in percent.
+func (u *UI) scaleNow() int {
+	if scale := u.scale(); scale > 0 {
+		return scale
+	}
+	return usualScale
+}
+
+func (u *UI) setScale(percent int) {
+	u.p.App.Preferences().SetInt(prefScale, percent)
+	u.p.Desktop.SetScale(percent)
+	u.p.App.Settings().SetTheme(theme.New(u.themeMode())) // Fyne looks at the size as well
+}
+
+// defaultClipboardLife is how long a secret stays on the clipboard where nothing
+// else was chosen.
+const defaultClipboardLife = 30 * time.Second
+
+func (u *UI) clipboardLife() time.Duration {
+	if chosen := u.p.App.Preferences().Int(prefClipboard); chosen > 0 {
+		return time.Duration(chosen) * time.Second
+	}
+	return defaultClipboardLife
+}
+
+func (u *UI) setClipboardLife(life time.Duration) {
+	u.p.App.Preferences().SetInt(prefClipboard, int(life/time.Second))
+}
+
+func (u *UI) notifies() bool { return !u.p.App.Preferences().Bool(prefNoNotify) }
+
+func (u *UI) setNotifies(on bool) { u.p.App.Preferences().SetBool(prefNoNotify, !on) }
+
+func (u *UI) trayChosen() bool { return !u.p.App.Preferences().Bool(prefNoTray) }
+
+func (u *UI) setTrayChosen(on bool) { u.p.App.Preferences().SetBool(prefNoTray, !on) }

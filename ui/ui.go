@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"keycase/app"
+	"keycase/app/doctor"
 	"keycase/assets"
 	"keycase/assets/translations"
 	"keycase/broker"
@@ -17,6 +19,7 @@ import (
 	"keycase/ui/core"
 	"keycase/ui/shell"
 	"keycase/ui/theme"
+	"keycase/ui/tray"
 	"keycase/vault"
 )
 
@@ -30,8 +33,11 @@ const (
 // Params are what the window is made from.
 type Params struct {
 	App fyne.App
-	// Home is the folder with the data, for the settings page.
+	// Home is the folder with the data, Logs that of the log, and Places are all
+	// folders, for the pages that name them.
 	Home    string
+	Logs    string
+	Places  []app.Place
 	Version string
 	// Lang is "zh" or "en"; it wins over the remembered choice. "" does not.
 	Lang string
@@ -48,6 +54,9 @@ type Params struct {
 	// BaseURLs are the addresses that were given for this run, by platform.
 	BaseURLs map[string]string
 	Sandbox  Sandbox
+	Desktop  Desktop
+	// Doctor makes one in the language of the context; it must not block.
+	Doctor func(*core.Context) *doctor.Doctor
 
 	Clock func() time.Time
 	// After is time.AfterFunc; fn runs on any goroutine.
@@ -74,16 +83,23 @@ type UI struct {
 	waiting core.Page    // shown before that
 	again   func()       // builds it anew
 	sandbox bool         // it runs
+
+	native  native
+	tray    *tray.Tray // nil where there is none
+	keeper  *broker.Keeper
+	hidden  bool // in the tray
+	unseen  bool // nobody can see the window
+	focused bool
 }
 
 // New makes the window, without showing it.
 func New(p Params) *UI {
 	u := &UI{p: p}
+	u.prepareScale()
 	u.p.App.Settings().SetTheme(theme.New(u.themeMode()))
 	window := p.App.NewWindow("")
 	window.SetIcon(fyne.NewStaticResource("keycase.png", assets.AppIconPNG))
-	window.Resize(fyne.NewSize(firstWidth, firstHeight))
-	window.CenterOnScreen()
+	u.resize(window)
 	window.SetMaster()
 	window.SetPadded(false)
 	u.c = &core.Context{
@@ -93,6 +109,7 @@ func New(p Params) *UI {
 		Ticker: core.NewTicker(p.Clock, p.After, p.OnUI),
 		Window: window,
 	}
+	u.speak()
 	window.SetTitle(u.c.T("app.title"))
 	window.SetContent(shell.OnGround(container.NewCenter(brand.NewMark(markSide)))) // until the store is open
 	window.SetCloseIntercept(u.close)
@@ -102,7 +119,7 @@ func New(p Params) *UI {
 		}
 	})
 	p.App.Lifecycle().SetOnEnteredForeground(u.wake)
-	p.App.Lifecycle().SetOnExitedForeground(u.mask)
+	p.App.Lifecycle().SetOnExitedForeground(u.leave)
 	return u
 }
 
@@ -114,7 +131,10 @@ func (u *UI) Run() {
 }
 
 // Start opens the store and then the pages.
-func (u *UI) Start() { u.open(u.p.Store, nil) }
+func (u *UI) Start() {
+	u.meetDesktop()
+	u.open(u.p.Store, nil)
+}
 
 // Window is the one window.
 func (u *UI) Window() fyne.Window { return u.c.Window }
@@ -124,21 +144,61 @@ func (u *UI) Context() *core.Context { return u.c }
 
 // wake catches up after the window was out of sight.
 func (u *UI) wake() {
+	u.focused = true
+	u.setVisible(true)
 	u.c.Ticker.Resume()
 	if u.shell != nil {
 		u.shell.CheckStore()
 	}
 }
 
-// mask hides what is revealed while nobody looks.
-func (u *UI) mask() {
+// leave hides what is revealed while nobody looks.
+func (u *UI) leave() {
+	u.focused = false
 	if u.shell != nil {
 		u.shell.Mask()
 	}
 }
 
-// close lets the pages have their say first.
+// setVisible lets everything that moves rest while nobody can see it.
+func (u *UI) setVisible(visible bool) {
+	u.unseen = !visible
+	if u.shell != nil {
+		u.shell.SetVisible(visible)
+	}
+}
+
+// Raise brings the window to the front, out of the tray as well.
+func (u *UI) Raise() {
+	u.hidden = false
+	u.c.Window.Show()
+	u.c.Window.RequestFocus()
+	u.native.raise()
+	u.setVisible(true)
+}
+
+// close hides the window in the tray, where one was chosen, or ends the program.
 func (u *UI) close() {
+	if u.tray != nil && u.trayChosen() {
+		u.hide()
+		return
+	}
+	u.quit()
+}
+
+// hide leaves the window to the tray. Nothing typed is lost by that.
+func (u *UI) hide() {
+	u.hidden = true
+	u.remember()
+	u.leave()
+	u.c.Window.Hide()
+	u.setVisible(false)
+	u.tellOfTray()
+}
+
+// quit lets the pages have their say first.
+func (u *UI) quit() {
+	u.remember()
 	if u.shell == nil {
 		u.c.Window.Close()
 		return
@@ -148,6 +208,10 @@ func (u *UI) close() {
 
 // stop ends what runs behind the window.
 func (u *UI) stop() {
+	if u.keeper != nil {
+		u.keeper.Stop()
+	}
+	u.native.stop()
 	u.c.Worker.Close()
 	if u.c.Vault != nil {
 		_ = u.c.Vault.Close() // nothing is left to be told

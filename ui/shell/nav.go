@@ -144,7 +144,7 @@ func (s *Shell) Back() {
 // away does what leads to another page, and asks first where something typed
 // would be lost.
 func (s *Shell) away(action func()) {
-	if !s.dirty() {
+	if !s.Dirty() {
 		action()
 		return
 	}
@@ -155,8 +155,8 @@ func (s *Shell) away(action func()) {
 	})
 }
 
-// dirty tells whether the open page holds something typed and not saved.
-func (s *Shell) dirty() bool {
+// Dirty tells whether the open page holds something typed and not saved.
+func (s *Shell) Dirty() bool {
 	k, ok := s.page().(core.Keeper)
 	return ok && k.Dirty()
 }

@@ -60,7 +60,8 @@ func (e *input) TypedKey(key *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
-	if key.Name == fyne.KeyEscape || key.Name == fyne.KeyF5 {
+	switch key.Name {
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF5:
 		passKey(e, key)
 		return
 	}

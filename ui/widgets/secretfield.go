@@ -149,7 +149,9 @@ func (f *SecretField) Tapped(*fyne.PointEvent) {}
 func (f *SecretField) TypedKey(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeySpace {
 		f.toggle()
+		return
 	}
+	passKey(f, key)
 }
 
 // TypedShortcut implements fyne.Shortcutable.
@@ -157,6 +159,7 @@ func (f *SecretField) TypedShortcut(shortcut fyne.Shortcut) {
 	if _, copies := shortcut.(*fyne.ShortcutCopy); copies && f.mode != fieldEmpty {
 		call(f.OnCopy)
 	}
+	passShortcut(f, shortcut)
 }
 
 // AccessibilityRole implements fyne.Accessible.

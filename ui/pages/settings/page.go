@@ -52,7 +52,7 @@ type Params struct {
 type Shortcut struct{ Keys, Does string }
 
 // Scales are the sizes to choose from, in percent.
-var Scales = []int{80, 90, 100, 110, 125, 150, 175, 200}
+var Scales = []int{80, 90, 100, 110, 120, 130, 150, 180, 200}
 
 // ClipboardLives are the times to choose from.
 var ClipboardLives = []time.Duration{10 * time.Second, 30 * time.Second, time.Minute, 2 * time.Minute}

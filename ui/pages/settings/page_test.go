@@ -126,7 +126,7 @@ func TestShowsWhatIsInForce(t *testing.T) {
 	b := pagetest.NewIn(t, "en", theme.Dark)
 	var got chosen
 	p := got.params()
-	p.Theme, p.Scale, p.ClipboardLife, p.Notify, p.Tray = theme.Dark, 175, 2*time.Minute, false, true
+	p.Theme, p.Scale, p.ClipboardLife, p.Notify, p.Tray = theme.Dark, 150, 2*time.Minute, false, true
 	b.Show(New(b.Ctx, p))
 	var selected []int
 	var on []bool

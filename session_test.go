@@ -1,0 +1,65 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/app"
+	"keycase/app/journal"
+	"keycase/desktop/instance"
+	"keycase/vault"
+)
+
+func TestSessionLeavesALogAndNoCrash(t *testing.T) {
+	paths, err := app.Locate(t.TempDir(), os.Getenv)
+	require.NoError(t, err)
+	around, err := begin(settings{store: "file"}, paths)
+	require.NoError(t, err)
+	around.opened(t.Context(), nil, vault.ErrWrongPassphrase)
+
+	shown := make(chan bool, 1)
+	around.guard.OnShow(func() { shown <- true })
+	_, err = begin(settings{}, paths)
+	require.ErrorIs(t, err, instance.ErrRunning)
+	assert.True(t, <-shown, "the first window comes to the front")
+
+	around.finish()
+	log, err := os.ReadFile(filepath.Join(paths.Logs, journal.LogName))
+	require.NoError(t, err)
+	assert.Contains(t, string(log), "started")
+	assert.Contains(t, string(log), "store=file")
+	assert.Contains(t, string(log), "open the store")
+	assert.Contains(t, string(log), "stopped")
+	_, crashed := journal.LastCrash(paths.Logs)
+	assert.False(t, crashed)
+
+	again, err := begin(settings{}, paths)
+	require.NoError(t, err, "the folder is free again")
+	again.finish()
+	_, crashed = journal.LastCrash(paths.Logs)
+	assert.False(t, crashed, "nor did the first one end badly")
+}
+
+func TestSessionInMemoryLeavesNothing(t *testing.T) {
+	home := filepath.Join(t.TempDir(), "home")
+	paths, err := app.Locate(home, os.Getenv)
+	require.NoError(t, err)
+	around, err := begin(settings{store: "memory"}, paths)
+	require.NoError(t, err)
+	around.finish()
+	assert.NoDirExists(t, home)
+}
+
+func TestScale(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "auto": 0, "1.5": 150, "0.8": 80} {
+		t.Setenv(scaleVariable, text)
+		assert.Equal(t, want, scale(), text)
+	}
+	setScale(130)
+	assert.Equal(t, "1.3", os.Getenv(scaleVariable))
+	assert.Equal(t, 130, scale())
+}
