@@ -85,7 +85,7 @@ func (b *Broker) CanAutoRenew(cred vault.Credential, t vault.Token) bool {
 
 // SetAutoRenew chooses whether the token is renewed by itself; a [Keeper] does
 // it. It returns vault.ErrNotFound, [ErrBindAgain] for a token that only a person
-// can renew, an error for one that never expires, and the vault's errors.
+// can renew, [ErrNotRenewable] for one that never expires, and the vault's errors.
 func (b *Broker) SetAutoRenew(ctx context.Context, credentialID, tokenID string, on bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -96,7 +96,7 @@ func (b *Broker) SetAutoRenew(ctx context.Context, credentialID, tokenID string,
 	}
 	switch {
 	case on && t.Never:
-		return errNeverExpires
+		return ErrNotRenewable
 	case on && !b.CanAutoRenew(cred, t):
 		return ErrBindAgain
 	}

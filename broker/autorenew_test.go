@@ -92,7 +92,7 @@ func TestWhatCanBeRenewedByItself(t *testing.T) {
 	require.NoError(t, err)
 	never, _ := h.token(self, "access_token")
 	assert.False(t, h.broker.CanAutoRenew(self, never))
-	require.ErrorContains(t, h.broker.SetAutoRenew(bg, self.ID, never.ID, true), "never expires")
+	require.ErrorIs(t, h.broker.SetAutoRenew(bg, self.ID, never.ID, true), broker.ErrNotRenewable)
 	require.ErrorIs(t, h.broker.SetAutoRenew(bg, self.ID, "none", true), vault.ErrNotFound)
 	assert.False(t, h.broker.CanAutoRenew(vault.Credential{Platform: "unknown"}, token))
 

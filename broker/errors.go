@@ -120,8 +120,8 @@ func (e *SaveError) Unwrap() error { return e.Err }
 // ErrBindAgain is a token that only a person can renew, by binding again.
 var ErrBindAgain = errors.New("only binding again gives a new token")
 
-// errNeverExpires is a token that needs no renewal; nobody is offered one.
-var errNeverExpires = errors.New("the token never expires")
+// ErrNotRenewable is a token that needs no renewal, because it never expires.
+var ErrNotRenewable = errors.New("the token never expires and is not renewed")
 
 // unaskedError refuses a call only because nobody asked for it.
 type unaskedError struct{ error }
