@@ -146,6 +146,8 @@ func TestAtIsWhereTheCaretIsDrawn(t *testing.T) {
 		{"the second line", func() specimen { return of(newKnowing(true)) }, "ab\n小店", nil},
 		{"lines that have scrolled", func() specimen { return of(newKnowing(true)) }, strings.Repeat("ab\n", 30) + "c", nil},
 		{"field", field(widgets.FieldOptions{}), "小店 1", nil},
+		{"field that has scrolled", field(widgets.FieldOptions{}), long, nil},
+		{"field that has scrolled back", field(widgets.FieldOptions{}), long, []fyne.KeyName{fyne.KeyHome, fyne.KeyRight}},
 		{"monospaced field", field(widgets.FieldOptions{Mono: true}), "key-1", nil},
 		{"secret", field(widgets.FieldOptions{Secret: true}), "key-1", nil},
 		{"cell", func() specimen { o := widgets.NewCell("x"); return specimen{o, o.Focusable()} }, "page", nil},

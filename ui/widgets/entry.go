@@ -18,6 +18,8 @@ type input struct {
 	onCopy  func(selected string) // nil leaves copying to Fyne
 
 	onReveal func() // of a secret, on Ctrl+E; nil where there is none
+
+	content fyne.CanvasObject // what scrolls inside; nil before it is drawn
 }
 
 // revealKeys shows and hides a secret from its field, as the eye does for the pointer.
@@ -112,12 +114,20 @@ func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
 func (e *input) CreateRenderer() fyne.WidgetRenderer {
 	r := frameless{WidgetRenderer: e.Entry.CreateRenderer()}
 	for _, object := range r.WidgetRenderer.Objects() {
-		if scroll, ok := object.(*container.Scroll); ok && !e.MultiLine {
+		scroll, ok := object.(*container.Scroll)
+		if !ok {
+			continue
+		}
+		e.content = scroll.Content
+		if !e.MultiLine {
 			r.pane = newPane(scroll)
 		}
 	}
 	return r
 }
+
+// CaretOrigin is the object that the caret's position counts from, for what opens beside it.
+func (e *input) CaretOrigin() fyne.CanvasObject { return e.content }
 
 // frameless leaves out the rectangles of an entry: its fill and its border. A single line has a
 // pane in place of its scroll.
