@@ -45,14 +45,15 @@ $(BUILD)/keycase-cli: $(GO_FILES) $(shell find assets/translations -type f -not 
 	@CGO_ENABLED=0 scripts/build.sh $@ ./cmd/keycase-cli "" "$(LDFLAGS)"
 
 .PHONY: test
-test: ## everything: lint, unit tests, real keyring, real window
+test: ## everything: lint, unit tests, real keyring, real desktop, real window
 	@scripts/deps.sh test
-	@$(MAKE) --no-print-directory lint unit cross keyring window
+	@$(MAKE) --no-print-directory lint unit cross keyring display window
 
 .PHONY: lint
 lint: $(GOLANGCI) ## the house style and the doors between the rooms
 	$(GOLANGCI) run ./...
 	$(GOLANGCI) run --build-tags keyring ./vault/...
+	$(GOLANGCI) run --build-tags display ./desktop/... ./ui/tray/...
 	$(GOLANGCI) run --build-tags e2e ./ui/e2e/...
 
 $(GOLANGCI):
@@ -64,26 +65,44 @@ $(GOLANGCI):
 unit: ## unit, property, widget and command line tests, with the race detector
 	go test -race -tags $(TEST_TAGS) ./...
 
+# What compiles without cgo on every system.
+PURE := ./app/... ./assets/... ./broker ./cmd/... ./desktop/... ./pairing ./providers/... ./vault
+
 .PHONY: cross
 cross: ## vet what is pure Go for Windows and macOS
-	CGO_ENABLED=0 GOOS=windows go vet ./app ./assets/... ./broker ./cmd/... ./providers/... ./vault
-	CGO_ENABLED=0 GOOS=darwin go vet ./app ./assets/... ./broker ./cmd/... ./providers/... ./vault
+	CGO_ENABLED=0 GOOS=windows go vet $(PURE)
+	CGO_ENABLED=0 GOOS=darwin go vet $(PURE)
 
 .PHONY: keyring
 keyring: ## the vault against a real gnome-keyring on a bus of its own
 	go test -tags keyring -count=1 ./vault/...
 
+# The tray library has a race of its own in counting versions, hence not -race.
+.PHONY: display
+display: ## clipboard, window, tray against a real X server and a real session bus
+	go test -race -tags display -count=1 ./desktop/...
+	go test -tags display -count=1 ./ui/tray
+
 .PHONY: window
 window: $(BUILD)/keycase $(BUILD)/keycase-cli ## the real window under Xvfb, driven by keyboard
 	go test -tags e2e -count=1 -v ./ui/e2e/...
+
+.PHONY: guide
+guide: $(BUILD)/keycase $(BUILD)/keycase-cli ## take the pictures of the user guide from the real window
+	KEYCASE_GUIDE=1 go test -tags e2e -count=1 -run TestGuidePictures ./ui/e2e
+
+.PHONY: licences
+licences: ## collect the licences of what the programs are linked from
+	@scripts/licences.sh
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for a while (FUZZTIME=10m for a long run)
 	@scripts/fuzz.sh "$${FUZZTIME:-20s}"
 
 .PHONY: bench
-bench: ## the signers beside their bare primitives, and the vault at 10,000 credentials
-	go test -run '^$$' -bench . -benchmem ./providers/... ./vault/...
+bench: ## signers beside their bare primitives, QR codes, vault and overview at 10,000 credentials
+	go test -run '^$$' -bench . -benchmem ./pairing ./providers/... ./vault/...
+	go test -tags $(TEST_TAGS) -run '^$$' -bench . -benchmem ./ui/find ./ui/pages/overview
 
 .PHONY: assets
 assets: ## make fonts, icons and pictures anew (needs fonttools, npm, librsvg)
