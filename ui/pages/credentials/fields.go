@@ -3,7 +3,6 @@ package credentials
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -34,7 +33,8 @@ func newFieldCard(d *detail) *fieldCard {
 	tips := widgets.SecretTips{Reveal: d.c.T("action.reveal"), Hide: d.c.T("action.hide"), Copy: d.c.T("action.copy")}
 	fields := d.p.platform.Fields
 	for i, field := range fields {
-		row := &fieldRow{SecretField: widgets.NewSecretField(rowLabel(field.Label.In(d.c.Lang())), tips), field: field, reading: reading{d: d}}
+		label := parts.ShortLabel(field.Label.In(d.c.Lang()), widgets.Small, labelWidth)
+		row := &fieldRow{SecretField: widgets.NewSecretField(label, tips), field: field, reading: reading{d: d}}
 		row.OnReveal = func(show func(string)) { f.reveal(row, show) }
 		row.OnMasked = d.revealed
 		row.OnCopy = func() { f.copy(row) }
@@ -48,16 +48,6 @@ func newFieldCard(d *detail) *fieldCard {
 
 // labelWidth is the room for a label in a row, in Fyne units.
 const labelWidth = 120
-
-// rowLabel leaves out the wire name behind a label that is too long with it:
-// "Enterprise number (eid)".
-func rowLabel(label string) string {
-	if parts.Width(label, widgets.Small) <= labelWidth {
-		return label
-	}
-	short, _, _ := strings.Cut(label, " (")
-	return short
-}
 
 // draw shows which values there are.
 func (f *fieldCard) draw() {

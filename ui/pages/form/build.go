@@ -52,10 +52,11 @@ func (p *Page) head() fyne.CanvasObject {
 	if p.stored != nil {
 		title = c.T("form.edit_title", "Name", p.stored.Name)
 	}
-	p.banner = widgets.NewBanner(widgets.BannerErr, "circle-alert", "", "", c.T("action.retry"), p.submit)
-	p.banner.Hide()
+	p.alert = parts.NewAlert(c)
+	p.refusal = widgets.Pad(p.alert.Object(), theme.Space4, theme.PagePadding, 0, theme.PagePadding)
+	p.refusal.Hide()
 	mark := widgets.NewPlatformMark(theme.Platform(p.platform.ID), 24)
-	return widgets.Stack(0, p.banner, parts.Head(c, widgets.NewFitText(title, widgets.Title2, theme.ColorInk), p.Escape, mark))
+	return widgets.Stack(0, p.refusal, parts.Head(c, widgets.NewFitText(title, widgets.Title2, theme.ColorInk), p.Escape, mark))
 }
 
 func (p *Page) foot() fyne.CanvasObject {

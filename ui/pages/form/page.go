@@ -24,7 +24,8 @@ type Page struct {
 	stored   *vault.Credential // nil for a new one
 	content  *fyne.Container
 
-	banner      *widgets.Banner
+	alert       *parts.Alert    // why it was not saved
+	refusal     *fyne.Container // around it
 	scroll      *parts.Scroll
 	guide       *guide
 	name        *parts.Input
@@ -150,7 +151,8 @@ func (p *Page) chooser() fyne.CanvasObject {
 		labels := make([]string, 0, len(platform.Fields))
 		for _, f := range platform.Fields {
 			if f.Required {
-				labels = append(labels, f.Label.In(c.Lang()))
+				label, _, _ := strings.Cut(f.Label.In(c.Lang()), " (") // without the wire name
+				labels = append(labels, label)
 			}
 		}
 		cards.Add(widgets.NewActionCard(theme.Platform(platform.ID), platform.Name.In(c.Lang()), strings.Join(labels, " · "), func() { p.choose(platform) }))

@@ -228,17 +228,44 @@ func TestALockedKeyringIsToldAboveTheForm(t *testing.T) {
 	keyring.Refuse(vault.ErrLocked)
 	p.save.Tapped(nil)
 	b.Settle()
-	assert.True(t, p.banner.Visible())
+	assert.True(t, p.refusal.Visible())
 	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), "密钥锁着")
 	b.Picture("form-locked", 1)
 	assert.False(t, p.save.Busy())
 	assert.Equal(t, sandbox.Demo().JDY.AppSecret, p.at("app_secret").Value(), "everything typed is still there")
 
 	keyring.Refuse(nil)
-	p.banner.Button().Tapped(nil)
+	p.alert.Again().Tapped(nil)
 	b.Settle()
 	assert.Len(t, b.Vault.List(), 1)
-	assert.False(t, p.banner.Visible())
+	assert.False(t, p.refusal.Visible())
+}
+
+// TestARefusedChangeIsKeptInTheForm changes a stored credential while its keys cannot
+// be written.
+func TestARefusedChangeIsKeptInTheForm(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	b := pagetest.NewOn(t, keyring)
+	cred := b.Add("jdy", "晨光商贸")
+	p := Edit(b.Ctx, cred.ID)
+	b.Show(p)
+	secret := strings.Repeat("fedcba98", 4)
+	typeInto(t, b, p.at("client_secret"), secret)
+	keyring.RefuseWrites(vault.ErrDenied)
+	p.save.Tapped(nil)
+	b.Settle()
+	assert.True(t, p.refusal.Visible())
+	assert.Equal(t, secret, p.at("client_secret").Value())
+	assert.True(t, p.Dirty())
+	stored, err := b.Vault.Secrets(t.Context(), cred.ID)
+	require.NoError(t, err)
+	assert.Equal(t, sandbox.Demo().JDY.ClientSecret, stored["client_secret"], "the old one is still there")
+	keyring.RefuseWrites(nil)
+	p.alert.Again().Tapped(nil)
+	b.Settle()
+	stored, err = b.Vault.Secrets(t.Context(), cred.ID)
+	require.NoError(t, err)
+	assert.Equal(t, secret, stored["client_secret"])
 }
 
 func TestCancelWhileTheKeyringWaits(t *testing.T) {

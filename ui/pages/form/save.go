@@ -84,7 +84,8 @@ func (p *Page) cancel() {
 
 func (p *Page) busy(busy bool) {
 	if busy {
-		p.banner.Hide()
+		p.alert.Hide()
+		p.refusal.Hide()
 		p.save.SetText(p.c.T("form.saving"))
 	} else {
 		p.save.SetText(p.c.T("action.save"))
@@ -98,8 +99,7 @@ func (p *Page) busy(busy bool) {
 
 // fail says above the form why it was not saved.
 func (p *Page) fail(err error) {
-	said := parts.Explain(p.c, err)
-	p.banner.Set(said.Kind, said.Icon, said.Fact, said.Detail, p.c.T("action.retry"))
-	p.banner.Show()
+	p.alert.Show(err, p.submit)
+	p.refusal.Show()
 	p.content.Refresh()
 }

@@ -31,6 +31,7 @@ func (f *form) filled() []fyne.CanvasObject {
 	}
 	if p.right.varies {
 		renew := widgets.NewIconButton("refresh-cw", c.T("operation.renew"), func() { p.renew(nil) })
+		f.follow(renew)
 		lines = append(lines, row(c.T("operation.env"), widgets.NewFitText(c.T("operation.env_line"), widgets.Caption, theme.ColorInk2), renew))
 	}
 	if held := p.plan.held; len(held) > 0 {
@@ -46,6 +47,14 @@ func labels(fields []providers.Field, lang providers.Lang, join string) string {
 		names[i] = f.Label.In(lang)
 	}
 	return strings.Join(names, join)
+}
+
+// follow brings a control into view when the keyboard comes to it.
+func (f *form) follow(control interface {
+	fyne.CanvasObject
+	OnReach(listen func())
+}) {
+	control.OnReach(func() { f.scroll.Reveal(control) })
 }
 
 // row is a title, a line below it, and something at its end.
@@ -71,6 +80,7 @@ func (f *form) tokenLine(t tokenUse) fyne.CanvasObject {
 		return row(title, line, widgets.NewIcon("check", theme.ColorOkText, 16))
 	}
 	toggle := widgets.NewToggle(title)
+	f.follow(toggle)
 	toggle.SetOn(!p.without[t.field.Name])
 	toggle.OnChanged = func(on bool) {
 		p.without[t.field.Name] = !on
@@ -112,6 +122,7 @@ func (f *form) noTokenLine(field providers.Field) fyne.CanvasObject {
 	get := widgets.NewSizedButton(c.T("operation.get"), "", widgets.Soft, widgets.SizeS, func() {
 		c.Nav.Operation(p.platform.ID+"."+op.ID, p.cred.ID)
 	})
+	f.follow(get)
 	return row(field.Label.In(c.Lang()), line, get)
 }
 

@@ -132,9 +132,12 @@ func (f *form) unfolder(field providers.Field) *widgets.Button {
 		f.build()
 		f.p.c.Window.Canvas().Focus(f.p.inputs[field.Name].Focusable())
 	})
-	link.OnReach(func() { f.scroll.Reveal(link) })
+	f.follow(link)
 	return link
 }
+
+// segmentAround is what a segment has beside its word, in Fyne units.
+const segmentAround = 14
 
 // entry is one input, or a choice between several with the input of the chosen
 // one.
@@ -144,8 +147,9 @@ func (f *form) entry(e entry) fyne.CanvasObject {
 		return f.input(e.fields[0], true).Object()
 	}
 	words := make([]string, len(e.fields))
+	width := formWidth/float32(len(words)) - segmentAround
 	for i, field := range e.fields {
-		words[i] = field.Label.In(p.c.Lang())
+		words[i] = parts.ShortLabel(field.Label.In(p.c.Lang()), widgets.SmallMedium, width)
 	}
 	segment := widgets.NewSegmented(strings.Join(words, " / "), words)
 	below := container.NewStack()
@@ -161,7 +165,7 @@ func (f *form) entry(e entry) fyne.CanvasObject {
 		f.scroll.Relayout()
 		p.changed()
 	}
-	segment.OnReach(func() { f.scroll.Reveal(segment) })
+	f.follow(segment)
 	return widgets.Stack(theme.Space2, parts.Slim(segment), below)
 }
 
@@ -184,7 +188,7 @@ func (f *form) input(field providers.Field, labelled bool) *parts.Input {
 		if !labelled {
 			shown.Label = providers.Text{}
 		}
-		if !field.Secret && field.Example != "" || field.Kind == providers.KindChoice {
+		if placeholder(field) != "" || field.Kind == providers.KindChoice {
 			shown.Help = providers.Text{} // the example says it, and the trace says where to find it
 		}
 		in = parts.NewInput(p.c, shown, parts.InputOptions{Unmarked: !labelled, Placeholder: placeholder(field)})
@@ -210,13 +214,12 @@ func (f *form) input(field providers.Field, labelled bool) *parts.Input {
 // longestExample is how much of an example fits into an input, in characters.
 const longestExample = 30
 
-// placeholder is the field's example, cut where it would not fit.
+// placeholder is the field's example where it fits.
 func placeholder(f providers.Field) string {
-	example := []rune(f.Example)
-	if f.Secret || f.Kind != providers.KindLine || len(example) <= longestExample {
+	if f.Secret || f.Kind != providers.KindLine || len([]rune(f.Example)) > longestExample {
 		return ""
 	}
-	return string(example[:longestExample-1]) + "…"
+	return f.Example
 }
 
 // subjects is the choice of the printer or product that the call goes to.
@@ -233,7 +236,7 @@ func (f *form) subjects() fyne.CanvasObject {
 		p.arrange()
 		p.sign(nil)
 	}
-	s.OnReach(func() { f.scroll.Reveal(s) })
+	f.follow(s)
 	return s
 }
 

@@ -3,6 +3,8 @@ package operation
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"net/http"
 	"strings"
 
 	"keycase/assets/translations"
@@ -97,4 +99,26 @@ func kept(l *translations.Localizer, stored bool) string {
 		return l.T("result.kept")
 	}
 	return l.T("result.not_kept")
+}
+
+// blamesKeys tells whether a refusal is about the keys of the credential: by the
+// status of the answer, or because its explanation names one of them.
+func blamesKeys(p *providers.Platform, r broker.Result, err error) bool {
+	if r.Response.Status == http.StatusUnauthorized || r.Response.Status == http.StatusForbidden {
+		return true
+	}
+	var failure *providers.Failure
+	if !errors.As(err, &failure) {
+		return false
+	}
+	for _, lang := range []providers.Lang{providers.Chinese, providers.English} {
+		told := failure.Meaning.In(lang) + "\n" + failure.Action.In(lang)
+		for _, f := range p.Fields {
+			label, _, _ := strings.Cut(f.Label.In(lang), " (")
+			if strings.Contains(told, f.Name) || strings.Contains(told, label) {
+				return true
+			}
+		}
+	}
+	return false
 }

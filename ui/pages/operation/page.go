@@ -103,6 +103,20 @@ func (p *Page) Hidden() {
 // nextTarget shows the command for the following target.
 var nextTarget = &desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl}
 
+// Escape implements core.Escaper: it first stops what is under way.
+func (p *Page) Escape() {
+	switch {
+	case p.op == nil:
+		p.c.Nav.Back()
+	case p.running != nil:
+		p.cancelRun()
+	case p.right.wait.Visible():
+		p.giveUp()
+	default:
+		p.c.Nav.Back()
+	}
+}
+
 // Mask implements core.Masker.
 func (p *Page) Mask() {
 	for _, in := range p.inputs {
@@ -159,12 +173,16 @@ func (p *Page) tick(now time.Time) (seconds bool) {
 	return left || right
 }
 
+// selectorWidth is the most that a credential's name takes of the title's line, in
+// Fyne units. The list that opens shows all of it.
+const selectorWidth = 176
+
 // showSelector names the credential and lets a person take another.
 func (p *Page) showSelector() {
 	c := p.c
 	name := c.T("operation.by_hand")
 	if p.cred != nil {
-		name = p.cred.Name
+		name = parts.Shorten(p.cred.Name, widgets.BodyMedium, selectorWidth)
 	}
 	var button *widgets.Button
 	button = widgets.NewButton(name, "chevrons-up-down", widgets.Ghost, func() {

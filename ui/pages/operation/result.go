@@ -25,10 +25,12 @@ type result struct {
 	value   *revealed       // the token's value on screen; nil where there is no token
 	shown   broker.Result   // the one on screen
 	again   *widgets.Button // stores what could not be stored; nil where it could
+	mend    *widgets.Button // leads to the keys that the platform refused
 }
 
 func newResult(p *Page) *result {
 	r := &result{p: p, stack: widgets.Stack(theme.Space3), failure: parts.NewFailure(p.c)}
+	r.mend = widgets.NewSizedButton(p.c.T("result.mend"), "pencil", widgets.Soft, widgets.SizeS, func() { p.c.Nav.EditCredential(p.cred.ID) })
 	r.object = widgets.NewCard(r.stack, theme.Space5)
 	r.object.Hide()
 	return r
@@ -49,6 +51,9 @@ func (r *result) show(got broker.Result, err error) {
 	if err != nil && !errors.As(err, &unsaved) {
 		r.failure.Show(err)
 		r.stack.Add(r.failure.Object())
+		if r.p.cred != nil && blamesKeys(r.p.platform, got, err) {
+			r.stack.Add(widgets.Row(0, r.mend))
+		}
 		r.object.Show()
 		return
 	}

@@ -20,6 +20,7 @@ type right struct {
 
 	failed *widgets.Card  // why the values could not even be read
 	why    *parts.Failure // inside it
+	wait   *widgets.Card  // while the keys take long to read
 	steps  *widgets.Card  // around the trace
 	result *result
 	trace  *widgets.StepTrace
@@ -37,6 +38,10 @@ func newRight(p *Page) *right {
 	retry := widgets.NewSizedButton(p.c.T("action.retry"), "refresh-cw", widgets.Secondary, widgets.SizeS, func() { p.sign(nil) })
 	r.failed = widgets.NewCard(widgets.Stack(theme.Space4, r.why.Object(), widgets.Row(0, retry)), theme.Space5)
 	r.failed.Hide()
+	r.wait = widgets.NewCard(widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
+		widgets.NewIcon("key-round", theme.ColorInk2, 18), widgets.NewFitText(p.c.T("secret.reading"), widgets.Small, theme.ColorInk2),
+		widgets.NewSizedButton(p.c.T("action.cancel"), "", widgets.Secondary, widgets.SizeS, p.giveUp)), theme.Space4)
+	r.wait.Hide()
 	r.result = newResult(p)
 	var last fyne.CanvasObject
 	if p.op.Sends {
@@ -47,7 +52,7 @@ func newRight(p *Page) *right {
 		last = r.plain.object
 	}
 	r.steps = widgets.NewCard(widgets.Pad(r.trace, theme.Space4, theme.Space5, theme.Space4, theme.Space5), 0)
-	objects := []fyne.CanvasObject{r.result.object, r.failed, r.steps, last}
+	objects := []fyne.CanvasObject{r.result.object, r.wait, r.failed, r.steps, last}
 	if !p.op.Sends {
 		// Nothing is to fill what is left.
 		objects = append(objects, container.NewWithoutLayout())
@@ -115,6 +120,20 @@ func (r *right) tick(now time.Time) (seconds bool) {
 		seconds = true
 	}
 	return r.result.tick(now) || seconds
+}
+
+// waiting tells that the keys take long to read, or that this is over.
+func (r *right) waiting(waits bool) {
+	if waits {
+		r.wait.Show()
+		if r.p.signing.signed.Request == nil {
+			r.steps.Hide() // there are none yet
+		}
+	} else {
+		r.wait.Hide()
+		r.steps.Show()
+	}
+	r.scroll.Relayout()
 }
 
 // copyStep copies the value of a step, whole, whatever the screen hides of it.

@@ -8,7 +8,7 @@ import (
 
 	"keycase/broker"
 	"keycase/providers"
-	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 )
 
 // debounce is how long after a keystroke the call is signed anew.
@@ -79,7 +79,7 @@ func (p *Page) sign(then func()) {
 	}
 	call, without := p.call()
 	call.Env = s.env
-	s.work = core.Do(p.c, func(ctx context.Context) (drawing, error) {
+	s.work = parts.Do(p.c, p.right.waiting, func(ctx context.Context) (drawing, error) {
 		at := p.c.Clock()
 		signed, err := signWithout(ctx, p.c.Broker, call, without)
 		return drawing{signed, at}, err
@@ -94,6 +94,13 @@ func (p *Page) sign(then func()) {
 			then()
 		}
 	})
+}
+
+// giveUp stops waiting for the keys. What was typed stays, and so does the way to try
+// again.
+func (p *Page) giveUp() {
+	p.signing.cancel()
+	p.signedAs(drawing{}, context.Canceled)
 }
 
 // drawing is a signed call and the local time at which it was signed.

@@ -1,6 +1,9 @@
 package parts
 
 import (
+	"sort"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -24,6 +27,27 @@ const titledGap = theme.Space3
 // Width is what a text takes up on one line, in Fyne units.
 func Width(text string, style widgets.Style) float32 {
 	return widgets.NewText(text, style, theme.ColorInk).MinSize().Width
+}
+
+// ShortLabel leaves out the wire name behind a label that is wider with it than the
+// given width in Fyne units: "Enterprise number (eid)".
+func ShortLabel(label string, style widgets.Style, width float32) string {
+	if Width(label, style) <= width {
+		return label
+	}
+	short, _, _ := strings.Cut(label, " (")
+	return short
+}
+
+// Shorten ends a text with an ellipsis where it is wider than the given width in Fyne
+// units: for buttons, which are never cut by themselves.
+func Shorten(text string, style widgets.Style, width float32) string {
+	if Width(text, style) <= width {
+		return text
+	}
+	runes := []rune(text)
+	tooLong := sort.Search(len(runes), func(n int) bool { return Width(string(runes[:n])+"…", style) > width })
+	return strings.TrimRight(string(runes[:max(tooLong-1, 0)]), " ") + "…"
 }
 
 // Layout implements fyne.Layout.

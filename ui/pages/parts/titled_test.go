@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
 
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -26,4 +27,25 @@ func TestTitledKeepsTheChips(t *testing.T) {
 		assert.Equal(t, gives, text.Size().Width < Width(name, widgets.BodyMedium))
 		assert.Less(t, row.MinSize().Width, float32(120), "the name asks for nothing")
 	}
+}
+
+func TestShortLabel(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	assert.Equal(t, "Key (app_key)", ShortLabel("Key (app_key)", widgets.Small, 200))
+	assert.Equal(t, "Key", ShortLabel("Key (app_key)", widgets.Small, 40))
+	assert.Equal(t, "企业号", ShortLabel("企业号", widgets.Small, 1), "there is nothing to leave out")
+}
+
+func TestShorten(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`[a-z晨光商贸 ]{0,40}`).Draw(t, "text")
+		width := float32(rapid.IntRange(20, 300).Draw(t, "width"))
+		short := Shorten(text, widgets.Body, width)
+		assert.LessOrEqual(t, Width(short, widgets.Body), width)
+		if short != text {
+			assert.True(t, strings.HasPrefix(text, strings.TrimSuffix(short, "…")))
+			assert.Greater(t, Width(text, widgets.Body), width)
+		}
+	})
 }
