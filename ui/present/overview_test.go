@@ -90,23 +90,24 @@ func TestArrange(t *testing.T) {
 
 	first := o.Attention[0].At(zh, now)
 	facts := o.Attention[0].Facts(zh)
-	assert.Equal(t, "自由 · token · 2 小时有效", facts.Detail)
+	assert.Equal(t, "自由 · token · 2 小时有效", facts.Line())
 	assert.Equal(t, "已过期 18 分钟", first.Remaining)
 	assert.Equal(t, "今天 14:08 到期", first.Until)
 	assert.Equal(t, broker.Expired, first.State)
 	assert.False(t, first.CanCopy)
 	assert.False(t, first.Seconds)
+	assert.Equal(t, "token · 2 小时有效", facts.Detail, "where the platform has no room")
 	assert.True(t, facts.Renewable)
 	assert.False(t, facts.Daily)
 
 	counted := o.Attention[2].Facts(zh)
-	assert.Equal(t, "计次 · access_token · 今日已取 3/20 次", counted.Detail)
+	assert.Equal(t, "计次 · access_token · 今日已取 3/20 次", counted.Line())
 	assert.True(t, counted.Daily)
 	assert.Equal(t, broker.Usage{Used: 3, Limit: 20}, counted.Quota)
 	assert.InDelta(t, 23.0/30, o.Fine[1].At(zh, now).Left, 1e-9)
 
 	never := o.Fine[2].At(zh, now)
-	assert.Equal(t, "自由 · token", o.Fine[2].Facts(zh).Detail)
+	assert.Equal(t, "自由 · token", o.Fine[2].Facts(zh).Line())
 	assert.Equal(t, "不限时", never.Remaining)
 	assert.Equal(t, "无需刷新", never.Until)
 	assert.True(t, never.CanCopy)
@@ -195,7 +196,7 @@ func TestLifetime(t *testing.T) {
 		90 * time.Minute: "自由 · token · 90 分钟有效", 30*day - time.Second: "自由 · token · 29 天有效",
 	} {
 		token := Tokens(fake{}, []vault.Credential{credential("free", "甲", living(life, life))})[0]
-		assert.Equal(t, said, token.Facts(zh).Detail)
+		assert.Equal(t, said, token.Facts(zh).Line())
 	}
 }
 
@@ -203,15 +204,15 @@ func TestAutoRenewalIsMarked(t *testing.T) {
 	tokens := Tokens(fake{used: 3}, []vault.Credential{
 		credential("free", "自动", living(2*time.Hour, time.Hour)), credential("free", "手动", living(2*time.Hour, 2*time.Hour)),
 	})
-	assert.Equal(t, "自由 · token · 2 小时有效 · 自动刷新", tokens[0].Facts(zh).Detail)
-	assert.Equal(t, "自由 · token · 2 小时有效", tokens[1].Facts(zh).Detail)
+	assert.Equal(t, "自由 · token · 2 小时有效 · 自动刷新", tokens[0].Facts(zh).Line())
+	assert.Equal(t, "自由 · token · 2 小时有效", tokens[1].Facts(zh).Line())
 }
 
 func TestUnknownPlatformIsListed(t *testing.T) {
 	c := credential("gone", "旧", vault.Token{Kind: "key", IssuedAt: now, ExpiresAt: now.Add(90 * time.Second)})
 	o := Arrange(Tokens(fake{}, []vault.Credential{c}), now)
 	require.Len(t, o.Fine, 1)
-	assert.Equal(t, "gone · key · 90 秒有效", o.Fine[0].Facts(zh).Detail)
+	assert.Equal(t, "gone · key · 90 秒有效", o.Fine[0].Facts(zh).Line())
 	assert.False(t, o.Fine[0].Facts(zh).Renewable)
 }
 

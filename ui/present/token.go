@@ -103,7 +103,8 @@ func (t Token) Holds(l *translations.Localizer, text string) bool {
 // Facts are what a row says about a token besides its countdown. They change with
 // the stored data and not as time passes.
 type Facts struct {
-	Detail    string // 平台 · 令牌 · 有效期
+	Platform  string // its short name
+	Detail    string // 令牌 · 有效期 · 自动刷新
 	Renewable bool   // a person can be offered to refresh it
 	// Daily is set where the platform counts its renewals by the day: each of them
 	// is worth a question. Quota is how many of them are used.
@@ -111,11 +112,15 @@ type Facts struct {
 	Quota broker.Usage
 }
 
+// Line is all of it in a line: "平台 · 令牌 · 有效期".
+func (f Facts) Line() string { return f.Platform + separator + f.Detail }
+
 // Facts finds out what there is to say about the token.
 func (t Token) Facts(l *translations.Localizer) Facts {
 	renewal := t.broker.RenewalOf(t.credential, t.Value)
 	f := Facts{
-		Detail:    t.platform.ShortName.In(providers.Lang(l.Lang())) + separator + t.Value.Kind,
+		Platform:  t.platform.ShortName.In(providers.Lang(l.Lang())),
+		Detail:    t.Value.Kind,
 		Renewable: renewal.Operation != "" && !t.Value.Never,
 		Daily:     t.daily(renewal),
 		Quota:     renewal.Quota,

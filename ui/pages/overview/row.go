@@ -47,6 +47,17 @@ var statuses = map[broker.Health]widgets.Status{
 	broker.Never:   widgets.StatusNever,
 }
 
+// narrow is from which width down a row has no room for the name of the platform, in
+// Fyne units; its icon tells it, too.
+const narrow = 756
+
+func (r *row) detail() string {
+	if r.Size().Width < narrow {
+		return r.facts.Detail
+	}
+	return r.facts.Line()
+}
+
 // draw shows the moment now. The ring moves when the text does: a row whose text
 // stays the same is not drawn again.
 func (r *row) draw(now time.Time) (seconds bool) {
@@ -56,7 +67,7 @@ func (r *row) draw(now time.Time) (seconds bool) {
 	work := r.p.work[r.token.TokenID]
 	content := widgets.RowContent{
 		Name:        r.token.Title,
-		Detail:      r.facts.Detail,
+		Detail:      r.detail(),
 		Remaining:   moment.Remaining,
 		Absolute:    moment.Until,
 		Chip:        present.Chip(c.Text, moment.State),
