@@ -34,7 +34,8 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 	})
 	a := fyneapp.NewWithID(appID)
 	options := app.Options{Paths: around.paths, BaseURLs: s.baseURLs}
-	desk := desktop(a)
+	marked := &secrets{}
+	desk := desktop(a, marked)
 	u := ui.New(ui.Params{
 		App:  a,
 		Home: around.paths.Home, Places: around.paths.List(), Logs: around.paths.Logs, Version: app.FullVersion(),
@@ -45,7 +46,7 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 		BaseURLs: s.baseURLs,
 		Sandbox:  newSandbox(),
 		Desktop:  desk,
-		Doctor:   func(c *core.Context) *doctor.Doctor { return newDoctor(c, around.paths, desk) },
+		Doctor:   func(c *core.Context) *doctor.Doctor { return newDoctor(c, around.paths, marked) },
 		Clock:    app.Now,
 		After: func(d time.Duration, fn func()) func() {
 			t := time.AfterFunc(d, fn)
@@ -60,9 +61,9 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 const appID = "app.keycase.desktop"
 
 // desktop is what the system offers beyond Fyne.
-func desktop(a fyne.App) ui.Desktop {
+func desktop(a fyne.App, marked *secrets) ui.Desktop {
 	return ui.Desktop{
-		Secrets:       &secrets{},
+		Secrets:       marked,
 		TrayAvailable: systemtray.Available,
 		StartTray:     tray.Start,
 		TrayOnUI:      runtime.GOOS == "windows" || runtime.GOOS == "darwin",
@@ -122,7 +123,7 @@ func (s *secrets) get() (*clipboard.Clipboard, error) {
 	return c, err
 }
 
-func newDoctor(c *core.Context, paths app.Paths, desk ui.Desktop) *doctor.Doctor {
+func newDoctor(c *core.Context, paths app.Paths, marked *secrets) *doctor.Doctor {
 	platform := runtime.GOOS
 	if platform == "linux" {
 		platform = "x11" // see prepareSystem
@@ -131,10 +132,10 @@ func newDoctor(c *core.Context, paths app.Paths, desk ui.Desktop) *doctor.Doctor
 		Platform: platform, Env: os.Getenv, Scale: c.Window.Canvas().Scale(),
 		Fonts: []string{"Noto Sans SC", "JetBrains Mono NL"},
 		Marks: func(context.Context) (bool, error) {
-			_, err := desk.Secrets.(*secrets).get()
+			_, err := marked.get()
 			return err == nil, nil
 		},
-		Tray: func(ctx context.Context) (bool, error) { return desk.TrayAvailable(ctx), nil },
+		Tray: func(ctx context.Context) (bool, error) { return systemtray.Available(ctx), nil },
 	}
 	return doctor.New(doctor.Params{
 		Text: c.Text, Program: "keycase", Paths: paths, Broker: c.Broker,

@@ -74,23 +74,27 @@ func photograph(t testing.TB, on *image.Gray, text string, s shot, at image.Poin
 		x, y = a*axisCos-b*axisSin, a*axisSin+b*axisCos
 		return paper(x*cos+y*sin, -x*sin+y*cos)
 	}
+	spread := max(s.blur/pixel, 1)
 	for y := range on.Rect.Dy() {
 		for x := range on.Rect.Dx() {
-			sum, count := 0.0, 0.0
-			for i := range samples {
-				for j := range samples {
-					spread := s.blur / pixel
-					dx, dy := (float64(i)+0.5)/float64(samples)-0.5, (float64(j)+0.5)/float64(samples)-0.5
-					if v := see(float64(x)+0.5+dx*max(spread, 1), float64(y)+0.5+dy*max(spread, 1)); !math.IsNaN(v) {
-						sum, count = sum+v, count+1
-					}
-				}
-			}
-			if count > 0 {
-				on.Pix[y*on.Stride+x] = uint8(sum / count)
+			if v := average(see, float64(x)+0.5, float64(y)+0.5, spread, samples); !math.IsNaN(v) {
+				on.Pix[y*on.Stride+x] = uint8(v)
 			}
 		}
 	}
+}
+
+// average is the light around a point, NaN where no paper is.
+func average(see func(x, y float64) float64, x, y, spread float64, samples int) float64 {
+	sum, count := 0.0, 0.0
+	for i := range samples * samples {
+		dx := (float64(i%samples)+0.5)/float64(samples) - 0.5
+		dy := (float64(i/samples)+0.5)/float64(samples) - 0.5
+		if v := see(x+dx*spread, y+dy*spread); !math.IsNaN(v) {
+			sum, count = sum+v, count+1
+		}
+	}
+	return sum / count
 }
 
 func table(s shot) *image.Gray {

@@ -29,6 +29,7 @@ type bench struct {
 	keyring *keyring
 	state   vault.State // of the system's keyring
 	u       *UI
+	closed  bool // by the window itself
 
 	mu    sync.Mutex
 	queue []func()
@@ -109,12 +110,22 @@ func (b *bench) start(change func(*Params)) *UI {
 	return b.u
 }
 
+// watchClose notes that the window closes, and does what it does then.
+func (b *bench) watchClose() {
+	b.u.Window().SetOnClosed(func() {
+		b.closed = true
+		b.u.shell.Close()
+	})
+}
+
 // stop closes the window; a second time it does nothing.
 func (b *bench) stop() {
 	if b.u == nil {
 		return
 	}
-	b.u.Window().Close()
+	if !b.closed {
+		b.u.Window().Close()
+	}
 	b.u.stop()
 	b.u.Context().Worker.Wait()
 	b.u = nil
