@@ -75,6 +75,23 @@ func (h *hand) fake(kind byte, name string) {
 	xtest.FakeInput(h.conn, kind, byte(code), 0, 0, 0, 0, 0)
 }
 
+// close asks the window to close, as the button of a window manager does.
+func (h *hand) close() {
+	h.t.Helper()
+	message := xproto.ClientMessageEvent{
+		Format: 32, Window: h.window, Type: h.atom("WM_PROTOCOLS"),
+		Data: xproto.ClientMessageDataUnionData32New([]uint32{uint32(h.atom("WM_DELETE_WINDOW")), xproto.TimeCurrentTime, 0, 0, 0}),
+	}
+	require.NoError(h.t, xproto.SendEventChecked(h.conn, false, h.window, xproto.EventMaskNoEvent, string(message.Bytes())).Check())
+}
+
+func (h *hand) atom(name string) xproto.Atom {
+	h.t.Helper()
+	reply, err := xproto.InternAtom(h.conn, false, uint16(len(name)), name).Reply()
+	require.NoError(h.t, err)
+	return reply.Atom
+}
+
 // area is a part of the window in pixels.
 type area struct{ x, y, width, height int }
 

@@ -5,12 +5,15 @@ package e2e
 import (
 	"bytes"
 	"crypto/sha256"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -55,10 +58,11 @@ func launchFree(t *testing.T, home string) *window {
 	return w
 }
 
-// opened waits for the first page.
+// opened waits for the first page, and for what a start still changes on it.
 func (w *window) opened() {
 	w.t.Helper()
 	eventually(w.t, "a page is open", func() bool { return strings.Contains(w.title(), " - ") })
+	w.still("the first page")
 }
 
 func start(t *testing.T, l look, env []string, home string, args ...string) *window {
@@ -90,6 +94,20 @@ func (w *window) stop() {
 	_ = w.cmd.Wait()
 	if w.t.Failed() {
 		w.t.Logf("the window wrote:\n%s", w.log)
+	}
+}
+
+// quit closes the window as a person does, and waits until the program has ended.
+func (w *window) quit() {
+	w.t.Helper()
+	w.hand().close()
+	ended := make(chan error, 1)
+	go func() { ended <- w.cmd.Wait() }()
+	select {
+	case err := <-ended:
+		require.NoError(w.t, err)
+	case <-time.After(deadline):
+		require.Fail(w.t, "the window did not close")
 	}
 }
 
@@ -147,24 +165,47 @@ func screenshots(t *testing.T) string {
 	return dir
 }
 
+// count is how many pixels of the window have exactly a colour, such as "#D2453A".
+func (w *window) count(color string) int {
+	w.t.Helper()
+	path := filepath.Join(w.t.TempDir(), "window.png")
+	tool(w.t, "import", "-window", w.id, path)
+	share, err := strconv.ParseFloat(tool(w.t, "convert", path, "-fill", "black", "+opaque", color,
+		"-fill", "white", "-opaque", color, "-format", "%[fx:mean*w*h]", "info:"), 64)
+	require.NoError(w.t, err)
+	return int(math.Round(share))
+}
+
+// photographMoving keeps a picture of the window as it is, where something counts
+// the seconds.
+func (w *window) photographMoving(page string) {
+	w.t.Helper()
+	tool(w.t, "import", "-window", w.id, filepath.Join(screenshots(w.t), w.look.String()+"-"+page+".png"))
+}
+
 // photograph keeps a picture of the window, once it stands still.
 func (w *window) photograph(page string) {
 	w.t.Helper()
-	dir := screenshots(w.t)
+	w.still(page)
+	w.photographMoving(page)
+}
+
+// still waits until the window no longer changes.
+func (w *window) still(page string) {
+	w.t.Helper()
 	var before [sha256.Size]byte
-	still := 0
-	eventually(w.t, "the picture of "+page, func() bool {
+	same := 0
+	eventually(w.t, page+" stands still", func() bool {
 		pixels, err := exec.Command("import", "-window", w.id, "-depth", "8", "rgb:-").Output()
 		now := sha256.Sum256(pixels)
 		if now == before {
-			still++
+			same++
 		} else {
-			still = 0
+			same = 0
 		}
 		before = now
-		return err == nil && still >= 2 && !uniform(pixels)
+		return err == nil && same >= 2 && !uniform(pixels)
 	})
-	tool(w.t, "import", "-window", w.id, filepath.Join(dir, w.look.String()+"-"+page+".png"))
 }
 
 // uniform tells a window that has not drawn yet.
