@@ -22,7 +22,7 @@ import (
 // pages is the table of everything that the window can show.
 func (u *UI) pages() shell.Pages {
 	return shell.Pages{
-		Overview: func(c *core.Context) core.Page { return overview.New(c) },
+		Overview: func(c *core.Context) core.Page { return u.overview.New(c) },
 		Welcome: func(c *core.Context) core.Page {
 			return welcome.New(c, welcome.Params{Language: u.setLanguage, TrySandbox: u.trySandbox})
 		},

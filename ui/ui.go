@@ -17,6 +17,7 @@ import (
 	"keycase/broker"
 	"keycase/ui/brand"
 	"keycase/ui/core"
+	"keycase/ui/pages/overview"
 	"keycase/ui/shell"
 	"keycase/ui/theme"
 	"keycase/ui/tray"
@@ -83,6 +84,8 @@ type UI struct {
 	waiting core.Page    // shown before that
 	again   func()       // builds it anew
 	sandbox bool         // it runs
+
+	overview overview.Memory
 
 	native  native
 	tray    *tray.Tray // nil where there is none
