@@ -12,7 +12,6 @@ import (
 	"keycase/ui/pages/diagnostics"
 	"keycase/ui/pages/form"
 	"keycase/ui/pages/operation"
-	"keycase/ui/pages/overview"
 	"keycase/ui/pages/settings"
 	"keycase/ui/pages/storage"
 	"keycase/ui/pages/welcome"
