@@ -33,8 +33,9 @@ func tokenKind(names providers.Registry, id, kind string) string {
 	return unknown
 }
 
-// versionShape is that of a release or of a build between two.
-var versionShape = regexp.MustCompile(`^(dev|v?\d{1,4}(\.\d{1,4}){1,2}(-[a-z]{1,8}\.?\d{0,4})?)(-[0-9a-f]{1,12})?(\+changed)?$`)
+// versionShape is that of a release or of a build between two, as git describes it
+// or as the build notes it.
+var versionShape = regexp.MustCompile(`^(dev|[0-9a-f]{7,12}|v?\d{1,4}(\.\d{1,4}){1,2}(-[a-z]{1,8}\.?\d{0,4})?(-\d{1,5}-g[0-9a-f]{7,12})?)(-[0-9a-f]{1,12})?(\+changed|-dirty)?$`)
 
 func versionOf(text string) string {
 	if versionShape.MatchString(text) {

@@ -59,7 +59,7 @@ func TestClassify(t *testing.T) {
 }
 
 func TestVersions(t *testing.T) {
-	for _, version := range []string{"dev", "1.2.3", "v0.4.0", "1.2.3-rc.1", "dev-0123456789ab", "dev-0123456789ab+changed", "dev+changed"} {
+	for _, version := range []string{"dev", "1.2.3", "v0.4.0", "1.2.3-rc.1", "dev-0123456789ab", "dev-0123456789ab+changed", "dev+changed", "b701af2-dirty", "v1.2.3-4-gb701af2"} {
 		assert.Equal(t, version, versionOf(version))
 	}
 	for _, version := range []string{"", "1", "1.2.3 ", "1.2.3\n", "dev-secret", "0123456789abcdef"} {
