@@ -285,6 +285,11 @@ var sentinels = []struct {
 		providers.Text{ZH: "刷新令牌已经过期，或者平台不给刷新", EN: "The refresh token has expired, or the platform gives none"},
 		providers.Text{ZH: "打开这个凭证，重新授权一次", EN: "Open the credential and authorise it again"},
 	}},
+	{broker.ErrNotRenewable, said{
+		providers.Text{ZH: "不用刷新", EN: "It needs no refresh"},
+		providers.Text{ZH: "这个令牌永不过期", EN: "This token never expires"},
+		providers.Text{ZH: "接着用就行", EN: "Go on using it"},
+	}},
 	{broker.ErrNoToken, said{
 		title: providers.Text{ZH: "还没有令牌", EN: "There is no token yet"},
 		do:    providers.Text{ZH: "先取一个", EN: "Get one first"},

@@ -60,6 +60,7 @@ var sentinels = []struct {
 	{vault.ErrLocked, "locked", exitStore, "cli.do.locked"},
 	{app.ErrNoHome, "no_home", exitStore, "cli.do.no_home"},
 	{broker.ErrBindAgain, "bind_again", exitRefused, "cli.do.bind_again"},
+	{broker.ErrNotRenewable, "not_renewable", exitRefused, ""},
 	{broker.ErrNoToken, "no_token", exitStore, "cli.do.no_token"},
 	{providers.ErrInput, "input", exitUsage, "cli.do.input"},
 	{providers.ErrUnknown, "unknown", exitUsage, "cli.do.unknown"},
