@@ -43,6 +43,11 @@ type Nav interface {
 	// Operation shows an operation ("jdy.request") for a credential, or for
 	// values typed by hand where credentialID is "".
 	Operation(operation, credentialID string)
+	// Wizard leads through the binding of a platform, step by step; credentialID is
+	// the credential to bind with, "" to choose or add one. It is only called where
+	// HasWizard is true.
+	Wizard(platform, credentialID string)
+	HasWizard(platform string) bool
 	Settings()
 	// Diagnostics shows what the program finds out about itself and the machine.
 	Diagnostics()

@@ -14,6 +14,7 @@ type visit struct {
 	key     string        // the same page, asked for again, has the same key
 	home    bool          // the overview or, in its place, the welcome
 	welcome bool
+	bare    bool // the page has the window for itself
 	passing bool // a form, which nobody wants to come back to once it is saved
 	build   func(*core.Context) core.Page
 	page    core.Page // nil until it is shown
@@ -101,6 +102,18 @@ func (s *Shell) operationName(operation string) string {
 	}
 	return op.Title.In(s.c.Lang())
 }
+
+// Wizard implements core.Nav.
+func (s *Shell) Wizard(platform, credentialID string) {
+	s.visit(&visit{
+		item: itemPlatform + platform, key: "wizard/" + platform + "/" + credentialID, passing: true, bare: true,
+		name:  func() string { return s.c.T("wizard." + platform + ".title") },
+		build: func(c *core.Context) core.Page { return s.p.Pages.Wizards[platform](c, credentialID) },
+	})
+}
+
+// HasWizard implements core.Nav.
+func (s *Shell) HasWizard(platform string) bool { return s.p.Pages.Wizards[platform] != nil }
 
 // Settings implements core.Nav.
 func (s *Shell) Settings() {
@@ -207,7 +220,7 @@ func (s *Shell) present() {
 	if v.page == nil {
 		v.page = v.build(s.c)
 	}
-	s.frame.show(v.page.Content(), v.welcome)
+	s.frame.show(v.page.Content(), v.welcome || v.bare)
 	s.frame.sidebar.selectItem(v.item)
 	s.refresh()
 	s.start(v.page, s.title(v))

@@ -21,9 +21,11 @@ type Pages struct {
 	NewCredential  func(c *core.Context, platform string) core.Page
 	EditCredential func(c *core.Context, credentialID string) core.Page
 	Operation      func(c *core.Context, operation, credentialID string) core.Page
-	Settings       func(*core.Context) core.Page
-	Diagnostics    func(*core.Context) core.Page
-	About          func(*core.Context) core.Page
+	// Wizards are the guided bindings by platform. They take the whole window.
+	Wizards     map[string]func(c *core.Context, credentialID string) core.Page
+	Settings    func(*core.Context) core.Page
+	Diagnostics func(*core.Context) core.Page
+	About       func(*core.Context) core.Page
 	// Unlock takes the whole window while the file store is locked.
 	Unlock func(*core.Context) core.Page
 }

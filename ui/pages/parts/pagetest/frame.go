@@ -21,6 +21,8 @@ type Frame struct {
 	Failures  []error
 	Questions []Question
 	Copies    []Copy
+	// Wizards are the platforms with a guided binding.
+	Wizards map[string]bool
 }
 
 // Overview implements core.Nav.
@@ -39,6 +41,12 @@ func (f *Frame) EditCredential(credentialID string) { f.went("edit", credentialI
 func (f *Frame) Operation(operation, credentialID string) {
 	f.went("operation", operation, credentialID)
 }
+
+// Wizard implements core.Nav.
+func (f *Frame) Wizard(platform, credentialID string) { f.went("wizard", platform, credentialID) }
+
+// HasWizard implements core.Nav.
+func (f *Frame) HasWizard(platform string) bool { return f.Wizards[platform] }
 
 // Settings implements core.Nav.
 func (f *Frame) Settings() { f.went("settings") }
