@@ -1,0 +1,180 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"keycase/providers/sandbox"
+)
+
+// guideVariable asks for the pictures of the user guide. They are made when the
+// window has changed, and not with every test.
+const guideVariable = "KEYCASE_GUIDE"
+
+// guide takes the pictures of one language into docs/images.
+type guide struct {
+	t     *testing.T
+	look  look
+	words guideWords
+}
+
+// guideWords are the names in the pictures, and what finds one of them.
+type guideWords struct {
+	firm, trade, shop, till string
+	find                    string
+	tokens                  []seed
+}
+
+var guides = map[string]guideWords{
+	"zh": {
+		firm: "明德会计", trade: "晨光商贸", shop: "解放路店", till: "收银台", find: "cgsm",
+		tokens: append([]seed{{"jdy", "城南百货", "app-token", "", day, 21*time.Hour + 12*time.Minute + 50*time.Second}}, shop...),
+	},
+	"en": {
+		firm: "Bright Accounting", trade: "Morning Light Trading", shop: "Liberation Road", till: "Till", find: "mlt",
+		tokens: []seed{
+			{"robot", "East China Helpdesk", "access_token", "", 2 * time.Hour, -18*time.Minute - 30*time.Second},
+			{"kis", "Bright Accounting", "access_token", "", 10 * time.Minute, 2*time.Minute + 59*time.Second},
+			{"jdy", "Morning Light Trading", "app-token", "", day, 46*time.Minute + 50*time.Second},
+			{"robot", "Document Review Robot", "access_token", "", 2 * time.Hour, 82*time.Minute + 50*time.Second},
+			{"jdy", "Green Field Foods", "app-token", "", day, 17*time.Hour + 5*time.Minute + 50*time.Second},
+			{"jdy", "South Gate Stores", "app-token", "", day, 21*time.Hour + 12*time.Minute + 50*time.Second},
+			{"yilianyun", "Liberation Road", "access_token", "Till", 30 * day, 6*day + 4*time.Hour + 30*time.Minute},
+			{"yilianyun", "Wanda Plaza", "access_token", "Kitchen", 30 * day, 23*day + time.Hour},
+			{"yilianyun", "Head office app", "access_token", "", 0, 0},
+		},
+	},
+}
+
+// TestGuidePictures drives the window through the steps of the user guide.
+func TestGuidePictures(t *testing.T) {
+	if os.Getenv(guideVariable) == "" {
+		t.Skip("set " + guideVariable + " to make the pictures of the user guide")
+	}
+	for lang, words := range guides {
+		t.Run(lang, func(t *testing.T) {
+			g := &guide{t, look{lang, "light", "1"}, words}
+			t.Run("storage", func(t *testing.T) { g.in(t).storage() })
+			t.Run("form", func(t *testing.T) { g.in(t).form() })
+			t.Run("overview", func(t *testing.T) { g.in(t).overview() })
+			t.Run("calls", func(t *testing.T) { g.in(t).calls() })
+		})
+	}
+}
+
+// in is the guide with the windows of another test.
+func (g *guide) in(t *testing.T) *guide { return &guide{t, g.look, g.words} }
+
+// storage has no keyring.
+func (g *guide) storage() {
+	home := g.t.TempDir()
+	silent := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=" + filepath.Join(home, "nobody"), "FYNE_THEME=" + g.look.theme}
+	w := start(g.t, g.look, silent, home, "-lang", g.look.lang)
+	g.keep(w, "storage")
+}
+
+// form begins with the first page.
+func (g *guide) form() {
+	w := launch(g.t, g.look, g.t.TempDir())
+	g.keep(w, "welcome")
+	w.turn("1")
+	g.paste(w, g.words.firm)
+	demo := sandbox.Demo().KIS
+	w.keys("Tab") // past the environment
+	for _, value := range []string{demo.EID, demo.ClientID, demo.ClientSecret, demo.AuthToken} {
+		w.keys("Tab")
+		w.write(value)
+	}
+	g.keep(w, "kis-form")
+}
+
+// overview has so many tokens that they can be filtered.
+func (g *guide) overview() {
+	home := g.t.TempDir()
+	plant(g.t, openVault(g.t, home), g.words.tokens)
+	w := launch(g.t, g.look, home)
+	g.keep(w, "overview")
+	w.keys("ctrl+k")
+	w.write(g.words.find)
+	g.keep(w, "palette")
+	w.keys("Escape")
+	w.turn("ctrl+comma")
+	g.keep(w, "settings")
+}
+
+// calls talks to the sandbox: an accountant, a shop and a developer.
+func (g *guide) calls() {
+	world, flags, cli := playground(g.t)
+	home := g.t.TempDir()
+	for platform, name := range map[string]string{"kis": g.words.firm, "jdy": g.words.trade, "yilianyun": g.words.shop} {
+		values, err := json.Marshal(sandbox.Demo().Values(platform))
+		require.NoError(g.t, err)
+		g.run(home, cli, string(values), "credential", "add", platform, name, "--input", "-")
+	}
+	g.run(home, cli, "", "run", "jdy.app-token", "--credential", g.words.trade)
+	v := openVault(g.t, home)
+	w := launch(g.t, g.look, home, flags...)
+
+	g.open(w, "kis.server-url")
+	w.keys("Return")
+	eventually(g.t, "products were found", func() bool { return len(find(g.t, v, g.words.firm).Grants) > 1 })
+	g.keep(w, "kis-products")
+
+	g.open(w, "yilianyun.scan-code")
+	printer := sandbox.Demo().Yilianyun.MachineCode
+	w.write(printer)
+	w.keys("Tab", "Tab") // past the kinds of key
+	w.write(world.PrintQRKey(printer))
+	w.keys("Tab", "Return") // opens the name
+	g.paste(w, g.words.till)
+	w.keys("Return", "Tab", "Return") // to the question, past its no
+	eventually(g.t, "the printer is paired", func() bool { return len(find(g.t, v, g.words.shop).Tokens) == 1 })
+	g.keep(w, "printer")
+	g.open(w, printer)
+	g.keep(w, "printer-bound")
+
+	g.open(w, "jdy.request")
+	w.write("/jdy/v2/bd/customer")
+	g.keep(w, "sign")
+}
+
+// open goes to what the palette finds first.
+func (g *guide) open(w *window, text string) {
+	w.keys("ctrl+k")
+	w.write(text)
+	w.turn("Return")
+}
+
+// paste types what the keyboard may not have.
+func (g *guide) paste(w *window, text string) {
+	put := exec.CommandContext(g.t.Context(), "xsel", "--clipboard", "--input")
+	put.Stdin = strings.NewReader(text)
+	require.NoError(g.t, put.Run())
+	w.keys("ctrl+v")
+}
+
+// run is one call of the command line, with what it reads.
+func (g *guide) run(home string, flags []string, stdin string, args ...string) {
+	cmd := exec.CommandContext(g.t.Context(), built(g.t, "keycase-cli"), append(append([]string{"--home", home}, flags...), args...)...)
+	cmd.Stdin = strings.NewReader(stdin)
+	out, err := cmd.CombinedOutput()
+	require.NoError(g.t, err, "%v: %s", args, out)
+}
+
+// keep photographs the window for the guide. Its few colours fit into a palette,
+// which makes the picture half as large.
+func (g *guide) keep(w *window, page string) {
+	name := "guide-" + page
+	w.photograph(name)
+	tool(g.t, "convert", filepath.Join(screenshots(g.t), g.look.String()+"-"+name+".png"), "-strip", "+dither", "-colors", "256",
+		"PNG8:"+filepath.Join("..", "..", "docs", "images", g.look.lang+"-"+page+".png"))
+}
