@@ -15,9 +15,10 @@ import (
 //	POST /_sandbox/qr-key     {"machine_code":"4004683219"}                    -> {"qr_key":"…","valid_seconds":300}
 //	POST /_sandbox/code       {"client_id":"1000000001","machine_code":"…"}    -> {"code":"…","valid_seconds":600}
 //	POST /_sandbox/app-secret {"app_key":"bVZgAZOv1"}                          -> {"app_secret":"…"}
+//	POST /_sandbox/expire     {}
 //	GET  /_sandbox/requests                                                    -> {"requests":[…]}
 //
-// fault and requests concern the platform of the listener, the others the
+// fault, expire and requests concern the platform of the listener, the others the
 // whole World. An answer without content is {"ok":true}; a request that makes
 // no sense gets status 400 and {"error":"…"}.
 const controlPrefix = "/_sandbox/"
@@ -91,6 +92,10 @@ func (w *World) controlHandler(platform string) http.Handler {
 			w.Advance(d)
 		}
 		return done, err
+	})
+	post(mux, "expire", func(struct{}) (any, error) {
+		w.ExpireTokens(platform)
+		return done, nil
 	})
 	post(mux, "qr-key", w.controlQRKey)
 	post(mux, "code", w.controlCode)

@@ -68,6 +68,10 @@ func TestControlWorld(t *testing.T) {
 		"grant_type": "authorization_code", "code": fmt.Sprint(a.json["code"]),
 	}), 0)
 
+	token := l.robotToken()
+	l.control(Robot, "expire", `{}`)
+	assert.Equal(t, http.StatusUnauthorized, l.robotCall("access_token="+token+"&"+appPair(), nil).status)
+
 	a = l.control(JDY, "app-secret", `{"app_key":"`+demo.JDY.AppKey+`"}`)
 	requireErrcode(t, l.jdy(granted()), 1030002006)
 	requireErrcode(t, l.jdy(jdyAsk{query: jdyTokenQuery(demo.JDY.AppKey, fmt.Sprint(a.json["app_secret"]))}), 0)

@@ -136,6 +136,13 @@ func (p *jdy) disable(clientID string) bool {
 	return ok
 }
 
+func (p *jdy) expire(now time.Time) {
+	for value, token := range p.tokens {
+		token.until = now
+		p.tokens[value] = token
+	}
+}
+
 // DenyAPI takes the permission to call a path (such as /jdy/v2/bd/customer)
 // from an app on JDY, which then gets 4012. It reports whether there is such
 // an app.

@@ -56,6 +56,8 @@ func (p *robot) disable(id string) bool {
 	return isClient || isApp
 }
 
+func (p *robot) expire(time.Time) { clear(p.tokens) }
+
 // RequireHTTPS makes the token endpoint of Robot refuse requests over plain
 // HTTP with access_denied, as the real one does. It is off at the start: the
 // listeners of Start speak plain HTTP, like a gateway behind a proxy that

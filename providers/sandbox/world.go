@@ -71,6 +71,7 @@ type World struct {
 // player plays one platform. It is called with the World's lock held.
 type player interface {
 	answer(*call) reply
+	expire(now time.Time)           // ends the life of every access token
 	refuse(c *call, code int) reply // with a code of the platform's table, whatever was asked
 	disable(clientID string) bool
 }
@@ -140,6 +141,16 @@ func (w *World) DisableApp(platform, clientID string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return d.disable(clientID)
+}
+
+// ExpireTokens ends the life of every access token that a platform has given,
+// long before its time. Refresh tokens live on; KIS gives no tokens. It panics for
+// a platform that is not among Platforms.
+func (w *World) ExpireTokens(platform string) {
+	d := w.desk(platform)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	d.expire(w.now())
 }
 
 // QuotaLeft returns how many calls are left before a platform refuses: for

@@ -19,7 +19,10 @@ const (
 
 // Error codes of 易联云, as far as the sandbox raises them.
 const (
+	ylyBadResponse  = 1
 	ylyNoClient     = 2
+	ylyBadRedirect  = 3
+	ylyEmpty        = 4
 	ylyBadCode      = 6
 	ylyBadPrinter   = 8
 	ylyOffline      = 9
@@ -99,6 +102,12 @@ func (p *yilianyun) disable(clientID string) bool {
 	return ok
 }
 
+func (p *yilianyun) expire(now time.Time) {
+	for _, token := range p.tokens.access {
+		token.until = now
+	}
+}
+
 // UseYilianyunErrorType makes Yilianyun send the key error as "string" or as
 // "int". "" (the start) does as the two versions do: a string without /v2, a
 // number with it. It panics for anything else.
@@ -113,6 +122,9 @@ func (w *World) UseYilianyunErrorType(kind string) {
 
 func (p *yilianyun) answer(c *call) reply {
 	path, v2 := strings.CutPrefix(c.path, "/v2")
+	if path == ylyAuthorizePath && c.method == http.MethodGet {
+		return p.authorize(c, v2)
+	}
 	handle, known := p.routes[path]
 	if !known {
 		// That an unknown path is told in the platform's own form is inferred.

@@ -201,7 +201,5 @@ func (w *World) GrantCode(clientID, machineCode string) string {
 	if app == nil || app.kind != ylyOpen || p.printers[machineCode] == nil {
 		return ""
 	}
-	code := w.text(32, hexDigits)
-	p.tokens.codes[code] = ylyCode{app.bind(machineCode), w.now().Add(ylyCodeLife)}
-	return code
+	return p.grantCode(app, machineCode)
 }
