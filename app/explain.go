@@ -37,7 +37,7 @@ func Explain(err error, lang providers.Lang) Explained {
 		return Explained{}
 	}
 	for _, explain := range []func(error, providers.Lang) (Explained, bool){
-		explainSave, explainInvalid, explainFailure, explainUnreadable, explainNetwork, explainQuota, explainSentinel,
+		explainSave, explainStale, explainInvalid, explainFailure, explainUnreadable, explainNetwork, explainQuota, explainSentinel,
 	} {
 		if e, ok := explain(err, lang); ok {
 			return e
@@ -61,6 +61,26 @@ func explainSave(err error, lang providers.Lang) (Explained, bool) {
 		Do:      providers.Text{ZH: "结果先留在内存里，关掉之前再存一次", EN: "It is kept in memory; store it again before closing"}.In(lang),
 		Details: cause.Details,
 	}, true
+}
+
+// explainStale tells what the platform refused, and why it could not be mended.
+func explainStale(err error, lang providers.Lang) (Explained, bool) {
+	var stale *broker.StaleError
+	if !errors.As(err, &stale) {
+		return Explained{}, false
+	}
+	refusal, _ := explainFailure(stale.Refusal, lang)
+	cause := Explain(stale.Err, lang)
+	e := Explained{Title: refusal.Title, Why: cause.Title, Do: cause.Do, Details: refusal.Details}
+	if len(stale.Missing) > 0 {
+		labels := make([]string, len(stale.Missing))
+		for i, f := range stale.Missing {
+			labels[i] = f.Label.In(lang)
+		}
+		list := strings.Join(labels, providers.Text{ZH: "、", EN: ", "}.In(lang))
+		e.Why = providers.Text{ZH: "换新的要用到 " + list + "，凭证里没有", EN: "Newer ones are asked for with " + list + ", which the credential lacks"}.In(lang)
+	}
+	return e, true
 }
 
 func explainInvalid(err error, lang providers.Lang) (Explained, bool) {
@@ -88,8 +108,8 @@ func explainFailure(err error, lang providers.Lang) (Explained, bool) {
 		return Explained{}, false
 	}
 	return Explained{
-		Title:   sentence(f.Meaning.In(lang)),
-		Do:      sentence(f.Action.In(lang)),
+		Title:   sentence(f.Meaning, lang),
+		Do:      sentence(f.Action, lang),
 		Details: strings.TrimSpace(f.Code + " · " + f.Message),
 	}, true
 }
@@ -101,7 +121,7 @@ func explainUnreadable(err error, lang providers.Lang) (Explained, bool) {
 	}
 	return Explained{
 		Title:   providers.Text{ZH: "平台的回答看不懂", EN: "The platform's answer cannot be understood"}.In(lang),
-		Why:     sentence(u.Reason.In(lang)),
+		Why:     sentence(u.Reason, lang),
 		Do:      providers.Text{ZH: "过一会儿再试；一直这样就核对地址", EN: "Try again in a while; if it stays so, check the address"}.In(lang),
 		Details: err.Error(),
 	}, true
@@ -114,8 +134,8 @@ func explainNetwork(err error, lang providers.Lang) (Explained, bool) {
 	}
 	e := Explained{
 		Title: providers.Text{ZH: "平台没有回答", EN: "The platform did not answer"}.In(lang),
-		Why:   sentence(n.Reason.In(lang)),
-		Do:    sentence(n.Action.In(lang)),
+		Why:   sentence(n.Reason, lang),
+		Do:    sentence(n.Action, lang),
 	}
 	if n.Err != nil {
 		e.Details = n.Err.Error()
@@ -178,9 +198,12 @@ func explainSentinel(err error, lang providers.Lang) (Explained, bool) {
 	return Explained{}, false
 }
 
-// sentence begins an English text with a capital; Chinese has none.
-func sentence(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
+// sentence begins an English text with a capital, unless it begins with a wire
+// name; Chinese has none.
+func sentence(t providers.Text, lang providers.Lang) string {
+	s := t.In(lang)
+	word, _, _ := strings.Cut(s, " ")
+	if s == "" || lang != providers.English || strings.TrimLeft(word, "abcdefghijklmnopqrstuvwxyz'") != "" {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
@@ -284,6 +307,16 @@ var sentinels = []struct {
 		providers.Text{ZH: "刷新不了，要重新绑定", EN: "It cannot be refreshed, only bound again"},
 		providers.Text{ZH: "刷新令牌已经过期，或者平台不给刷新", EN: "The refresh token has expired, or the platform gives none"},
 		providers.Text{ZH: "打开这个凭证，重新授权一次", EN: "Open the credential and authorise it again"},
+	}},
+	{broker.ErrKeysLacking, said{
+		providers.Text{ZH: "自动换不了新的密钥", EN: "Newer keys cannot be fetched"},
+		providers.Text{ZH: "凭证里缺了换密钥要用的那一项", EN: "The credential lacks what they are asked for with"},
+		providers.Text{ZH: "编辑这个凭证补上它；或者重新授权，把新的密钥填进来", EN: "Edit the credential and add it; or authorise again and fill in the new keys"},
+	}},
+	{broker.ErrNoNewerKeys, said{
+		providers.Text{ZH: "平台没有给出更新的密钥", EN: "The platform tells no newer keys"},
+		providers.Text{ZH: "授权可能取消了，或者停用后换了一套密钥", EN: "The authorisation may be gone, or may have got other keys since"},
+		providers.Text{ZH: "到平台重新授权，把新的密钥填进这个凭证", EN: "Authorise again on the platform and fill the new keys into the credential"},
 	}},
 	{broker.ErrNotRenewable, said{
 		providers.Text{ZH: "不用刷新", EN: "It needs no refresh"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 func typed() []error {
 	all := []error{
 		&broker.SaveError{Err: vault.ErrLocked},
+		&broker.StaleError{Refusal: &providers.Failure{Code: "18", Meaning: providers.Text{ZH: "过期了", EN: "it expired"}}, Err: broker.ErrBindAgain},
 		&providers.InvalidError{Problems: []providers.Problem{{Field: "eid", Text: providers.Text{ZH: "还没填", EN: "is missing"}}}},
 		&providers.Failure{Code: "30", Message: "x", Meaning: providers.Text{ZH: "过期了", EN: "it expired"}},
 		&providers.UnreadableError{Status: 502, Reason: providers.Text{ZH: "不是 JSON", EN: "it is not JSON"}},
@@ -75,6 +75,20 @@ func TestFailureKeepsThePlatformsWords(t *testing.T) {
 	assert.Equal(t, Explained{Title: "The temporary key has expired", Do: "Print the slip again", Details: "30 · machine_code,qr_key错误"}, e)
 }
 
+// TestStaleKeysTellWhatIsLacking: cause and next step, and the platform's code.
+func TestStaleKeysTellWhatIsLacking(t *testing.T) {
+	refusal := &providers.Failure{Code: "1030002006", Message: "x", Meaning: providers.Text{ZH: "app_secret 不是最新的", EN: "app_secret is not the newest"}}
+	missing := []providers.Field{{Name: "outer_instance_id", Label: providers.Same("outerInstanceId")}}
+	e := Explain(&broker.StaleError{Refusal: refusal, Err: broker.ErrKeysLacking, Missing: missing}, providers.Chinese)
+	assert.Equal(t, Explained{
+		Title: "app_secret 不是最新的", Why: "换新的要用到 outerInstanceId，凭证里没有",
+		Do: "编辑这个凭证补上它；或者重新授权，把新的密钥填进来", Details: "1030002006 · x",
+	}, e)
+	e = Explain(&broker.StaleError{Refusal: refusal, Err: &broker.QuotaError{Limit: 2, Window: time.Minute}}, providers.English)
+	assert.Equal(t, "app_secret is not the newest", e.Title)
+	assert.Equal(t, "The limit is used up", e.Why)
+}
+
 func TestInvalidValuesAreAllNamed(t *testing.T) {
 	e := Explain(&providers.InvalidError{Problems: []providers.Problem{
 		{Field: "eid", Text: providers.Text{ZH: "还没填", EN: "is missing"}},
@@ -98,5 +112,12 @@ func TestUnknownErrorIsNamedAsSuch(t *testing.T) {
 	assert.Equal(t, "disk on fire", e.Details)
 	assert.Equal(t, Explained{}, Explain(nil, providers.Chinese))
 	assert.Equal(t, "已取消", Explain(fmt.Errorf("x: %w", context.Canceled), providers.Chinese).Title)
-	assert.True(t, strings.HasPrefix(sentence("abc"), "A"))
+}
+
+// TestWireNamesKeepTheirLetterCase: a sentence may begin with one.
+func TestWireNamesKeepTheirLetterCase(t *testing.T) {
+	for text, want := range map[string]string{"the app": "The app", "app_secret is old": "app_secret is old", "clientId is wrong": "clientId is wrong", "": ""} {
+		assert.Equal(t, want, sentence(providers.Same(text), providers.English))
+		assert.Equal(t, text, sentence(providers.Same(text), providers.Chinese))
+	}
 }

@@ -34,6 +34,8 @@ type Params struct {
 	// LockDir is a folder for the locks that let only one process at a time
 	// fetch the same token; "" leaves other processes out of account.
 	LockDir string
+	// History keeps what was done; nil for nobody.
+	History History
 	// UserAgent is sent with every call.
 	UserAgent string
 }

@@ -35,7 +35,13 @@ type Call struct {
 	// unasked is the token that the call is to replace where no person asked
 	// for it; nil for a person's call.
 	unasked *vault.Token
+	// serving: another call needs what this one gets.
+	serving bool
 }
+
+// auto tells whether no person asked for this very call. What to bind and which
+// to use is left alone then.
+func (c *Call) auto() bool { return c.unasked != nil || c.serving }
 
 // Prepared is a call with everything that the vault knows filled in.
 type Prepared struct {

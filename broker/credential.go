@@ -78,12 +78,15 @@ func (b *Broker) EditCredential(ctx context.Context, id string, d Draft) (vault.
 	return cred, warnings, nil
 }
 
-// RemoveCredential removes it with its tokens, grants and choices. With
+// RemoveCredential removes it with its tokens, grants, choices and history. With
 // vault.ErrLeftover it is gone all the same.
 func (b *Broker) RemoveCredential(ctx context.Context, id string) error {
 	err := b.p.Vault.Remove(ctx, id)
 	if err == nil || errors.Is(err, vault.ErrLeftover) {
 		b.dropChoices(func(k tokenKey) bool { return k.Credential == id })
+		if b.p.History != nil {
+			b.p.History.Remove(id)
+		}
 		b.emit(CredentialChanged{ID: id})
 	}
 	return err

@@ -17,6 +17,10 @@ import (
 	"keycase/providers"
 )
 
+// flightExchanges is how many exchanges one flight may need: one that is refused
+// for the clock, one for the keys, getting newer ones, and the last.
+const flightExchanges = 6
+
 // shareFlight lets one of the callers for the same token go and gives its
 // result to all. A caller that gives up does not stop the flight: its answer is
 // stored, because the platform has already counted the call.
@@ -34,7 +38,7 @@ func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
 func (b *Broker) joinFlight(ctx context.Context, p *Prepared) (Result, error) {
 	key := flightKey(p)
 	landed := b.flights.DoChan(key, func() (any, error) {
-		flightCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*b.p.Timeout)
+		flightCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), flightExchanges*b.p.Timeout)
 		defer cancel()
 		return b.flyAlone(flightCtx, p, key)
 	})

@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -26,7 +27,8 @@ func (b *Broker) keep(ctx context.Context, p *Prepared, r Result) error {
 	if !worth {
 		return nil
 	}
-	if _, err := b.p.Vault.Apply(ctx, p.Credential.ID, change); err != nil {
+	err := b.apply(ctx, p.Credential.ID, change)
+	if err != nil {
 		b.unsavedMu.Lock()
 		b.unsaved = append(b.unsaved, unsavedChange{p.Credential.ID, change})
 		b.unsavedMu.Unlock()
@@ -35,6 +37,23 @@ func (b *Broker) keep(ctx context.Context, p *Prepared, r Result) error {
 	}
 	b.announce(p.Credential.ID, change)
 	return nil
+}
+
+// apply stores a change, and takes back the choices about tokens that it ends. A
+// grant that it ends may have gone before.
+func (b *Broker) apply(ctx context.Context, credential string, change vault.Change) error {
+	_, err := b.p.Vault.Apply(ctx, credential, change)
+	if len(change.RemoveGrants) == 0 {
+		return err
+	}
+	if errors.Is(err, vault.ErrNotFound) {
+		change.RemoveGrants = nil
+		_, err = b.p.Vault.Apply(ctx, credential, change)
+	}
+	if err == nil {
+		b.dropOrphans()
+	}
+	return err
 }
 
 func (b *Broker) announce(credential string, change vault.Change) {
@@ -73,7 +92,7 @@ func (b *Broker) SaveUnsaved(ctx context.Context) error {
 			return nil
 		}
 		// Not under unsavedMu: the store may wait for a person.
-		_, err := b.p.Vault.Apply(ctx, u.credential, u.change)
+		err := b.apply(ctx, u.credential, u.change)
 		gone := errors.Is(err, vault.ErrNotFound) // the credential, and with it the need
 		if err != nil && !gone {
 			return &SaveError{Err: err}
@@ -103,7 +122,7 @@ func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
 	for _, g := range r.Outcome.Grants {
 		change.Grants = append(change.Grants, vault.NewGrant{
 			Grant: vault.Grant{
-				Kind: g.Kind, Subject: g.Subject, Name: g.Name, Public: g.Public,
+				Kind: g.Kind, Subject: g.Subject, Name: cmp.Or(g.Name, nameOf(p, g)), Public: g.Public,
 				// One is taken without asking; several are left to a person.
 				Selected: len(r.Outcome.Grants) == 1,
 			},
@@ -113,10 +132,33 @@ func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
 	if row, ok := renewing(p, r.Outcome.Grants); ok {
 		change.Public, change.Secrets = renewed(p, row)
 	}
-	if p.call.unasked != nil {
+	if p.call.auto() {
 		change.Grants = nil // what to bind and which to use is for people to say
 	}
-	return change, len(change.Tokens)+len(change.Grants)+len(change.Public)+len(change.Secrets) > 0
+	change.RemoveGrants = released(p)
+	return change, len(change.Tokens)+len(change.Grants)+len(change.Public)+len(change.Secrets)+len(change.RemoveGrants) > 0
+}
+
+// nameOf is what the grant is called already: binding again gives no other name
+// unless one is given.
+func nameOf(p *Prepared, g providers.Grant) string {
+	for _, old := range p.Credential.Grants {
+		if old.Kind == g.Kind && old.Subject == g.Subject {
+			return old.Name
+		}
+	}
+	return ""
+}
+
+// released are the grants that the call has ended, by ID.
+func released(p *Prepared) []string {
+	var ids []string
+	for _, g := range p.Credential.Grants {
+		if p.Operation.Releases != "" && g.Kind == p.Operation.Releases && g.Subject == p.Values[p.Operation.About] {
+			ids = append(ids, g.ID)
+		}
+	}
+	return ids
 }
 
 func newToken(t *providers.Token, at time.Time) vault.NewToken {
@@ -133,18 +175,35 @@ func newToken(t *providers.Token, at time.Time) vault.NewToken {
 	return n
 }
 
-// renewing finds the granted row that is the credential itself.
-func renewing(p *Prepared, grants []providers.Grant) (providers.Grant, bool) {
+// renewing finds the granted row that is the credential itself: of those with the
+// same first field the one that has most of the others in common, and of several
+// such rows the platform's first.
+func renewing(p *Prepared, grants []providers.Grant) (own providers.Grant, ok bool) {
 	by := p.Operation.RenewsBy
-	if by == "" || p.Credential.Public[by] == "" {
+	if len(by) == 0 {
 		return providers.Grant{}, false
 	}
+	most := 0
 	for _, g := range grants {
-		if g.Public[by] == p.Credential.Public[by] {
-			return g, true
+		if common := inCommon(p.Credential.Public, g.Public, by); common > most {
+			own, most = g, common
 		}
 	}
-	return providers.Grant{}, false
+	return own, most > 0
+}
+
+// inCommon counts the fields that are the same; 0 where the first is not.
+func inCommon(a, b map[string]string, names []string) int {
+	count := 0
+	for i, name := range names {
+		switch {
+		case a[name] != "" && a[name] == b[name]:
+			count++
+		case i == 0:
+			return 0
+		}
+	}
+	return count
 }
 
 // renewed picks the values of the row that the operation renews. A value that

@@ -104,12 +104,8 @@ func (k *Keeper) renewDue(ctx context.Context, tokens []watched) (tried bool) {
 // renew tries once to renew the token, and keeps in mind what came of it.
 func (k *Keeper) renew(ctx context.Context, w *watched) {
 	err := k.b.renewUnasked(ctx, w.cred, w.token)
-	var failure *providers.Failure
-	if errors.As(err, &failure) && !failure.Retry {
-		if cred, ok := k.b.renewKeys(ctx, w); ok {
-			w.cred = cred
-			err = k.b.renewUnasked(ctx, w.cred, w.token)
-		}
+	if cred, gone := k.b.p.Vault.Get(w.cred.ID); gone == nil {
+		w.cred = cred // its keys may be newer now
 	}
 	if ctx.Err() == nil {
 		k.remember(w, err)
@@ -124,6 +120,8 @@ func (k *Keeper) remember(w *watched, err error) {
 	var save *SaveError
 	var quota *QuotaError
 	var network *NetworkError
+	told := err
+	err = cause(err)
 	switch {
 	case errors.As(err, &save):
 		t.rest = true // what came is kept in memory, and SaveFailed was told
@@ -135,14 +133,14 @@ func (k *Keeper) remember(w *watched, err error) {
 		return
 	case errors.As(err, &network):
 		k.silent[address] = k.silent[address].failed(now)
-		k.b.emit(AutoRenewFailed{w.key.Credential, w.key.Kind, w.key.Subject, err})
+		k.b.emit(AutoRenewFailed{w.key.Credential, w.key.Kind, w.key.Subject, told})
 		return
 	case err == nil:
 		t.rest = true // unless another token has taken its place
 		k.b.emit(AutoRenewed{w.key.Credential, w.key.Kind, w.key.Subject})
 	default:
 		t.backoff, t.rest = last.failed(now), !mends(err)
-		k.b.emit(AutoRenewFailed{w.key.Credential, w.key.Kind, w.key.Subject, err})
+		k.b.emit(AutoRenewFailed{w.key.Credential, w.key.Kind, w.key.Subject, told})
 	}
 	delete(k.silent, address)
 	k.tries[w.key] = t
@@ -158,7 +156,7 @@ func mends(err error) bool {
 	if errors.As(err, &invalid) {
 		return false
 	}
-	for _, final := range []error{ErrBindAgain, vault.ErrItemMissing, vault.ErrCorrupt} {
+	for _, final := range []error{ErrBindAgain, ErrKeysLacking, ErrNoNewerKeys, vault.ErrItemMissing, vault.ErrCorrupt} {
 		if errors.Is(err, final) {
 			return false
 		}
@@ -176,27 +174,4 @@ func (b *Broker) renewUnasked(ctx context.Context, cred vault.Credential, t vaul
 	call.unasked = &t
 	_, err = b.Run(ctx, call)
 	return err
-}
-
-// renewKeys gets newer keys for the credential where the platform changes them
-// from time to time and tells the new ones. ok is false where it has no others.
-func (b *Broker) renewKeys(ctx context.Context, w *watched) (cred vault.Credential, ok bool) {
-	platform, err := b.p.Registry.Platform(w.cred.Platform)
-	if err != nil {
-		return vault.Credential{}, false
-	}
-	for _, op := range platform.Operations {
-		if len(op.Renews) == 0 {
-			continue
-		}
-		call := Call{Operation: platform.ID + "." + op.ID, Credential: w.cred.ID, unasked: &w.token}
-		if _, err := b.Run(ctx, call); err != nil {
-			continue
-		}
-		cred, err := b.p.Vault.Get(w.cred.ID)
-		if err == nil && !sameKeys(cred, w.cred) {
-			return cred, true
-		}
-	}
-	return vault.Credential{}, false
 }

@@ -20,12 +20,17 @@ type Result struct {
 	Skew time.Duration
 	// At is the local time of the answer; lifetimes count from here.
 	At time.Time
+
+	sent bool
 }
 
 // Run signs, sends, parses and stores. Its errors are those of the vault while
 // preparing, *providers.InvalidError, [QuotaError], [NetworkError],
-// *providers.Failure, *providers.UnreadableError, and [SaveError] with a
-// complete result. Calls for the same token share one flight.
+// *providers.Failure, [StaleError], *providers.UnreadableError, and [SaveError]
+// with a complete result. Calls for the same token share one flight.
+//
+// A call that is refused because stored keys or a stored token are out of date
+// gets newer ones, where that needs no person, and is made once more.
 func (b *Broker) Run(ctx context.Context, c Call) (Result, error) {
 	prepared, err := b.Prepare(ctx, c)
 	if err != nil {
@@ -40,21 +45,41 @@ func (b *Broker) Run(ctx context.Context, c Call) (Result, error) {
 	return b.shareFlight(ctx, prepared)
 }
 
-// fly makes one exchange and stores what it gave. A refusal that may come from
-// a wrong clock is tried once more if the answer just taught us the right one.
+// fly makes a call and stores what it gave; once more where what it was made
+// with is out of date.
 func (b *Broker) fly(ctx context.Context, p *Prepared) (Result, error) {
+	result, err := b.ask(ctx, p)
+	var refusal *providers.Failure
+	if !errors.As(err, &refusal) || !p.renewable(refusal.Stale) {
+		return result, err
+	}
+	if err := b.freshen(ctx, p, refusal.Stale); err != nil {
+		return result, newStaleError(refusal, err)
+	}
+	again, err := b.Prepare(ctx, p.call)
+	if err == nil {
+		err = again.Invalid
+	}
+	if err != nil {
+		return result, newStaleError(refusal, err)
+	}
+	return b.ask(ctx, again)
+}
+
+// ask makes one exchange and stores what it gave. A refusal that may come from
+// a wrong clock is tried once more if the answer just taught us the right one.
+func (b *Broker) ask(ctx context.Context, p *Prepared) (Result, error) {
 	result, learned, err := b.exchange(ctx, p)
 	var failure *providers.Failure
 	if learned && p.call.Env == "" && errors.As(err, &failure) && failure.Clock {
+		b.told(p, result, err)
 		result, _, err = b.exchange(ctx, p)
 	}
-	if err != nil {
-		return result, err
+	if err == nil && p.Credential != nil {
+		err = b.keep(ctx, p, result)
 	}
-	if p.Credential == nil {
-		return result, nil
-	}
-	return result, b.keep(ctx, p, result)
+	b.told(p, result, err)
+	return result, err
 }
 
 func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, learned bool, err error) {
@@ -75,7 +100,7 @@ func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, lear
 	defer cancel()
 	sentAt := b.p.Clock()
 	resp, err := b.send(ctx, signed.Request)
-	result.At = b.p.Clock()
+	result.At, result.sent = b.p.Clock(), true
 	result.Took = result.At.Sub(sentAt)
 	if resp.Header != nil {
 		result.Skew, learned = b.skews.learn(signed.Request.URL, resp.Header, sentAt, result.At)
@@ -87,6 +112,7 @@ func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, lear
 		if neverLeft(err) {
 			giveBack()
 		}
+		result.Response.Status = resp.Status
 		return result, learned, err
 	}
 	resp.Values, resp.Env = p.Values, signed.Env

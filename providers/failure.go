@@ -22,7 +22,22 @@ type Failure struct {
 	Retry bool
 	// Clock is set where a wrong clock of this machine is among the causes.
 	Clock bool
+	// Stale tells what of ours is out of date.
+	Stale Stale
 }
+
+// Stale is what a platform refused because there is, or was, a newer one.
+type Stale int
+
+// What can be out of date.
+const (
+	// NotStale: nothing that is known of.
+	NotStale Stale = iota
+	// StaleKeys: fields of the credential, which an operation with Renews gets anew.
+	StaleKeys
+	// StaleToken: the token that went along with the call.
+	StaleToken
+)
 
 // Error gives the platform's code and own words.
 func (f *Failure) Error() string {

@@ -45,10 +45,17 @@ type Operation struct {
 	Yields string
 	// Binds names the kind of grant it gives, or "".
 	Binds string
-	// RenewsBy names the credential field by which a granted row is recognised
-	// as the credential's own; the fields that Renews lists are then taken over
-	// from it. "" where grants renew nothing.
-	RenewsBy string
+	// Releases names the kind of grant that it ends, or "": the one whose subject
+	// is the value of About. The tokens that are bound to it end with it.
+	Releases string
+	// About names the input that says what a call is about: the subject of a
+	// grant (machine_code, netid, uid). "" where it is about the whole credential.
+	About string
+	// RenewsBy names the credential fields by which a granted row is recognised
+	// as the credential's own, and Renews those that are then taken over from it.
+	// The first has to be equal; where it is in several rows, the others decide.
+	// Empty where grants renew nothing.
+	RenewsBy []string
 	Renews   []string
 	// Quota is nil where the platform publishes no limit.
 	Quota *Quota

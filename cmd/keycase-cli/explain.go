@@ -60,6 +60,8 @@ var sentinels = []struct {
 	{vault.ErrLocked, "locked", exitStore, "cli.do.locked"},
 	{app.ErrNoHome, "no_home", exitStore, "cli.do.no_home"},
 	{broker.ErrBindAgain, "bind_again", exitRefused, "cli.do.bind_again"},
+	{broker.ErrKeysLacking, "keys_lacking", exitRefused, ""},
+	{broker.ErrNoNewerKeys, "no_newer_keys", exitRefused, ""},
 	{broker.ErrNotRenewable, "not_renewable", exitRefused, ""},
 	{broker.ErrNoToken, "no_token", exitStore, "cli.do.no_token"},
 	{providers.ErrInput, "input", exitUsage, "cli.do.input"},
@@ -106,12 +108,15 @@ func explainOwn(err error) (explanation, bool) {
 // explainCall tells what can go wrong between the values and the answer.
 func explainCall(l *translations.Localizer, err error) (explanation, bool) {
 	lang := providers.Lang(l.Lang())
+	var stale *broker.StaleError
 	var invalid *providers.InvalidError
 	var failure *providers.Failure
 	var quota *broker.QuotaError
 	var network *broker.NetworkError
 	var unreadable *providers.UnreadableError
 	switch {
+	case errors.As(err, &stale):
+		return explainStale(l, stale), true
 	case errors.As(err, &invalid):
 		return explanation{
 			exit: exitUsage, kind: "invalid",
@@ -138,6 +143,17 @@ func explainCall(l *translations.Localizer, err error) (explanation, bool) {
 		}, true
 	}
 	return explanation{}, false
+}
+
+// explainStale tells the refusal, and why it could not be mended by itself.
+func explainStale(l *translations.Localizer, e *broker.StaleError) explanation {
+	x := told(l, e)
+	x.exit, x.kind, x.words = exitRefused, "stale", e.Refusal.Message
+	x.meaning = uncapital(x.message) + l.T("cli.error.join") + x.meaning
+	x.message = l.T("cli.error.refused.what", "Code", e.Refusal.Code)
+	x.failure = newFailureJSON(providers.Lang(l.Lang()), e.Refusal)
+	x.failure.Meaning, x.failure.Action = x.meaning, x.action
+	return x
 }
 
 // explainQuota tells a call that was not sent. It counts as the platform's

@@ -52,6 +52,9 @@ var samples = map[string]error{
 	"broker.QuotaError":      &broker.QuotaError{Limit: 20, Window: 24 * time.Hour, Until: time.Unix(0, 0)},
 	"broker.SaveError":       &broker.SaveError{Err: vault.ErrDenied},
 	"broker.ErrBindAgain":    broker.ErrBindAgain,
+	"broker.ErrKeysLacking":  broker.ErrKeysLacking,
+	"broker.ErrNoNewerKeys":  broker.ErrNoNewerKeys,
+	"broker.StaleError":      &broker.StaleError{Refusal: &providers.Failure{Code: "18", Meaning: someText, Action: someText}, Err: broker.ErrBindAgain},
 	"broker.ErrNotRenewable": broker.ErrNotRenewable,
 	"broker.ErrNoToken":      broker.ErrNoToken,
 
@@ -145,6 +148,7 @@ func TestExitStatus(t *testing.T) {
 		{samples["providers.Failure"], exitRefused, "refused"},
 		{samples["broker.QuotaError"], exitRefused, "quota"},
 		{samples["broker.ErrBindAgain"], exitRefused, "bind_again"},
+		{samples["broker.StaleError"], exitRefused, "stale"},
 		{samples["broker.ErrNotRenewable"], exitRefused, "not_renewable"},
 		{&notRenewedError{message: "m"}, exitRefused, "not_renewed"},
 		{samples["broker.NetworkError"], exitAnswer, "network"},

@@ -152,6 +152,22 @@ func (a *audit) operation(op *providers.Operation) {
 	for _, f := range op.Inputs {
 		a.input(f)
 	}
+	a.grants(op)
+}
+
+// grants looks for what the operation says about the grants that it gives or ends.
+func (a *audit) grants(op *providers.Operation) {
+	if op.About != "" {
+		_, ok := providers.FieldNamed(op.Inputs, op.About)
+		a.require(ok, "is about %q, which is no input", op.About)
+	}
+	binds := slices.ContainsFunc(a.platform.Operations, func(other providers.Operation) bool { return other.Binds == op.Releases })
+	a.require(op.Releases == "" || op.About != "" && binds, "releases %q, which nothing binds", op.Releases)
+	a.require((len(op.Renews) > 0) == (len(op.RenewsBy) > 0), "renews nothing, or nobody knows by what")
+	for _, name := range append(slices.Clone(op.Renews), op.RenewsBy...) {
+		_, ok := providers.FieldNamed(a.platform.Fields, name)
+		a.require(ok, "renews %q, which is no field", name)
+	}
 }
 
 // input compares an input with the credential's field of the same name, and

@@ -195,8 +195,14 @@ func TestAuditFinds(t *testing.T) {
 		},
 		"comes from a token": func(_ *providers.Platform, op *providers.Operation) { op.Inputs[0].FromToken = "x" },
 		"that nothing gives": func(_ *providers.Platform, op *providers.Operation) { op.Inputs[0].FromGrant = "x" },
-		"quota":              func(_ *providers.Platform, op *providers.Operation) { op.Quota = &providers.Quota{ID: "jdy.x"} },
-		"id is not unique":   func(p *providers.Platform, op *providers.Operation) { p.Operations = append(p.Operations, *op) },
+		"is about":           func(_ *providers.Platform, op *providers.Operation) { op.About = "x" },
+		"releases":           func(_ *providers.Platform, op *providers.Operation) { op.Releases = "x" },
+		"renews nothing":     func(_ *providers.Platform, op *providers.Operation) { op.Renews = []string{"toy_secret"} },
+		"which is no field": func(_ *providers.Platform, op *providers.Operation) {
+			op.Renews, op.RenewsBy = []string{"x"}, []string{"x"}
+		},
+		"quota":            func(_ *providers.Platform, op *providers.Operation) { op.Quota = &providers.Quota{ID: "jdy.x"} },
+		"id is not unique": func(p *providers.Platform, op *providers.Operation) { p.Operations = append(p.Operations, *op) },
 	} {
 		p := toy()
 		p.Operations[0].Inputs = append([]providers.Field(nil), p.Operations[0].Inputs...)

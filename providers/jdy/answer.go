@@ -1,8 +1,10 @@
 package jdy
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"keycase/providers"
 	"keycase/providers/internal/answer"
@@ -99,6 +101,7 @@ func parseAuthorize(resp providers.Response) (providers.Outcome, error) {
 	if len(e.Data) == 0 || json.Unmarshal(e.Data, &rows) != nil {
 		return providers.Outcome{}, answer.Shape(resp, "data")
 	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.worth(), a.worth()) })
 	var out providers.Outcome
 	for _, r := range rows {
 		if r.AppKey == "" {
@@ -107,6 +110,14 @@ func parseAuthorize(resp providers.Response) (providers.Outcome, error) {
 		out.Grants = append(out.Grants, r.grant())
 	}
 	return out, nil
+}
+
+// worth puts the rows that are valid before those that are void.
+func (r row) worth() int {
+	if r.Status.Is(0) {
+		return 0
+	}
+	return 1
 }
 
 func (r row) grant() providers.Grant {

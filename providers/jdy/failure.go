@@ -32,8 +32,8 @@ var failures = map[string]providers.Failure{
 	"4007":       {Meaning: providers.Text{ZH: "X-Api-SignHeaders 写得不对", EN: "X-Api-SignHeaders is wrong"}, Action: report},
 	"4008":       {Meaning: providers.Text{ZH: "签名对不上，最常见是用了 app_secret 或多复制了空格", EN: "the signature does not match; most often app_secret was used, or a space was copied along"}, Action: providers.Text{ZH: "核对 clientSecret，再用签名诊断看差在哪一步", EN: "check clientSecret, then let the signature doctor find the step that differs"}},
 	"4009":       {Meaning: providers.Text{ZH: "没带 app-token", EN: "the app-token is missing"}, Action: newToken},
-	"4010":       {Meaning: providers.Text{ZH: "app-token 无效", EN: "the app-token is not valid"}, Action: newToken},
-	"4011":       {Meaning: providers.Text{ZH: "app-token 过期了", EN: "the app-token has expired"}, Action: newToken},
+	"4010":       {Meaning: providers.Text{ZH: "app-token 无效", EN: "the app-token is not valid"}, Action: newToken, Stale: providers.StaleToken},
+	"4011":       {Meaning: providers.Text{ZH: "app-token 过期了", EN: "the app-token has expired"}, Action: newToken, Stale: providers.StaleToken},
 	"4012":       {Meaning: providers.Text{ZH: "应用没有这个接口的权限", EN: "the app may not call this API"}, Action: providers.Text{ZH: "到开放平台给应用勾上这个接口", EN: "grant the API to the app on the open platform"}},
 	"5000":       {Meaning: providers.Text{ZH: "平台内部出错", EN: "an internal fault of the platform"}, Action: waitRetry, Retry: true},
 	"5001":       {Meaning: providers.Text{ZH: "没有这个接口", EN: "there is no such API"}, Action: providers.Text{ZH: "核对路径，和 X-GW-Router-Addr 是不是这个账套的", EN: "check the path, and that X-GW-Router-Addr belongs to this account set"}},
@@ -45,6 +45,6 @@ var failures = map[string]providers.Failure{
 	"5007":       {Meaning: providers.Text{ZH: "平台太忙", EN: "the platform is overloaded"}, Action: waitRetry, Retry: true},
 	"429":        {Meaning: providers.Text{ZH: "调得太快：取令牌每分钟 2 次，业务接口每分钟 500 次", EN: "too many calls: 2 token calls a minute, 500 business calls a minute"}, Action: providers.Text{ZH: "等一分钟再试", EN: "wait a minute and try again"}, Retry: true},
 	"404":        {Meaning: providers.Text{ZH: "这个机房没有这个账套", EN: "that data centre does not have this account set"}, Action: providers.Text{ZH: "X-GW-Router-Addr 用「查询账套授权」返回的 domain", EN: "take X-GW-Router-Addr from domain in the authorisation"}},
-	"1030002006": {Meaning: providers.Text{ZH: "app_secret 不是最新的，它 24 小时一换", EN: "app_secret is not the newest; it rotates every 24 hours"}, Action: providers.Text{ZH: "用「查询账套授权」拿最新的 app_secret，再试一次", EN: "look up the authorisation for the newest app_secret, then try once more"}},
+	"1030002006": {Meaning: providers.Text{ZH: "app_secret 不是最新的，它 24 小时一换", EN: "app_secret is not the newest; it rotates every 24 hours"}, Action: providers.Text{ZH: "用「查询账套授权」拿最新的 app_secret，再试一次", EN: "look up the authorisation for the newest app_secret, then try once more"}, Stale: providers.StaleKeys},
 	"2000002000": {Meaning: providers.Text{ZH: "平台报系统错误", EN: "the platform reports a system error"}, Action: waitRetry, Retry: true},
 }

@@ -72,6 +72,7 @@ func appTokenOp() providers.Operation {
 		Sends:   true,
 		Yields:  TokenApp,
 		Binds:   GrantUser,
+		About:   "uid",
 		Quota: &providers.Quota{
 			ID: "jdy.app-token", Limit: 2, Window: time.Minute,
 			Scope: func(v providers.Values) string { return v["client_id"] + "/" + v["app_key"] },
@@ -90,7 +91,7 @@ func authorizeOp() providers.Operation {
 		Inputs:   []providers.Field{clientID, clientSecret, outerInstanceID.Needed()},
 		Sends:    true,
 		Binds:    GrantAccount,
-		RenewsBy: "app_key",
+		RenewsBy: []string{"app_key", "outer_instance_id"},
 		Renews:   []string{"app_secret", "router_addr"},
 		Signer:   signAuthorize,
 		Parser:   parseAuthorize,

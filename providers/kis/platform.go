@@ -81,6 +81,7 @@ func routerOp() providers.Operation {
 		Icon:    "signature",
 		Inputs:  []providers.Field{eid, clientID, clientSecret, authToken, md5Case, serverURL, netID, method, custData},
 		Sends:   true,
+		About:   "netid",
 		Signer:  signRouter,
 		Parser:  parseRouter,
 	}

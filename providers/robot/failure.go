@@ -55,6 +55,7 @@ var failures = map[string]providers.Failure{
 	"invalid_token": {
 		Meaning: providers.Text{ZH: "access_token 不对或过期了，它只有 2 小时", EN: "the access_token is wrong or has expired; it lives 2 hours"},
 		Action:  newToken,
+		Stale:   providers.StaleToken,
 	},
 	"4002": {
 		Meaning: providers.Text{ZH: "没带应用 ID", EN: "the app ID is missing"},

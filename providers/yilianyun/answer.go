@@ -107,14 +107,10 @@ func printers(machineCode string, v providers.Values) []providers.Grant {
 	if machineCode == "" {
 		return nil
 	}
-	g := providers.Grant{
+	return []providers.Grant{{
 		Kind: GrantPrinter, Subject: machineCode, Name: v["print_name"],
 		Public: map[string]string{"machine_code": machineCode},
-	}
-	if g.Name != "" {
-		g.Public["print_name"] = g.Name
-	}
-	return []providers.Grant{g}
+	}}
 }
 
 // parseCall gives the body, or the whole answer where it has none.

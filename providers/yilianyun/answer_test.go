@@ -54,7 +54,7 @@ func TestPrinters(t *testing.T) {
 	bound := func(machine string) []providers.Grant {
 		return []providers.Grant{{
 			Kind: GrantPrinter, Subject: machine, Name: "收银台",
-			Public: map[string]string{"machine_code": machine, "print_name": "收银台"},
+			Public: map[string]string{"machine_code": machine},
 		}}
 	}
 	for _, c := range []struct {

@@ -94,13 +94,14 @@ var failures = map[string]providers.Failure{
 	"18": {
 		Meaning: providers.Text{ZH: "access_token 过期或不对", EN: "the access_token has expired or is wrong"},
 		Action:  providers.Text{ZH: "先刷新令牌；刷新不了就重新授权", EN: "refresh the token; if that fails, authorise again"},
+		Stale:   providers.StaleToken,
 	},
 	"19": {
 		Meaning: providers.Text{ZH: "应用没有上架，或者已经下架", EN: "the app is not published, or no longer"},
 		Action:  providers.Text{ZH: "到开放平台把应用上架", EN: "publish the app on the open platform"},
 	},
 	"20": {
-		Meaning: providers.Text{ZH: "refresh_token 过期了，它有 35 天", EN: "the refresh_token has expired; it lives 35 days"},
+		Meaning: providers.Text{ZH: "refresh_token 过期了：一般有 35 天，换过新的以后旧的只再管 2 小时", EN: "the refresh_token has expired; it lives 35 days, but only 2 hours more once it was exchanged"},
 		Action:  authorise,
 	},
 	"21": {

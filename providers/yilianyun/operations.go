@@ -14,6 +14,7 @@ func scanCodeOp() providers.Operation {
 		Inputs:  []providers.Field{clientID, clientSecret, machineCode, qrKey, msign, localName},
 		OneOf:   eitherKey,
 		Sends:   true,
+		About:   "machine_code",
 		Yields:  TokenAccess,
 		Binds:   GrantPrinter,
 		Quota:   fetchQuota(byMachine),
@@ -46,6 +47,7 @@ func addPrinterOp() providers.Operation {
 		Inputs:  []providers.Field{clientID, clientSecret, accessToken, machineCode, qrKey, msign, phone, printName},
 		OneOf:   eitherKey,
 		Sends:   true,
+		About:   "machine_code",
 		Binds:   GrantPrinter,
 		Signer:  signAddPrinter,
 		Parser:  parseAddPrinter,
@@ -77,6 +79,7 @@ func refreshOp() providers.Operation {
 		Icon:    "refresh-cw",
 		Inputs:  []providers.Field{clientID, clientSecret, appType.Optional(), refreshToken, subjectMachine},
 		Sends:   true,
+		About:   "machine_code",
 		Yields:  TokenAccess,
 		Quota:   fetchQuota(byApp),
 		Signer:  signRefresh,
@@ -92,6 +95,7 @@ func printerStatusOp() providers.Operation {
 		Icon:    "info",
 		Inputs:  []providers.Field{clientID, clientSecret, accessToken, boundMachine},
 		Sends:   true,
+		About:   "machine_code",
 		Signer:  signPrinter("/printer/getprintstatus"),
 		Parser:  parseCall,
 	}
@@ -105,6 +109,7 @@ func printTextOp() providers.Operation {
 		Icon:    "printer",
 		Inputs:  []providers.Field{clientID, clientSecret, accessToken, boundMachine, content, originID},
 		Sends:   true,
+		About:   "machine_code",
 		Signer:  signPrintText,
 		Parser:  parseCall,
 	}
@@ -112,13 +117,15 @@ func printTextOp() providers.Operation {
 
 func deletePrinterOp() providers.Operation {
 	return providers.Operation{
-		ID:      "delete-printer",
-		Title:   providers.Text{ZH: "解绑打印机", EN: "Unbind a printer"},
-		Summary: providers.Text{ZH: "应用以后不能再用它打印", EN: "the app can no longer print on it"},
-		Icon:    "trash-2",
-		Inputs:  []providers.Field{clientID, clientSecret, accessToken, boundMachine},
-		Sends:   true,
-		Signer:  signPrinter("/printer/deleteprinter"),
-		Parser:  parseCall,
+		ID:       "delete-printer",
+		Title:    providers.Text{ZH: "解绑打印机", EN: "Unbind a printer"},
+		Summary:  providers.Text{ZH: "应用以后不能再用它打印", EN: "the app can no longer print on it"},
+		Icon:     "trash-2",
+		Inputs:   []providers.Field{clientID, clientSecret, accessToken, boundMachine},
+		Sends:    true,
+		Releases: GrantPrinter,
+		About:    "machine_code",
+		Signer:   signPrinter("/printer/deleteprinter"),
+		Parser:   parseCall,
 	}
 }
