@@ -10,6 +10,8 @@ func (j *Journal) Follow(b *broker.Broker) (cancel func()) {
 
 func (j *Journal) take(b *broker.Broker, e broker.Event) {
 	switch e := e.(type) {
+	case broker.Called:
+		j.Write(Called{Operation: e.Operation, Status: e.Status, Took: e.Took, Err: e.Err})
 	case broker.TokenStored:
 		j.Write(TokenStored{Platform: platformOf(b, e.Credential), Kind: e.Kind})
 	case broker.AutoRenewed:
