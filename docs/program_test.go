@@ -108,8 +108,8 @@ func TestCommandsAreThoseOfTheProgram(t *testing.T) {
 // foreign are words in quotes that are not the window's: those of other programs
 // and of devices, and names.
 var foreign = map[string]bool{
-	"密钥服务集成": true, "Secret Service Integration": true,
-	"（沙盒）": true, "(sandbox)": true, "晨光商贸": true, "Till": true,
+	"Secret Service Integration": true,
+	"（沙盒）":                       true, "(sandbox)": true, "晨光商贸": true, "Till": true,
 }
 
 // quoted are the words of the window, as each language quotes them.
