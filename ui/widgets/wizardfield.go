@@ -1,0 +1,204 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"keycase/ui/theme"
+)
+
+// WizardField is a Field in the size of wizards: 52 units high, in large monospaced letters. It can
+// carry the number that the same thing has in an illustration, and a check once it looks right.
+type WizardField struct {
+	Field
+
+	// OnPaste is asked first when a person pastes into the field, and tells whether it took what is
+	// on the clipboard; nil leaves that to the field.
+	OnPaste func() (taken bool)
+
+	number *Text
+	ok     *glyph
+	large  *container.ThemeOverride
+	typing *wizardInput
+}
+
+// NewWizardField makes a field; an empty number leaves that out. FieldOptions.Mono is implied and Rows
+// are not for it.
+func NewWizardField(number, label string, options FieldOptions) *WizardField {
+	options.Mono, options.Rows = true, 0
+	f := &WizardField{
+		number: NewText(number, SmallMedium, theme.ColorAccentText),
+		ok:     newGlyph("", theme.ColorOkText, 20),
+		typing: newWizardInput(),
+	}
+	f.typing.field = f
+	f.Field = Field{
+		options: options,
+		frame:   newFrame(label, options.Help, options.Required),
+		box:     newBox(theme.RadiusLarge),
+		entry:   &f.typing.input,
+	}
+	f.eye = newEye(options.RevealTip, options.HideTip, func() {
+		f.toggle()
+		f.Tapped(nil)
+	})
+	f.eye.Hidden = !options.Secret
+	f.entry.label = label
+	f.entry.SetPlaceHolder(options.Placeholder)
+	f.entry.TextStyle = fyne.TextStyle{Monospace: true}
+	f.connect()
+	f.large = container.NewThemeOverride(f.typing, largeTheme{})
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetOK shows or hides the check.
+func (f *WizardField) SetOK(ok bool) {
+	name := ""
+	if ok {
+		name = "circle-check"
+	}
+	if f.ok.name == name {
+		return
+	}
+	f.ok.name = name
+	f.Refresh()
+}
+
+// Focusable is the part that takes the keyboard, for canvas.Focus.
+func (f *WizardField) Focusable() fyne.Focusable { return f.typing }
+
+// Tapped brings the keyboard to the field from wherever its frame is hit.
+func (f *WizardField) Tapped(*fyne.PointEvent) {
+	if c := canvasOf(f); c != nil && !f.Disabled() {
+		c.Focus(f.typing)
+	}
+}
+
+// AccessibilityLabel is the label with its number and the sentence below; what was typed may be a
+// secret.
+func (f *WizardField) AccessibilityLabel() string {
+	return spoken(f.number.Text(), f.Field.AccessibilityLabel())
+}
+
+// HeightFor is the height in Fyne units at the given width; a long sentence takes two lines.
+func (f *WizardField) HeightFor(width float32) float32 {
+	return f.frame.heightFor(width, theme.InputHeightWizard)
+}
+
+func (f *WizardField) layout(size fyne.Size) {
+	const height, edge = theme.InputHeightWizard, 8
+	top := f.frame.top()
+	f.frame.layout(size.Width, height)
+	number := f.number.MinSize().Width
+	place(f.number, 0, 0, number, theme.LineSmall)
+	if number > 0 {
+		number += 8
+	}
+	f.frame.label.Move(fyne.NewPos(number, 0))
+	f.frame.mark.Move(f.frame.mark.Position().AddXY(number, 0))
+	place(f.box, 0, top, size.Width, height)
+
+	right := float32(edge)
+	if f.options.Secret {
+		right += theme.IconButtonSize
+		place(f.eye, size.Width-right, top+(height-theme.IconButtonSize)/2, theme.IconButtonSize, theme.IconButtonSize)
+	}
+	if f.ok.name != "" {
+		right += edge + f.ok.size
+		place(f.ok.Image, size.Width-right, top+(height-f.ok.size)/2, f.ok.size, f.ok.size)
+	}
+	text := f.large.MinSize().Height
+	place(f.large, edge, top+(height-text)/2, size.Width-edge-right, text)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *WizardField) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(renderer{
+		of:      f,
+		objects: append(f.frame.objects(), f.number, f.box, f.large, f.ok.Image, f.eye),
+		min: func() fyne.Size {
+			width := f.frame.minWidth()
+			return fyne.NewSize(width, f.HeightFor(max(width, f.Size().Width)))
+		},
+		layout: f.layout,
+		paint: func() {
+			f.paint()
+			f.ok.set(f.ok.name, theme.ColorOkText)
+		},
+	})
+}
+
+// wizardInput is the part that is typed into.
+type wizardInput struct {
+	input
+	field *WizardField
+}
+
+func newWizardInput() *wizardInput {
+	e := &wizardInput{}
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *wizardInput) TypedKey(key *fyne.KeyEvent) {
+	HideTip(canvasOf(e))
+	if key.Name == fyne.KeyEscape || key.Name == fyne.KeyF5 {
+		passKey(e, key)
+		return
+	}
+	e.input.TypedKey(key)
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *wizardInput) TypedRune(r rune) {
+	HideTip(canvasOf(e))
+	e.input.TypedRune(r)
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (e *wizardInput) TypedShortcut(shortcut fyne.Shortcut) {
+	switch s := shortcut.(type) {
+	case *fyne.ShortcutPaste:
+		if e.field.OnPaste != nil && !e.field.Disabled() && e.field.OnPaste() {
+			return
+		}
+	case *desktop.CustomShortcut:
+		if s.ShortcutName() != revealKeys.ShortcutName() {
+			e.Entry.TypedShortcut(shortcut)
+			passShortcut(e, shortcut)
+			return
+		}
+	}
+	e.input.TypedShortcut(shortcut)
+}
+
+// largeTheme is the theme of the window with larger letters. Fyne's entry has no size of its own.
+type largeTheme struct{}
+
+func window() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+// Color implements fyne.Theme.
+func (largeTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	return window().Color(name, variant)
+}
+
+// Font implements fyne.Theme.
+func (largeTheme) Font(style fyne.TextStyle) fyne.Resource { return window().Font(style) }
+
+// Icon implements fyne.Theme.
+func (largeTheme) Icon(name fyne.ThemeIconName) fyne.Resource { return window().Icon(name) }
+
+// Size implements fyne.Theme.
+func (largeTheme) Size(name fyne.ThemeSizeName) float32 {
+	if name == fynetheme.SizeNameText {
+		return theme.SizeMonoInput
+	}
+	return window().Size(name)
+}
