@@ -81,7 +81,8 @@ func (v *Vault) ForgetToken(ctx context.Context, credID, tokenID string) error {
 }
 
 // PutGrant stores a grant in place of the one of the same Kind and Subject; for
-// secrets see NewGrant. If it is Selected, the others of its Kind no longer are.
+// secrets see NewGrant. If it is Selected, the others of its Kind no longer are. It
+// stays selected, and keeps its name where g has none, if it was there before.
 func (v *Vault) PutGrant(ctx context.Context, credID string, g Grant, secrets map[string]string) (Grant, error) {
 	var put Grant
 	err := v.run(ctx, "put grant", credID, func(ctx context.Context) error {
@@ -280,6 +281,11 @@ func (p *plan) putGrant(d *draft, r *record, n int) {
 		g.ID = old.ID
 		if g.BoundAt.IsZero() {
 			g.BoundAt = old.BoundAt
+		}
+		// Binding again changes neither what was chosen nor what it is called.
+		g.Selected = g.Selected || old.Selected
+		if g.Name == "" {
+			g.Name = old.Name
 		}
 		if put.Values == nil {
 			g.item, g.Secrets = old.item, old.Secrets

@@ -75,18 +75,32 @@ func (d *Doctor) clock(context.Context) Check {
 	case d.p.Err != nil:
 		return d.found(Info, t.T("doctor.closed"))
 	}
-	for _, p := range d.p.Broker.Registry() {
-		skew := d.p.Broker.Skew(p.ID, "")
-		if skew.Abs() < broker.SkewTold {
-			continue
-		}
-		key := "doctor.clock.behind"
-		if skew < 0 {
-			key = "doctor.clock.ahead"
-		}
-		return Check{Grade: Warning, Text: t.T(key, "Span", d.span(skew.Abs())), Action: t.T("doctor.clock.do")}
+	skew := d.worstSkew()
+	if skew.Abs() < broker.SkewTold {
+		return d.found(OK, t.T("doctor.clock"))
 	}
-	return d.found(OK, t.T("doctor.clock"))
+	key := "doctor.clock.behind"
+	if skew < 0 {
+		key = "doctor.clock.ahead"
+	}
+	return Check{Grade: Warning, Text: t.T(key, "Span", d.span(skew.Abs())), Action: t.T("doctor.clock.do")}
+}
+
+// worstSkew is the largest difference that any address has taught.
+func (d *Doctor) worstSkew() time.Duration {
+	worst := time.Duration(0)
+	look := func(platform, address string) {
+		if skew := d.p.Broker.Skew(platform, address); skew.Abs() > worst.Abs() {
+			worst = skew
+		}
+	}
+	for _, p := range d.p.Broker.Registry() {
+		look(p.ID, "")
+	}
+	for _, c := range d.p.Broker.Vault().List() {
+		look(c.Platform, c.BaseURL)
+	}
+	return worst
 }
 
 // span is a length of time in whole hours and minutes.

@@ -161,3 +161,25 @@ func TestClockLearnsFromThePlatforms(t *testing.T) {
 		})
 	}
 }
+
+func TestClockOfAnAddressThatOnlyACredentialHas(t *testing.T) {
+	p := healthy(t)
+	start := time.Date(2025, 11, 21, 14, 26, 0, 0, time.UTC)
+	world := sandbox.New(sandbox.Options{Clock: func() time.Time { return start.Add(20*time.Minute + 10*time.Second) }})
+	servers, err := world.Start(context.Background(), "")
+	require.NoError(t, err)
+	defer servers.Close()
+	v := p.Broker.Vault()
+	p.Broker = broker.New(broker.Params{
+		Registry: catalog.Registry(), Vault: v, HTTP: &http.Client{}, Clock: func() time.Time { return start }, Rand: rand.Reader,
+	})
+	cred, problems, err := p.Broker.AddCredential(t.Context(), broker.Draft{
+		Platform: "robot", Name: "sandbox", BaseURL: servers.URL("robot"), Values: sandbox.Demo().Values("robot"),
+	})
+	require.NoError(t, err)
+	require.Empty(t, problems)
+	_, _ = p.Broker.Run(context.Background(), broker.Call{Operation: "robot.token", Credential: cred.ID}) // its answer has a date
+	got := look(t, p, "clock")
+	assert.Equal(t, Warning, got.Grade)
+	assert.Contains(t, got.Text, "20 minutes behind")
+}
