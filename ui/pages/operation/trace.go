@@ -45,7 +45,8 @@ func continues(before, title string) bool {
 	return strings.Contains(before, arrow) && !strings.Contains(title, arrow)
 }
 
-// secretsOf lists what the page must not show of a signed call.
+// secretsOf lists what the page must not show of a signed call: its secrets and what
+// opens the platform in their place, in every form that a step can give them.
 func secretsOf(s broker.Signed) []string {
 	var secrets []string
 	if s.Prepared != nil {
@@ -57,7 +58,7 @@ func secretsOf(s broker.Signed) []string {
 	if s.Token != nil {
 		secrets = append(secrets, s.Token.Value)
 	}
-	return secrets
+	return providers.Forms(secrets)
 }
 
 // unsigned is the trace of a call that cannot be signed yet: first what is
