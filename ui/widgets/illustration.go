@@ -58,14 +58,12 @@ func (i *Illustration) pill(x, y, w, h float32, fill fyne.ThemeColorName) *shape
 }
 
 // fixedPill is a pill of a colour that both themes share.
-func (i *Illustration) fixedPill(x, y, w, h float32, fill color.Color) *shape {
-	s := i.pill(x, y, w, h, "")
-	s.fixed = fill
-	return s
+func (i *Illustration) fixedPill(x, y, w, h float32, fill color.Color) {
+	i.pill(x, y, w, h, "").fixed = fill
 }
 
 // write adds a line of text, or with a larger h a paragraph, which ends where its place does.
-func (i *Illustration) write(text string, style Style, ink fyne.ThemeColorName, align fyne.TextAlign, x, y, w, h float32) *Text {
+func (i *Illustration) write(text string, style Style, ink fyne.ThemeColorName, align fyne.TextAlign, x, y, w, h float32) {
 	var t *Text
 	if lines := int(h / style.Line); lines > 1 {
 		t = NewParagraph(text, style, ink).SetMaxLines(lines)
@@ -75,12 +73,11 @@ func (i *Illustration) write(text string, style Style, ink fyne.ThemeColorName, 
 	t.SetAlign(align)
 	place(t, x, y, w, h)
 	i.objects = append(i.objects, t)
-	return t
 }
 
-// number adds a bubble with a number, whose middle is at x, y, on a line from the given place.
-func (i *Illustration) number(number string, from, x, y float32) {
-	const radius = 11
+// number adds a bubble with a number that points at a line of the paper at the height y.
+func (i *Illustration) number(number string, y float32) {
+	const radius, from, x = 11, 224, 268
 	i.draw(from, y-1, x-radius-from, 2, 0, theme.ColorAccent, "").share = 0.8
 	i.pill(x-radius, y-radius, 2*radius, 2*radius, theme.ColorAccent)
 	i.write(number, CaptionMedium, theme.ColorOnAccent, fyne.TextAlignCenter, x-radius, y-theme.LineCaption/2, 2*radius, theme.LineCaption)

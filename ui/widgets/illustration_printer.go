@@ -25,8 +25,6 @@ const (
 	slipX         = 60 // of what stands on the paper
 	slipValue     = 120
 	slipEnd       = 220
-	bubbleX       = 268
-	bubbleFrom    = 224
 )
 
 // NewSlipPicture is a printer with the slip that it prints: a QR code within a frame, and two lines
@@ -35,8 +33,8 @@ func NewSlipPicture(first, second SlipLine) *Illustration {
 	i := newPrinter(theme.ColorOk)
 	i.scan(70, 6)
 	i.lines(first, second, 174, 202, theme.ColorPaperInk)
-	i.number("1", bubbleFrom, bubbleX, 174)
-	i.number("2", bubbleFrom, bubbleX, 202)
+	i.number("1", 174)
+	i.number("2", 202)
 	return i
 }
 
@@ -94,8 +92,8 @@ func NewLabelPicture(first, second SlipLine) *Illustration {
 		i.draw(x, 144, width, 22, 0, theme.ColorPaperInk, "").share = 0.8
 		x += width + 2 + float32(n%3)
 	}
-	i.number("1", bubbleFrom, bubbleX, 92)
-	i.number("2", bubbleFrom, bubbleX, 120)
+	i.number("1", 92)
+	i.number("2", 120)
 	return i
 }
 

@@ -79,9 +79,12 @@ func (r *RadioCards) choose(index int) {
 	if r.OnChanged != nil {
 		r.OnChanged(index)
 	}
-	if r.ring {
-		call(r.onReach) // the chosen card has to be in sight
-	}
+}
+
+// move is what a key does: the chosen card has to be in sight.
+func (r *RadioCards) move(index int) {
+	r.choose(index)
+	call(r.onReach)
 }
 
 // tapped takes the keyboard as well, so that the arrows go on from there; the ring is not for what
@@ -100,13 +103,13 @@ func (r *RadioCards) TypedKey(key *fyne.KeyEvent) {
 	r.drop()
 	switch key.Name {
 	case fyne.KeyUp:
-		r.choose(r.selected - 1)
+		r.move(r.selected - 1)
 	case fyne.KeyDown:
-		r.choose(r.selected + 1)
+		r.move(r.selected + 1)
 	case fyne.KeyHome:
-		r.choose(0)
+		r.move(0)
 	case fyne.KeyEnd:
-		r.choose(len(r.cards) - 1)
+		r.move(len(r.cards) - 1)
 	default:
 		passKey(r.outer, key)
 	}

@@ -97,7 +97,6 @@ func TestTheChosenCardComesIntoView(t *testing.T) {
 	cards.FocusGained()
 	cards.TypedKey(key(fyne.KeyDown))
 	cards.TypedKey(key(fyne.KeyDown))
-	cards.TypedKey(key(fyne.KeyDown))
 	assert.Equal(t, 3, reached)
 	cards.FocusLost()
 	test.Tap(cards.cards[0])
