@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"path/filepath"
 	"time"
 
+	"keycase/app/history"
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/providers/catalog"
@@ -29,6 +31,9 @@ type App struct {
 	Registry providers.Registry
 	Vault    *vault.Vault
 	Broker   *broker.Broker
+	// History is what was done, also by other processes. It is empty where
+	// nothing is kept on the disk.
+	History *history.History
 }
 
 // New opens the vault and makes a broker on it. Its errors are those of
@@ -39,7 +44,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 		return nil, err
 	}
 	b := NewBroker(o, v)
-	return &App{Registry: b.Registry(), Vault: v, Broker: b}, nil
+	return &App{Registry: b.Registry(), Vault: v, Broker: b, History: OpenHistory(o, v)}, nil
 }
 
 // Close closes the vault.
@@ -67,7 +72,17 @@ func NewBroker(o Options, v *vault.Vault) *broker.Broker {
 	return broker.New(broker.Params{
 		Registry: catalog.Registry(), Vault: v, HTTP: newClient(), Clock: Now, Rand: rand.Reader,
 		BaseURLs: o.BaseURLs, Timeout: o.Timeout, LockDir: locks, UserAgent: "keycase/" + Version,
+		History: OpenHistory(o, v),
 	})
+}
+
+// OpenHistory returns what was done with the credentials of v. It costs nothing
+// until it is read, and any number of them may be open.
+func OpenHistory(o Options, v *vault.Vault) *history.History {
+	if v == nil || v.Kind() == vault.StoreMemory {
+		return history.Open("")
+	}
+	return history.Open(filepath.Join(o.Paths.Home, "history"))
 }
 
 // Now is the machine's clock.

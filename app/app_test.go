@@ -1,12 +1,14 @@
 package app
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"io"
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -49,6 +51,34 @@ func TestNewWorks(t *testing.T) {
 	assert.Len(t, a.Vault.List()[0].Tokens, 1)
 	assert.Len(t, a.Registry, 4)
 	assert.NoDirExists(t, o.Paths.Vault, "memory leaves nothing on disk")
+}
+
+// TestWhatWasDoneIsKept for the next process, and dropped with its credential.
+func TestWhatWasDoneIsKept(t *testing.T) {
+	servers, err := sandbox.New(sandbox.Options{}).Start(t.Context(), "")
+	require.NoError(t, err)
+	t.Cleanup(servers.Close)
+	o := options(t)
+	o.BaseURLs = map[string]string{"kis": servers.URL("kis")}
+	v, err := vault.Open(t.Context(), vault.Options{
+		Dir: o.Paths.Vault, Store: vault.StoreFile, WorkFactor: 1, Clock: Now,
+		Passphrase: func(context.Context) ([]byte, error) { return []byte("p"), nil },
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = v.Close() })
+	b := NewBroker(o, v)
+	cred, _, err := b.AddCredential(t.Context(), broker.Draft{Platform: "kis", Name: "k", Values: sandbox.Demo().Values("kis")})
+	require.NoError(t, err)
+	_, err = b.Run(t.Context(), broker.Call{Operation: "kis.server-url", Credential: cred.ID})
+	require.NoError(t, err)
+
+	records, err := OpenHistory(o, v).Read(cred.ID, "")
+	require.NoError(t, err)
+	require.Len(t, records, 1)
+	assert.Equal(t, "kis.server-url", records[0].Operation)
+	assert.FileExists(t, filepath.Join(o.Paths.Home, "history", cred.ID+".jsonl"))
+	require.NoError(t, b.RemoveCredential(t.Context(), cred.ID))
+	assert.NoFileExists(t, filepath.Join(o.Paths.Home, "history", cred.ID+".jsonl"))
 }
 
 // TestBrokerWithoutVaultSigns: what needs no vault opens none.

@@ -3,6 +3,7 @@ package providers
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -50,9 +51,30 @@ func Unknown(code, message string) *Failure {
 	return &Failure{
 		Code:    code,
 		Message: message,
-		Meaning: Text{"平台拒绝了，这个代码文档里没有", "the platform refused with a code that is not documented"},
+		Meaning: undocumented,
 		Action:  Text{"看平台的原话；还不清楚就把代码发给平台客服", "read the platform's own words; if they do not help, ask its support about the code"},
 	}
+}
+
+var undocumented = Text{"平台拒绝了，这个代码文档里没有", "the platform refused with a code that is not documented"}
+
+var (
+	documentedCode = regexp.MustCompile(`^(\d{1,10}|[a-z]{2,12}(_[a-z]{2,12}){1,3})$`)
+	shortNumber    = regexp.MustCompile(`^\d{1,6}$`)
+)
+
+// PlainCode is the code where it can be no secret, else "". A platform writes into
+// its code what it likes, what it was sent for example; so words are believed only
+// where they are documented, and else a short number.
+func (f *Failure) PlainCode() string {
+	shape := documentedCode
+	if f.Meaning == undocumented {
+		shape = shortNumber
+	}
+	if shape.MatchString(f.Code) {
+		return f.Code
+	}
+	return ""
 }
 
 // UnreadableError is an answer that cannot be understood: empty, cut, too
