@@ -140,6 +140,11 @@ func (f onSend) RoundTrip(req *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(req)
 }
 
+// newClient calls fn before its first request goes out.
+func newClient(fn func()) *http.Client {
+	return &http.Client{Transport: onSend(sync.OnceFunc(fn))}
+}
+
 // nobodyIsAsked fails where a passphrase is asked for.
 func (h *house) nobodyIsAsked(context.Context) ([]byte, error) {
 	assert.Fail(h.t, "somebody was asked for the passphrase")

@@ -50,7 +50,13 @@ func (b *Broker) Run(ctx context.Context, c Call) (Result, error) {
 func (b *Broker) fly(ctx context.Context, p *Prepared) (Result, error) {
 	result, err := b.ask(ctx, p)
 	var refusal *providers.Failure
-	if !errors.As(err, &refusal) || !p.renewable(refusal.Stale) {
+	if !errors.As(err, &refusal) {
+		return result, err
+	}
+	if isOver(p, refusal) {
+		b.noteOver(p)
+	}
+	if !p.renewable(refusal.Stale) {
 		return result, err
 	}
 	if err := b.freshen(ctx, p, refusal.Stale); err != nil {

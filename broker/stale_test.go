@@ -25,6 +25,13 @@ func (h *house) paths(platform string) (names []string) {
 	return names
 }
 
+func (h *house) get(cred vault.Credential) vault.Credential {
+	h.t.Helper()
+	now, err := h.vault.Get(cred.ID)
+	require.NoError(h.t, err)
+	return now
+}
+
 func (h *house) secret(cred vault.Credential, name string) string {
 	h.t.Helper()
 	secrets, err := h.vault.Secrets(bg, cred.ID)
@@ -205,18 +212,34 @@ func TestExpiredTokenAndRotatedKeys(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// A refusal that was a mistake has thrown nothing away.
-func TestRefusedRefreshKeepsTheToken(t *testing.T) {
+// After a refused refresh a person is asked to bind again, but nothing is thrown
+// away: the refusal may be a mistake.
+func TestRefusedRefreshAsksToBindAgain(t *testing.T) {
 	h := newHouse(t)
 	cred := h.add("yilianyun", "解放路店")
 	token := pair(h, cred, sandbox.Demo().Yilianyun.MachineCode)
+	other := pair(h, cred, sandbox.Demo().YilianyunSelf.MachineCode)
+	renewal := func(t vault.Token) broker.Renewal {
+		now, err := h.vault.Get(cred.ID)
+		require.NoError(h.t, err)
+		return h.broker.RenewalOf(now, t)
+	}
 	h.world.SetFault("yilianyun", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 20, Times: 1})
 	_, err := h.broker.Renew(bg, cred.ID, token.ID)
 	var failure *providers.Failure
 	require.ErrorAs(t, err, &failure)
 	assert.Contains(t, failure.Action.ZH, "重新授权")
-	_, err = h.broker.Run(bg, broker.Call{Operation: "yilianyun.refresh", Credential: cred.ID, Subject: token.Subject})
+	assert.Empty(t, renewal(token).Operation)
+	assert.Equal(t, "yilianyun.refresh", renewal(other).Operation)
+	_, err = h.broker.Renew(bg, cred.ID, token.ID)
+	require.ErrorIs(t, err, broker.ErrBindAgain)
+
+	h.clock.Move(time.Minute)
+	_, err = h.broker.Run(bg, broker.Call{Operation: "yilianyun.refresh", Credential: cred.ID, Subject: token.Subject, Values: providers.Values{"machine_code": token.Subject}})
 	require.NoError(t, err)
+	fresh, ok := broker.FindToken(h.get(cred), "access_token", token.Subject)
+	require.True(t, ok)
+	assert.Equal(t, "yilianyun.refresh", renewal(fresh).Operation)
 }
 
 // A day's tokens that are used up are not a reason to lose the refusal.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"keycase/providers"
 	"keycase/vault"
@@ -16,6 +17,9 @@ type Renewal struct {
 	Operation string
 	// Quota is how much of the operation's quota is used; zero Limit for none.
 	Quota Usage
+	// Until is from when on only binding again helps, because the refresh token
+	// ends; zero where renewing has no end.
+	Until time.Time
 }
 
 // RenewalOf tells how the token would be renewed, without doing it.
@@ -33,11 +37,16 @@ func (b *Broker) RenewalOf(cred vault.Credential, t vault.Token) Renewal {
 	if values == nil {
 		values = providers.Values{}
 	}
-	if kind, _ := platform.TokenKind(t.Kind); t.Subject != "" && kind.SubjectField != "" {
+	kind, _ := platform.TokenKind(t.Kind)
+	if t.Subject != "" && kind.SubjectField != "" {
 		values[kind.SubjectField] = t.Subject
 	}
 	usage, _ := b.Usage(platform, op, values, cred.BaseURL)
-	return Renewal{Operation: platform.ID + "." + id, Quota: usage}
+	renewal := Renewal{Operation: platform.ID + "." + id, Quota: usage}
+	if kind.IssueBy == nil || kind.IssueBy(cred.Public) == "" {
+		renewal.Until = t.RefreshExpiresAt
+	}
+	return renewal
 }
 
 func (b *Broker) renewBy(platform *providers.Platform, cred vault.Credential, t vault.Token) string {
@@ -45,7 +54,8 @@ func (b *Broker) renewBy(platform *providers.Platform, cred vault.Credential, t 
 	if !ok {
 		return ""
 	}
-	if kind.RefreshBy != "" && t.HasRefresh && !t.Never && b.p.Clock().Before(t.RefreshExpiresAt) {
+	lives := t.HasRefresh && !t.Never && b.p.Clock().Before(t.RefreshExpiresAt)
+	if kind.RefreshBy != "" && lives && !b.refreshIsOver(cred, t) {
 		return kind.RefreshBy
 	}
 	if kind.IssueBy == nil {

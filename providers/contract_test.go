@@ -44,6 +44,19 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 	}
 }
 
+// A platform that writes into its code what it was sent tells nobody.
+func TestPlainCode(t *testing.T) {
+	for code, want := range map[string]string{
+		"30": "30", "1030002006": "1030002006", "invalid_client": "invalid_client", "": "",
+		"secret": "", "abcdef0123456789": "", "a_b": "", "12345678901": "", "30 x": "",
+	} {
+		assert.Equal(t, want, (&Failure{Code: code, Meaning: Same("documented")}).PlainCode(), code)
+	}
+	assert.Equal(t, "4711", Unknown("4711", "").PlainCode())
+	assert.Empty(t, Unknown("1030002006", "").PlainCode())
+	assert.Empty(t, Unknown("invalid_client", "").PlainCode())
+}
+
 // No message repeats the value, which may be a secret.
 func FuzzRuleNeverQuotesTheValue(f *testing.F) {
 	f.Add("s3cr3t-canary", 3)

@@ -38,6 +38,8 @@ const (
 	StaleKeys
 	// StaleToken: the token that went along with the call.
 	StaleToken
+	// StaleRefresh: the refresh token, so that only a new token helps.
+	StaleRefresh
 )
 
 // Error gives the platform's code and own words.

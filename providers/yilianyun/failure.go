@@ -103,6 +103,7 @@ var failures = map[string]providers.Failure{
 	"20": {
 		Meaning: providers.Text{ZH: "refresh_token 过期了：一般有 35 天，换过新的以后旧的只再管 2 小时", EN: "the refresh_token has expired; it lives 35 days, but only 2 hours more once it was exchanged"},
 		Action:  authorise,
+		Stale:   providers.StaleRefresh,
 	},
 	"21": {
 		Meaning: providers.Text{ZH: "关机或重启没成功", EN: "shutting down or restarting failed"},
