@@ -22,9 +22,8 @@ type (
 	}
 )
 
-// SetBody shows a step from its beginning. The first field gets the keyboard: it may be said with
-// [Frame.Focus] beforehand which one. What changes inside of the body later is made known by
-// [Frame.Changed].
+// SetBody shows a step from its beginning. The first field gets the keyboard; [Frame.Focus] after it
+// gives it to another. What changes inside of the body later is made known by [Frame.Changed].
 func (f *Frame) SetBody(b Body) {
 	f.before, f.target = nil, nil
 	f.wired = map[fyne.CanvasObject]bool{}
