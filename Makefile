@@ -9,9 +9,10 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X keycase/app.Version=$(VERSION)
 
 # The window: X11 only (it also runs on Wayland through XWayland, where Chinese
-# input works), no emoji font, and no locks for code that never touches widgets
-# from elsewhere.
-WINDOW_TAGS := x11,no_emoji,migrated_fynedo
+# input works), no emoji font, no locks for code that never touches widgets from
+# elsewhere, and no animations: a caret that fades costs a fifth of a core where
+# no graphics card helps.
+WINDOW_TAGS := x11,no_emoji,no_animations,migrated_fynedo
 # Tests of widgets need neither OpenGL nor a display.
 TEST_TAGS   := ci,no_emoji
 

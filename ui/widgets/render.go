@@ -177,8 +177,3 @@ func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
 		paint:   func() { i.glyph.set(i.glyph.name, i.glyph.color) },
 	})
 }
-
-// animated tells whether the user lets things move.
-func animated() bool {
-	return fyne.CurrentApp().Settings().ShowAnimations()
-}

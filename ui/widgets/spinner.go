@@ -12,11 +12,14 @@ import (
 // spinnerTurn is one round of the arc.
 const spinnerTurn = time.Second
 
+// spinnerSteps is in how many steps it turns: each is drawn, and drawing is dear
+// where no graphics card helps.
+const spinnerSteps = 12
+
 // spinnerArc is the visible part of the circle in degrees.
 const spinnerArc = 270
 
-// Spinner is an arc that turns while something is under way. It turns only while it is visible and
-// the user allows animations; otherwise it stands still.
+// Spinner is an arc that turns while something is under way and it is visible.
 type Spinner struct {
 	base
 	arc       *canvas.Arc
@@ -34,10 +37,16 @@ func NewSpinner(colorName fyne.ThemeColorName, size float32) *Spinner {
 
 // Start lets the arc turn.
 func (s *Spinner) Start() {
-	if s.animation != nil || !animated() {
+	if s.animation != nil {
 		return
 	}
-	s.animation = fyne.NewAnimation(spinnerTurn, func(done float32) { s.turn(done * 360) })
+	last := -1
+	s.animation = fyne.NewAnimation(spinnerTurn, func(done float32) {
+		if step := int(done*spinnerSteps) % spinnerSteps; step != last {
+			last = step
+			s.turn(float32(step) * 360 / spinnerSteps)
+		}
+	})
 	s.animation.Curve = fyne.AnimationLinear
 	s.animation.RepeatCount = fyne.AnimationRepeatForever
 	s.animation.Start()
