@@ -190,6 +190,14 @@ func (p *yilianyun) oauth(q *ylyRequest) (any, int) {
 	}
 }
 
+// IsCurrent tells whether an access token is the newest that Yilianyun has given
+// for a printer of the open app of Demo.
+func (w *World) IsCurrent(machineCode, accessToken string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.yilianyun.tokens.current[ylyBinding{Demo().Yilianyun.ClientID, machineCode}].AccessToken == accessToken
+}
+
 // GrantCode returns an authorisation code, as if the owner of a printer had
 // agreed in the browser that an open app may use it. It is good for one
 // exchange within 600 seconds; "" where there is no such open app or printer.
