@@ -26,6 +26,7 @@ type frame struct {
 	status   *statusBar
 	toast    *fyne.Container
 	bare     bool // the page has the window for itself: no sidebar
+	whole    bool // nor a status bar
 }
 
 func newFrame(s *Shell) *frame {
@@ -43,11 +44,21 @@ func newFrame(s *Shell) *frame {
 	return f
 }
 
-// show puts a page into the content area, or over the sidebar as well.
-func (f *frame) show(page fyne.CanvasObject, bare bool) {
-	f.bare = bare
-	f.sidebar.object.Hidden = bare
-	f.sideLine.Hidden = bare
+// room is how much of the window a page takes.
+type room int
+
+const (
+	besideSidebar room = iota
+	overSidebar        // the status bar stays
+	wholeWindow        // but for the banners
+)
+
+// show puts a page into the window.
+func (f *frame) show(page fyne.CanvasObject, room room) {
+	f.bare, f.whole = room != besideSidebar, room == wholeWindow
+	f.sidebar.object.Hidden = f.bare
+	f.sideLine.Hidden = f.bare
+	f.status.object.Hidden = f.whole
 	f.content.Objects = []fyne.CanvasObject{page}
 	f.arrange()
 }
@@ -64,8 +75,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(f.ground, 0, 0, size.Width, size.Height)
 	top := f.banners.box.MinSize().Height
 	place(f.banners.box, 0, 0, size.Width, top)
-	bottom := size.Height - theme.StatusBarHeight
-	place(f.status.object, 0, bottom, size.Width, theme.StatusBarHeight)
+	bottom := size.Height
+	if !f.whole {
+		bottom -= theme.StatusBarHeight
+		place(f.status.object, 0, bottom, size.Width, theme.StatusBarHeight)
+	}
 
 	left := float32(0)
 	if !f.bare {

@@ -14,10 +14,20 @@ type visit struct {
 	key     string        // the same page, asked for again, has the same key
 	home    bool          // the overview or, in its place, the welcome
 	welcome bool
-	bare    bool // the page has the window for itself
+	whole   bool // the page has the window for itself
 	passing bool // a form, which nobody wants to come back to once it is saved
 	build   func(*core.Context) core.Page
 	page    core.Page // nil until it is shown
+}
+
+func (v *visit) room() room {
+	switch {
+	case v.whole:
+		return wholeWindow
+	case v.welcome:
+		return overSidebar
+	}
+	return besideSidebar
 }
 
 // longest is how many pages the way back remembers.
@@ -106,7 +116,7 @@ func (s *Shell) operationName(operation string) string {
 // Wizard implements core.Nav.
 func (s *Shell) Wizard(platform, credentialID string) {
 	s.visit(&visit{
-		item: itemPlatform + platform, key: "wizard/" + platform + "/" + credentialID, passing: true, bare: true,
+		item: itemPlatform + platform, key: "wizard/" + platform + "/" + credentialID, passing: true, whole: true,
 		name:  func() string { return s.c.T("wizard." + platform + ".title") },
 		build: func(c *core.Context) core.Page { return s.p.Pages.Wizards[platform](c, credentialID) },
 	})
@@ -220,7 +230,7 @@ func (s *Shell) present() {
 	if v.page == nil {
 		v.page = v.build(s.c)
 	}
-	s.frame.show(v.page.Content(), v.welcome || v.bare)
+	s.frame.show(v.page.Content(), v.room())
 	s.frame.sidebar.selectItem(v.item)
 	s.refresh()
 	s.start(v.page, s.title(v))
@@ -254,7 +264,7 @@ func (s *Shell) presentUnlock() {
 		return
 	}
 	s.unlock = s.p.Pages.Unlock(s.c)
-	s.frame.show(s.unlock.Content(), true)
+	s.frame.show(s.unlock.Content(), overSidebar)
 	s.refresh()
 	s.start(s.unlock, s.c.T("app.title"))
 }
