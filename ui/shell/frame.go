@@ -58,7 +58,11 @@ func (f *frame) show(page fyne.CanvasObject, room room) {
 	f.bare, f.whole = room != besideSidebar, room == wholeWindow
 	f.sidebar.object.Hidden = f.bare
 	f.sideLine.Hidden = f.bare
-	f.status.object.Hidden = f.whole
+	if f.whole {
+		f.status.object.Hide()
+	} else {
+		f.status.object.Show()
+	}
 	f.content.Objects = []fyne.CanvasObject{page}
 	f.arrange()
 }
