@@ -5,7 +5,10 @@
 // parsed, stored and announced as an [Event]. Around that way stand the guards
 // that the platforms' limits make necessary: quotas that survive restarts, one
 // flight per token however many ask for it, and a clock skew learned from the
-// platforms' own answers. A [Keeper] goes that way by itself, for the tokens that a
+// platforms' own answers. A call that is refused because keys or a token are out
+// of date gets newer ones and is made once more; which refusals say so, and which
+// operation helps, is data of the platforms. A [History] is told of each exchange.
+// A [Keeper] goes that way by itself, for the tokens that a
 // person chose, and leaves a part of each quota to people.
 //
 // Clock, random source and HTTP client come in through [Params]. Every method

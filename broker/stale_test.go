@@ -1,9 +1,11 @@
 package broker_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -260,6 +262,35 @@ func TestNoTokenLeftToday(t *testing.T) {
 	assert.Equal(t, "18", stale.Refusal.Code)
 	var quota *broker.QuotaError
 	require.ErrorAs(t, stale.Err, &quota)
+}
+
+// A keeper that cannot reach the newer keys tries again later.
+func TestKeeperAsksAgainForNewerKeys(t *testing.T) {
+	k := newKeeping(t)
+	cred := k.issued("jdy", "晨光商贸", "app-token")
+	k.choose(cred, true)
+	k.keeper.Stop()
+	down := true
+	k.keep(k.brokerWith(k.vault, &http.Client{Transport: brokenPath{jdyAuthorize, &down}}))
+	k.world.RotateAppSecret(sandbox.Demo().JDY.AppKey)
+	k.timers.Pass(23 * time.Hour)
+	assert.Equal(t, 23*time.Hour, k.age(cred))
+	down = false
+	k.timers.Pass(30 * time.Minute)
+	assert.Less(t, k.age(cred), 30*time.Minute)
+}
+
+// brokenPath is a network on which one path cannot be reached.
+type brokenPath struct {
+	ending string
+	down   *bool
+}
+
+func (p brokenPath) RoundTrip(req *http.Request) (*http.Response, error) {
+	if *p.down && strings.HasSuffix(req.URL.Path, p.ending) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return http.DefaultTransport.RoundTrip(req)
 }
 
 // KIS computes a token for each call, whatever is stored.
