@@ -48,6 +48,9 @@ type Nav interface {
 	// HasWizard is true.
 	Wizard(platform, credentialID string)
 	HasWizard(platform string) bool
+	// History shows what was done with a credential, or with one of its bindings;
+	// an empty subject stands for all.
+	History(credentialID, subject string)
 	Settings()
 	// Diagnostics shows what the program finds out about itself and the machine.
 	Diagnostics()

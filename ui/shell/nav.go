@@ -125,6 +125,15 @@ func (s *Shell) Wizard(platform, credentialID string) {
 // HasWizard implements core.Nav.
 func (s *Shell) HasWizard(platform string) bool { return s.p.Pages.Wizards[platform] != nil }
 
+// History implements core.Nav.
+func (s *Shell) History(credentialID, subject string) {
+	s.visit(&visit{
+		item: s.itemOf(credentialID), key: "history/" + credentialID + "/" + subject,
+		name:  func() string { return s.c.T("history.title") },
+		build: func(c *core.Context) core.Page { return s.p.Pages.History(c, credentialID, subject) },
+	})
+}
+
 // Settings implements core.Nav.
 func (s *Shell) Settings() {
 	s.visit(&visit{item: itemSettings, key: itemSettings, build: s.p.Pages.Settings})

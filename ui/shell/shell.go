@@ -23,6 +23,7 @@ type Pages struct {
 	Operation      func(c *core.Context, operation, credentialID string) core.Page
 	// Wizards are the guided bindings by platform. They take the whole window.
 	Wizards     map[string]func(c *core.Context, credentialID string) core.Page
+	History     func(c *core.Context, credentialID, subject string) core.Page
 	Settings    func(*core.Context) core.Page
 	Diagnostics func(*core.Context) core.Page
 	About       func(*core.Context) core.Page

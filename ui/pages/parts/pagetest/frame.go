@@ -48,6 +48,9 @@ func (f *Frame) Wizard(platform, credentialID string) { f.went("wizard", platfor
 // HasWizard implements core.Nav.
 func (f *Frame) HasWizard(platform string) bool { return f.Wizards[platform] }
 
+// History implements core.Nav.
+func (f *Frame) History(credentialID, subject string) { f.went("history", credentialID, subject) }
+
 // Settings implements core.Nav.
 func (f *Frame) Settings() { f.went("settings") }
 
