@@ -1,0 +1,198 @@
+package kis
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keycase/providers"
+	"keycase/ui/core"
+	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
+)
+
+// page draws a flow.
+type page struct {
+	*frame.Frame
+	c        *core.Context
+	m        *Memory
+	flow     *flow
+	platform *providers.Platform
+
+	content *fyne.Container
+	banner  *widgets.Banner
+
+	account  *accountStep // nil while another step is shown
+	products *productStep
+	finish   *doneStep
+
+	shown  bool
+	tried  bool   // the account was to be checked, so that empty fields are told too
+	stop   func() // ends what is under way; nil while that is nothing
+	untick func() // ends the listening to the ticker; nil while nothing counts down
+}
+
+// New makes the wizard, which goes on where it was left, unless it is to bind another credential or was
+// through; credentialID is the credential to bind with, "" to choose or add one.
+func New(c *core.Context, m *Memory, credentialID string) core.Page {
+	platform, err := c.Broker.Registry().Platform(platformID)
+	if err != nil {
+		platform = &providers.Platform{ID: platformID}
+	}
+	p := &page{c: c, m: m, platform: platform}
+	p.resume(credentialID)
+	p.Frame = frame.New(c, frame.Params{
+		Title: c.T("wizard.kis.title"),
+		Steps: []string{c.T("wizard.kis.step.account"), c.T("wizard.kis.step.product"), c.T("wizard.kis.step.done")},
+		GoTo:  p.goTo,
+		Dirty: func() bool { return p.flow.typed() },
+		Question: frame.Question{
+			Title: c.T("wizard.kis.leave_title"), Body: c.T("wizard.kis.leave_body"), Yes: c.T("form.leave_yes"),
+		},
+		Paste: func() { p.paste() },
+	})
+	p.banner = widgets.NewBanner(widgets.BannerWarn, "triangle-alert", c.T("wizard.kis.http.fact"), c.T("wizard.kis.http.detail"), "", nil)
+	m.dropped = p.draw
+	p.banner.Hide()
+	p.content = container.New(bannered{}, p.banner, p.Frame.Content())
+	p.draw()
+	return p
+}
+
+// resume takes up what was left, if it is for the same credential and that is still there.
+func (p *page) resume(credentialID string) {
+	p.flow = p.m.flow
+	switch {
+	case p.flow == nil, p.flow.stage == stageDone, credentialID != "" && credentialID != p.flow.stored:
+		p.flow = newFlow(credentialID)
+	}
+	if p.credential() == nil {
+		p.flow.use("")
+	}
+	p.m.flow = p.flow
+}
+
+// Content implements core.Page.
+func (p *page) Content() fyne.CanvasObject { return p.content }
+
+// Shown implements core.Page.
+func (p *page) Shown() {
+	p.shown = true
+	p.listen()
+	p.Frame.Shown()
+}
+
+// Hidden implements core.Page.
+func (p *page) Hidden() {
+	p.Frame.Hidden()
+	p.shown = false
+	p.listen()
+}
+
+// listen follows the ticker while there is a countdown to be seen.
+func (p *page) listen() {
+	if p.untick != nil {
+		p.untick()
+		p.untick = nil
+	}
+	if p.shown && p.products != nil {
+		p.untick = p.c.Ticker.Listen(p.products.tick)
+	}
+}
+
+// draw shows the step that the flow is at.
+func (p *page) draw() {
+	p.account, p.products, p.finish = nil, nil, nil
+	p.SetEnvironment(p.base())
+	state := widgets.StepCurrent
+	switch f := p.flow; {
+	case f.fault != nil:
+		p.drawTrouble()
+		state = widgets.StepFailed
+	case f.stage == stageProduct:
+		p.drawProducts()
+	case f.stage == stageDone:
+		p.drawDone()
+		state = widgets.StepDone
+	default:
+		p.drawAccount()
+	}
+	p.SetStep(int(p.flow.stage), state)
+	p.warn()
+	p.listen()
+}
+
+// warn stands over everything while a product is chosen that others can listen to.
+func (p *page) warn() {
+	f := p.flow
+	shown := f.fault == nil && (f.stage == stageProduct && unencrypted(f.check.chosen()) ||
+		f.stage == stageDone && unencrypted(f.bound.product))
+	if p.banner.Visible() == shown {
+		return
+	}
+	p.banner.Hidden = !shown
+	p.content.Refresh()
+}
+
+func (p *page) goTo(step int) {
+	p.flow.goTo(step)
+	p.draw()
+}
+
+func (p *page) goBack() {
+	p.flow.back()
+	p.draw()
+}
+
+// another begins with the next enterprise.
+func (p *page) another() {
+	p.flow = p.flow.another()
+	p.m.flow = p.flow
+	p.tried = false
+	p.draw()
+}
+
+// do is what a button of a trouble does.
+func (p *page) do(o offer) {
+	f := p.flow
+	switch o.act {
+	case actRetry:
+		if f.fault.storing {
+			p.store()
+			return
+		}
+		p.ask()
+	case actCase:
+		f.otherCase(f.fault.signedWith)
+		p.ask()
+	case actAccount:
+		f.mended()
+		f.stage = stageAccount
+		p.draw()
+		p.account.focus(o.field)
+	case actEdit:
+		p.c.Nav.EditCredential(f.stored)
+	case actSave:
+		p.saveLater()
+	case actLeave:
+		p.c.Nav.Back()
+	}
+}
+
+// bannered puts the banner over the wizard, where it is shown.
+type bannered struct{}
+
+// Layout implements fyne.Layout.
+func (bannered) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	banner, rest := objects[0], objects[1]
+	top := float32(0)
+	if banner.Visible() {
+		top = banner.MinSize().Height
+		banner.Move(fyne.NewPos(0, 0))
+		banner.Resize(fyne.NewSize(size.Width, top))
+	}
+	rest.Move(fyne.NewPos(0, top))
+	rest.Resize(fyne.NewSize(size.Width, size.Height-top))
+}
+
+// MinSize implements fyne.Layout.
+func (bannered) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[1].MinSize() }

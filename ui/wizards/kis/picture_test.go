@@ -1,0 +1,109 @@
+package kis
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/theme"
+)
+
+// scenes are what the wizard can show.
+var scenes map[string]func(d *desk)
+
+func init() { //nolint:gochecknoinits // scenes build on each other
+	scenes = map[string]func(d *desk){
+		"account": func(d *desk) { d.open("") },
+		"account-typed": func(d *desk) {
+			d.Add("kis", "晨光商贸")
+			d.open("")
+			values := demo(sandbox.Demo().KIS.EID)
+			values[keyField] += "\u3000ＡＢ"
+			delete(values, tokenField)
+			d.fill(values)
+			d.enter()
+		},
+		"account-stored": func(d *desk) { d.open(d.Add("kis", "晨光商贸").ID) },
+		"products": func(d *desk) {
+			d.open("")
+			d.fill(demo(sandbox.Demo().KIS.EID))
+			d.enter()
+			d.Move(48 * time.Second)
+		},
+		"products-http": func(d *desk) {
+			scenes["products"](d)
+			d.press(fyne.KeyDown)
+			d.press(fyne.KeyDown)
+		},
+		"products-expired": func(d *desk) {
+			scenes["products"](d)
+			d.Move(10 * time.Minute)
+		},
+		"done": func(d *desk) {
+			scenes["products"](d)
+			d.enter()
+		},
+		"done-only": func(d *desk) {
+			d.open("")
+			d.fill(demo(sandbox.Demo().KIS.SingleEID))
+			d.enter()
+		},
+		"done-tried": func(d *desk) {
+			scenes["done-only"](d)
+			d.page.finish.try()
+			d.Settle()
+		},
+		"done-try-failed": func(d *desk) {
+			scenes["products-http"](d)
+			d.enter()
+			d.page.finish.try()
+			d.Settle()
+		},
+		"201": func(d *desk) { d.failing("9999999", sandbox.Fault{}) },
+		"300": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 300}) },
+		"301": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 301}) },
+		"403": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 403}) },
+		"403-clock": func(d *desk) {
+			d.failing("", sandbox.Fault{Kind: sandbox.FaultClock, ClockOffset: 26 * time.Hour})
+		},
+		"network": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultCut}) },
+		"odd":     func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultHTML}) },
+	}
+}
+
+// failing has the account of an enterprise checked, "" the usual one, while something is wrong.
+func (d *desk) failing(eid string, fault sandbox.Fault) {
+	d.World.SetFault(sandbox.KIS, fault)
+	d.open("")
+	values := demo(sandbox.Demo().KIS.EID)
+	if eid != "" {
+		values[eidField] = eid
+	}
+	d.fill(values)
+	d.enter()
+}
+
+func TestPictures(t *testing.T) {
+	for name, look := range map[string]struct {
+		lang          string
+		mode          theme.Mode
+		width, height float32
+	}{
+		"zh-light": {"zh", theme.Light, 1180, 760},
+		"zh-dark":  {"zh", theme.Dark, 960, 600},
+		"en-light": {"en", theme.Light, 960, 600},
+		"en-wide":  {"en", theme.Light, 1180, 760},
+	} {
+		for scene, play := range scenes {
+			t.Run(scene+"-"+name, func(t *testing.T) {
+				d := deskOn(t, pagetest.NewIn(t, look.lang, look.mode))
+				d.Resize(look.width, look.height)
+				play(d)
+				d.Picture(scene+"-"+name, 1)
+			})
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package kis
+
+import (
+	"errors"
+	"strings"
+
+	"keycase/app"
+	"keycase/assets/translations"
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/vault"
+)
+
+// said is a trouble in people's words: what happened, why, and what to do, in order.
+type said struct {
+	title, why string
+	hints      []hint
+	causes     []cause // for a 403; there are no hints then
+	primary    offer
+	other      offer // a link; may be none
+	details    string
+}
+
+// hint is one thing to do.
+type hint struct{ title, detail string }
+
+// say explains what is in the way.
+func (f *flow) say(l *translations.Localizer, platform *providers.Platform) said {
+	e := app.Explain(f.fault.err, providers.Lang(l.Lang()))
+	s := said{
+		title: e.Title, why: e.Why, details: detailsOf(l, f.fault.err, e),
+		primary: offer{act: actRetry, label: l.T("action.retry")},
+	}
+	var failure *providers.Failure
+	var offline *broker.NetworkError
+	switch {
+	case f.fault.storing:
+		f.sayUnstored(l, e, &s)
+	case errors.As(f.fault.err, &failure):
+		f.sayRefused(l, platform, failure, e, &s)
+	case errors.As(f.fault.err, &offline):
+		s.hints = []hint{{title: e.Do, detail: l.T("wizard.kis.kept")}}
+		s.other = f.saveLater(l)
+	default:
+		s.hints = hintsOf(e.Do)
+	}
+	return s
+}
+
+// sayRefused explains the codes of the platform.
+func (f *flow) sayRefused(l *translations.Localizer, platform *providers.Platform, failure *providers.Failure, e app.Explained, s *said) {
+	switch failure.Code {
+	case forbidden:
+		s.title, s.why = l.T("wizard.kis.403.title"), l.T("wizard.kis.403.why")
+		s.causes = f.causesOf(l, platform)
+		s.primary = first(s.causes)
+	case "201", "200":
+		s.title = l.T("wizard.kis.201.title")
+		s.why = l.T("wizard.kis.201.said", "Words", reasonOf(failure.Message))
+		if failure.Code == "200" || failure.Message == "" {
+			s.why = e.Title
+		}
+		s.hints = []hint{
+			{l.T("wizard.kis.201.eid"), l.T("wizard.kis.201.eid_detail")},
+			{l.T("wizard.kis.201.login"), l.T("wizard.kis.201.login_detail")},
+		}
+		s.primary = f.look(l, eidField)
+		if s.primary.act == actAccount {
+			s.primary.label = l.T("wizard.kis.201.do")
+		}
+		s.other = offer{act: actRetry, label: l.T("wizard.kis.201.again")}
+	case "300":
+		s.title, s.why = l.T("wizard.kis.300.title"), l.T("wizard.kis.300.why")
+		s.hints = []hint{{l.T("wizard.kis.300.wait"), l.T("wizard.kis.kept")}, {title: l.T("wizard.kis.300.again")}}
+		s.other = f.saveLater(l)
+	case "301":
+		s.title, s.why = l.T("wizard.kis.301.title"), l.T("wizard.kis.301.why")
+		s.hints = []hint{{l.T("wizard.kis.301.wait"), l.T("wizard.kis.301.wait_detail")}, {l.T("wizard.kis.301.more"), l.T("wizard.kis.301.more_detail")}}
+		s.primary = offer{act: actLeave, label: l.T("wizard.kis.leave")}
+		if f.stored == "" {
+			s.primary = offer{act: actSave, label: l.T("wizard.kis.save_now")}
+		}
+		s.other = offer{act: actRetry, label: l.T("action.retry")}
+	default:
+		s.hints = hintsOf(e.Do)
+	}
+}
+
+// sayUnstored explains that the platform said yes and the store did not.
+func (f *flow) sayUnstored(l *translations.Localizer, e app.Explained, s *said) {
+	s.title, s.why = l.T("wizard.kis.unstored.title"), e.Title
+	if errors.Is(f.fault.err, vault.ErrNotFound) {
+		s.title, s.why = e.Title, e.Why
+	}
+	s.hints = append(hintsOf(e.Do), hint{l.T("wizard.kis.unstored.again"), l.T("wizard.kis.unstored.kept")})
+	s.primary = offer{act: actRetry, label: l.T("unsaved.again")}
+}
+
+// saveLater keeps the account where it is not stored yet.
+func (f *flow) saveLater(l *translations.Localizer) offer {
+	if f.stored != "" {
+		return offer{}
+	}
+	return offer{act: actSave, label: l.T("wizard.kis.save")}
+}
+
+func hintsOf(do string) []hint {
+	if do == "" {
+		return nil
+	}
+	return []hint{{title: do}}
+}
+
+// reasonOf is what the platform says behind the words that it begins every failure with.
+func reasonOf(message string) string {
+	if _, reason, ok := strings.Cut(message, ","); ok && reason != "" {
+		return reason
+	}
+	return message
+}
+
+// detailsOf names the code of a refusal as such.
+func detailsOf(l *translations.Localizer, err error, e app.Explained) string {
+	var failure *providers.Failure
+	if errors.As(err, &failure) && failure.Code != "" {
+		return l.T("failure.code", "Code", failure.Code, "Words", failure.Message)
+	}
+	return e.Details
+}

@@ -1,0 +1,93 @@
+package kis
+
+import (
+	"fyne.io/fyne/v2"
+
+	"keycase/ui/pages/parts"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
+)
+
+// drawTrouble says what is in the way of the step, and what to do about it.
+func (p *page) drawTrouble() {
+	c := p.c
+	s := p.flow.say(c.Text, p.platform)
+	chip := widgets.NewStatusChip(widgets.ChipErr, c.T("wizard.kis.failed"))
+	top := widgets.Stack(theme.Space4)
+	switch {
+	case len(s.causes) > 0:
+		top.Add(p.causeCard(s.causes))
+	case len(s.hints) > 0:
+		hints := make([]widgets.Hint, len(s.hints))
+		for i, h := range s.hints {
+			hints[i] = widgets.Hint{Title: h.title, Detail: h.detail}
+		}
+		top.Add(widgets.NewHintList(hints...))
+	}
+	if s.other.act != actNone {
+		top.Add(parts.Flush(widgets.NewSizedButton(s.other.label, "", widgets.Link, widgets.SizeS, func() { p.do(s.other) })))
+	}
+	body := frame.Body{Layout: frame.LayoutPanel, Head: frame.Result(chip, s.title, s.why), Right: top, Left: p.troublePanel()}
+	if s.details != "" {
+		body.Right = frame.Column(top, widgets.NewDetailsStrip(s.details, c.T("action.copy_details"), func() {
+			c.Clip.Copy(c.T("details.name"), s.title+"\n"+s.why+"\n"+s.details, false)
+		}))
+	}
+	p.SetBody(body)
+	p.SetFoot(p.Back(p.goBack), p.EnterHint(), frame.Action{Text: s.primary.label, Do: func() { p.do(s.primary) }})
+}
+
+// looks are the icon and the colour of a verdict.
+var looks = map[verdict]struct {
+	icon string
+	ink  fyne.ThemeColorName
+}{
+	verdictFine:   {"circle-check", theme.ColorOkText},
+	verdictOpen:   {"info", theme.ColorInk2},
+	verdictGuilty: {"triangle-alert", theme.ColorWarnText},
+}
+
+// causeCard lists the causes in the order in which they were looked at.
+func (p *page) causeCard(causes []cause) fyne.CanvasObject {
+	rows := widgets.Stack(0)
+	for i, cause := range causes {
+		if i > 0 {
+			rows.Add(widgets.Pad(widgets.NewDivider(0), 0, 0, 0, theme.Space4+causeIcon+theme.Space3))
+		}
+		rows.Add(p.causeRow(cause))
+	}
+	return widgets.NewCard(rows, 0)
+}
+
+// causeRow is a cause with what was found below it, and what to do about it at the end of its line.
+func (p *page) causeRow(c cause) fyne.CanvasObject {
+	look := looks[c.verdict]
+	title := widgets.NewFitText(c.title, widgets.BodyMedium, theme.ColorInk)
+	widths := []float32{causeIcon, widgets.Flexible, widgets.Natural}
+	line := widgets.Columns(theme.Space3, widths[:2], widgets.NewIcon(look.icon, look.ink, causeIcon), title)
+	if c.offer.act != actNone {
+		button := widgets.NewSizedButton(c.offer.label, "", widgets.Secondary, widgets.SizeS, func() { p.do(c.offer) })
+		line = widgets.Columns(theme.Space3, widths, widgets.NewIcon(look.icon, look.ink, causeIcon), title, button)
+	}
+	// Not beside the button: a paragraph has to know its width to know its height.
+	found := widgets.Pad(widgets.NewParagraph(c.found, widgets.Caption, theme.ColorInk2), 0, 0, 0, causeIcon+theme.Space3)
+	return widgets.Pad(widgets.Stack(theme.Space1, line, found), theme.Space3, theme.Space4, theme.Space3, theme.Space4)
+}
+
+const causeIcon = 18
+
+// troublePanel is the field that is most likely meant, where it is found.
+func (p *page) troublePanel() fyne.CanvasObject {
+	name := tokenField
+	if codeOf(p.flow.fault.err) != forbidden {
+		name = eidField
+	}
+	for _, field := range p.platform.Fields {
+		if field.Name == name {
+			picture, title, where := p.panel(field)
+			return widgets.NewDropZone(picture, title, where)
+		}
+	}
+	return nil
+}
