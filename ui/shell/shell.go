@@ -85,6 +85,7 @@ type Shell struct {
 	asking   bool      // a question about it is under way
 	askAgain bool
 	closers  []func()
+	closed   bool
 }
 
 // New makes the frame and gives the context its Nav, Notice and Clip. Nothing is
@@ -153,7 +154,7 @@ func (s *Shell) Close() {
 	for _, stop := range s.closers {
 		stop()
 	}
-	s.closers = nil
+	s.closers, s.closed = nil, true
 	if top := s.top(); top != nil && top.page != nil {
 		top.page.Hidden()
 	}
@@ -180,6 +181,9 @@ func (s *Shell) SetVisible(visible bool) {
 // happened takes over what an event changes around the pages. That a credential
 // changed is also told by the vault; reloading twice costs little.
 func (s *Shell) happened(e broker.Event) {
+	if s.closed {
+		return
+	}
 	switch e.(type) {
 	case broker.SaveFailed:
 		s.CheckStore()
@@ -193,6 +197,9 @@ func (s *Shell) happened(e broker.Event) {
 
 // reload shows data that changed, on whatever page is open.
 func (s *Shell) reload() {
+	if s.closed {
+		return // told before, but only heard now
+	}
 	s.tray.update()
 	if top := s.top(); top != nil && top.home && s.welcoming() != top.welcome {
 		s.Overview() // the first credential came, or the last one went
