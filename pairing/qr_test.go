@@ -229,6 +229,16 @@ func TestReadImage(t *testing.T) {
 	require.ErrorIs(t, err, pairing.ErrTooLarge)
 }
 
+// broken is a picture that has less than it says.
+type broken struct{ image.Image }
+
+func (broken) At(int, int) color.Color { panic("out of range") }
+
+func TestAPictureThatIsNotWhatItSaysHasNoCode(t *testing.T) {
+	_, err := pairing.Codes(t.Context(), broken{image.NewGray(image.Rect(0, 0, 400, 300))})
+	require.ErrorIs(t, err, pairing.ErrNoCode)
+}
+
 // FuzzReadImage holds for any file: no panic, and nothing is read out of noise.
 func FuzzReadImage(f *testing.F) {
 	var file bytes.Buffer

@@ -104,10 +104,17 @@ func inJSON(text string) (found [][2]string) {
 	if decoder.Decode(&object) != nil {
 		return nil
 	}
-	return walk(object)
+	return known(walk(object, deepest))
 }
 
-func walk(object map[string]any) (found [][2]string) {
+// deepest is how many objects inside each other are looked into; answers of
+// platforms have two.
+const deepest = 8
+
+func walk(object map[string]any, depth int) (found [][2]string) {
+	if depth == 0 {
+		return nil
+	}
 	// Sorted, so that the same text always reads the same.
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		switch v := object[name].(type) {
@@ -116,10 +123,10 @@ func walk(object map[string]any) (found [][2]string) {
 		case json.Number:
 			found = append(found, [2]string{name, v.String()})
 		case map[string]any:
-			found = append(found, walk(v)...)
+			found = append(found, walk(v, depth-1)...)
 		}
 	}
-	return known(found)
+	return found
 }
 
 // inQuery takes what stands after the question mark of an address, or of a text
@@ -187,9 +194,9 @@ var roles = map[string]role{
 	"密钥": roleKey,
 }
 
-func canonical(name string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(name))
-}
+var joints = strings.NewReplacer("-", "", "_", "", " ", "")
+
+func canonical(name string) string { return joints.Replace(strings.ToLower(name)) }
 
 // name takes over a value that the text names. The first of several wins, but a
 // second key of another kind leaves the choice to the person.

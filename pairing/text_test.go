@@ -73,6 +73,17 @@ func TestParseTextFindsWhatIsNamedInAnyNotation(t *testing.T) {
 	})
 }
 
+func BenchmarkParseText(b *testing.B) {
+	deep := strings.Repeat(`{"a":`, 6000) + `{` + strings.Repeat(`"machine_code":"1",`, 600) + `"b":1}` + strings.Repeat("}", 6000)
+	for name, text := range map[string]string{"usual": "终端号：4004683219 特殊密钥：m7k2qx9d", "deep": deep, "long": strings.Repeat("密钥", 20_000)} {
+		b.Run(name, func(b *testing.B) {
+			for range b.N {
+				pairing.ParseText(text)
+			}
+		})
+	}
+}
+
 // FuzzParseText holds for any text: what is found stands in it, the kind of a key
 // is known only where the text has its name, and a bare value becomes a code only
 // where it looks like one.
