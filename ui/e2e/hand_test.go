@@ -85,6 +85,17 @@ func (h *hand) close() {
 	require.NoError(h.t, xproto.SendEventChecked(h.conn, false, h.window, xproto.EventMaskNoEvent, string(message.Bytes())).Check())
 }
 
+// minimise hides the window and says so to it, as a window manager does.
+func (h *hand) minimise() {
+	h.t.Helper()
+	const iconic = 3
+	state := h.atom("WM_STATE")
+	data := make([]byte, 8)
+	xgb.Put32(data, iconic)
+	require.NoError(h.t, xproto.ChangePropertyChecked(h.conn, xproto.PropModeReplace, h.window, state, state, 32, 2, data).Check())
+	require.NoError(h.t, xproto.UnmapWindowChecked(h.conn, h.window).Check())
+}
+
 func (h *hand) atom(name string) xproto.Atom {
 	h.t.Helper()
 	reply, err := xproto.InternAtom(h.conn, false, uint16(len(name)), name).Reply()

@@ -77,7 +77,7 @@ func runInside(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "gnome-keyring-daemon: %v\n%s\n", err, out)
 		return 1
 	}
-	display, stop, err := startDisplay(1920, 1200)
+	display, stop, err := startDisplay(2400, 1600)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "Xvfb:", err)
 		return 1

@@ -28,14 +28,42 @@ func pictures(t *testing.T, l look) {
 	plant(t, openVault(t, home), shop)
 	w := launch(t, l, home)
 	w.photograph("overview")
-	w.turn("ctrl+comma")
-	w.photograph("settings")
 	w.turn("ctrl+2")
 	w.photograph("credential")
 	w.turn("shift+Tab", "Return") // the last card of the page
 	w.photograph("operation")
+	w.walk("")
+}
+
+// walk photographs the pages that a key leads to.
+func (w *window) walk(prefix string) {
+	w.t.Helper()
+	w.turn("ctrl+comma")
+	w.photograph(prefix + "settings")
+	w.turn("ctrl+3")
 	w.turn("ctrl+n")
-	w.photograph("form")
+	w.photograph(prefix + "form")
+	w.turn("ctrl+5")
+	w.photograph(prefix + "printers")
+	for key := 6; key <= 9; key++ { // the tools below the platforms, as many as there are
+		before := w.title()
+		w.keys("ctrl+" + itoa(key))
+		w.still("what follows the platforms")
+		if w.title() != before {
+			w.photograph(prefix + "tool-" + itoa(key-5))
+		}
+	}
+}
+
+// TestScales photographs the overview as small and as large as it may become.
+func TestScales(t *testing.T) {
+	home := t.TempDir()
+	plant(t, openVault(t, home), shop)
+	for _, scale := range []string{"0.8", "2"} {
+		w := launch(t, look{"zh", "light", scale}, home)
+		w.photograph("overview")
+		w.stop()
+	}
 }
 
 // TestSmallestWindow photographs what is left at the least size, in the longer
@@ -44,7 +72,7 @@ func TestSmallestWindow(t *testing.T) {
 	home := t.TempDir()
 	l := look{"en", "light", "1"}
 	empty := launch(t, l, home)
-	empty.resize("960", "640")
+	empty.resize("960", "600")
 	empty.photograph("small-welcome")
 	empty.stop()
 
@@ -52,10 +80,13 @@ func TestSmallestWindow(t *testing.T) {
 		"jdy", "A name that is much longer than anybody would ever want it to be in a list of names", "app-token", "", day, 3 * time.Hour,
 	}))
 	w := launch(t, l, home)
-	w.resize("960", "640")
+	w.resize("960", "600")
 	w.photograph("small-overview")
 	w.turn("ctrl+2")
+	w.photograph("small-credentials")
+	w.keys("Down", "Return") // from the list to the credential, which has no room beside it
 	w.photograph("small-credential")
-	w.turn("ctrl+comma")
-	w.photograph("small-settings")
+	w.turn("shift+Tab", "Return")
+	w.photograph("small-operation")
+	w.walk("small-")
 }

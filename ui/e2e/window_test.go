@@ -72,7 +72,8 @@ func start(t *testing.T, l look, env []string, home string, args ...string) *win
 	w.cmd.Env = append(append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_DISABLE_DPI_DETECTION=true",
 		"FYNE_SCALE="+l.scale, "XDG_CONFIG_HOME="+filepath.Join(home, "config")), env...)
 	w.cmd.Stdout, w.cmd.Stderr = w.log, w.log
-	tool(t, "xdotool", "mousemove", "1919", "1199") // away from everything that would light up
+	w.cmd.WaitDelay = deadline                      // for those that inherited its output
+	tool(t, "xdotool", "mousemove", "2399", "1599") // away from everything that would light up
 	require.NoError(t, w.cmd.Start())
 	t.Cleanup(w.stop)
 	eventually(t, "the window is there", func() bool {
@@ -84,14 +85,21 @@ func start(t *testing.T, l look, env []string, home string, args ...string) *win
 	return w
 }
 
-// stop ends the program; what it wrote is shown where a test failed.
+// stop ends the program, once; what it wrote is shown where a test failed.
 func (w *window) stop() {
+	if w.cmd.ProcessState != nil {
+		return
+	}
 	if w.t.Failed() {
 		picture := filepath.Join(screenshots(w.t), "failed-"+strings.ReplaceAll(w.t.Name(), "/", "-")+".png")
 		_ = exec.Command("import", "-window", w.id, picture).Run() // the log has to do without
 	}
 	_ = w.cmd.Process.Signal(syscall.SIGTERM)
+	stuck := time.AfterFunc(deadline, func() { _ = w.cmd.Process.Kill() })
 	_ = w.cmd.Wait()
+	if !stuck.Stop() {
+		w.t.Error("the window had to be killed")
+	}
 	if w.t.Failed() {
 		w.t.Logf("the window wrote:\n%s", w.log)
 	}

@@ -1,0 +1,151 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// What an idle window is measured by.
+const (
+	settleTime  = 8 * time.Second  // after what a start still has to do
+	measureTime = 30 * time.Second // of one round
+	rounds      = 3                // of which the median counts
+	// allowed is how much more than the bare window it may take, in per cent of
+	// one core.
+	allowed = 1.0
+)
+
+// TestMeasureIdle measures what the window costs while nobody touches it, beside
+// a bare window with one label that runs at the same time on the same screen. It
+// takes eight minutes, and runs only where it is asked for by name.
+func TestMeasureIdle(t *testing.T) {
+	if asked := flag.Lookup("test.run").Value.String(); !strings.Contains(asked, "Measure") {
+		t.Skip("-run Measure runs it")
+	}
+	bare := buildBare(t)
+	for _, c := range []struct {
+		name    string
+		left    time.Duration // of the first of 200 tokens
+		small   bool          // drawn so small that all 200 are visible
+		prepare func(*window)
+	}{
+		{"200 visible, all below ten minutes", 8 * time.Minute, true, func(*window) {}},
+		{"200 visible, all above ten minutes", 2 * time.Hour, true, func(*window) {}},
+		{"200 in a usual window", 8 * time.Minute, false, func(*window) {}},
+		{"minimised", 8 * time.Minute, false, func(w *window) { w.hand().minimise() }},
+		{"focused entry", 2 * time.Hour, false, func(w *window) {
+			w.turn("ctrl+3")
+			w.turn("ctrl+n")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			home := t.TempDir()
+			v, flags := openFile(t, home)
+			plant(t, v, countdowns(200, c.left))
+			l := plain
+			onScreen(t, 1600, 4400)
+			if c.small {
+				l.scale = "0.25" // all 200 rows on the pixels of one and a half usual windows
+			}
+			w := start(t, l, []string{"FYNE_THEME=light"}, home, append(flags, "-lang", "zh")...)
+			w.titled("总览")
+			tool(t, "xdotool", "windowmove", "--sync", w.id, "0", "0")
+			if c.small {
+				w.resize("354", "4100")
+			}
+			c.prepare(w)
+			compare(t, w, bare)
+		})
+	}
+}
+
+// countdowns are credentials with a token each, which end half a second apart.
+func countdowns(n int, left time.Duration) []seed {
+	seeds := make([]seed, n)
+	for i := range seeds {
+		seeds[i] = seed{"kis", fmt.Sprintf("明德会计 %03d", i+1), "access_token", "", max(left, 10*time.Minute), left + time.Duration(i)*time.Second/2}
+	}
+	return seeds
+}
+
+// buildBare builds the window that does nothing, with the tags of the real one.
+func buildBare(t *testing.T) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("..", "..", "build", "bare"))
+	require.NoError(t, err)
+	out, err := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_animations,migrated_fynedo", "-ldflags", "-s -w",
+		"-o", path, "./testdata/bare").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return path
+}
+
+// onScreen gives a test an X server of its own.
+func onScreen(t *testing.T, width, height int) {
+	t.Helper()
+	display, stop, err := startDisplay(width, height)
+	require.NoError(t, err)
+	t.Cleanup(stop)
+	t.Setenv("DISPLAY", display)
+}
+
+// compare runs the bare window beside ours, and measures both at once.
+func compare(t *testing.T, w *window, program string) {
+	t.Helper()
+	cmd := exec.Command(program)
+	cmd.Env = append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_DISABLE_DPI_DETECTION=true", "FYNE_SCALE=1")
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	time.Sleep(settleTime)
+	var ours, bares, more []float64
+	for range rounds {
+		own, other := spent(t, w.cmd.Process.Pid), spent(t, cmd.Process.Pid)
+		began := time.Now()
+		time.Sleep(measureTime)
+		took := time.Since(began)
+		percent := func(before time.Duration, pid int) float64 {
+			return 100 * float64(spent(t, pid)-before) / float64(took)
+		}
+		a, b := percent(own, w.cmd.Process.Pid), percent(other, cmd.Process.Pid)
+		ours, bares, more = append(ours, a), append(bares, b), append(more, a-b)
+	}
+	t.Logf("ours %.2f %%, bare %.2f %%, more %.2f points (medians; all: %.2f beside %.2f)",
+		median(ours), median(bares), median(more), ours, bares)
+	assert.LessOrEqual(t, median(more), allowed, "points of one core more than a bare window")
+}
+
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
+
+// spent is the processor time that a process has used so far, in all its threads.
+func spent(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	stat, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
+	require.NoError(t, err)
+	// The name in brackets may hold anything; user and system time are the
+	// 14th and 15th of all fields, in hundredths of a second.
+	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	user, err := strconv.Atoi(fields[11])
+	require.NoError(t, err)
+	system, err := strconv.Atoi(fields[12])
+	require.NoError(t, err)
+	return time.Duration(user+system) * 10 * time.Millisecond
+}
