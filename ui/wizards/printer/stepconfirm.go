@@ -1,0 +1,170 @@
+package printer
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keycase/ui/core"
+	"keycase/ui/pages/parts"
+	"keycase/ui/present"
+	"keycase/ui/theme"
+	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
+	"keycase/vault"
+)
+
+// fewTokens is from how many on a person is asked before one is taken.
+const fewTokens = 3
+
+// confirmStep shows what will be sent.
+type confirmStep struct {
+	p    *page
+	app  vault.Credential
+	ring *widgets.CountdownRing
+	left *widgets.Text
+	over bool
+}
+
+func (p *page) drawConfirm(app vault.Credential) {
+	c := p.c
+	s := &confirmStep{
+		p: p, app: app, ring: widgets.NewCountdownRing(widgets.RingSmall),
+		left: widgets.NewText("", widgets.Small, theme.ColorInk2),
+	}
+	p.sure = s
+	slip := p.flow.slip
+	card := widgets.NewCard(widgets.Stack(theme.Space4,
+		line(c.T("printer.app.label"), widgets.NewFitText(app.Name+" · "+typeName(c.Text, app.Public[fieldType]), widgets.Body, theme.ColorInk)),
+		line(c.T("printer.code"), widgets.NewFitText(slip.code, widgets.Mono, theme.ColorInk)),
+		line(kindName(c.Text, slip.kind), widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural, widgets.Natural},
+			widgets.NewFitText(veiled(slip.key), widgets.Mono, theme.ColorInk).Conceal(), s.ring, s.left)),
+		line(c.T("environment.label"), widgets.NewFitText(parts.Where(c, app), widgets.Body, theme.ColorInk)),
+	), theme.Space5)
+	quota := widgets.NewResultList(widgets.ResultContent{Icon: "gauge", Title: c.T("printer.quota.title"), Quota: p.quota(app, slip.code)})
+	p.SetBody(frame.Body{
+		Layout: frame.LayoutPanel, Head: frame.Heading(c.T("printer.confirm.title"), c.T("printer.confirm.body")),
+		Left: widgets.NewDropZone(picture(p), "", ""), Right: frame.Column(card, quota),
+	})
+	s.offer()
+	p.follow(s.tick)
+	p.Changed() // the time that is left has a width now
+}
+
+// line is a value with its name before it.
+func line(name string, value fyne.CanvasObject) fyne.CanvasObject {
+	const names = 112
+	return widgets.Columns(theme.Space3, []float32{names, widgets.Flexible}, widgets.NewFitText(name, widgets.Small, theme.ColorInk2), value)
+}
+
+// quota is how many of the day's tokens are used.
+func (p *page) quota(app vault.Credential, code string) *widgets.Quota {
+	used := usage(p.c.Broker, app, code)
+	return &widgets.Quota{Total: used.Limit, Used: used.Used, Text: p.c.T("printer.quota.left", "Count", max(used.Limit-used.Used, 0))}
+}
+
+func (s *confirmStep) tick(now time.Time) (seconds bool) {
+	slip := s.p.flow.slip
+	s.ring.Hidden, s.left.Hidden = !slip.temporary(), !slip.temporary()
+	if !slip.temporary() {
+		return false
+	}
+	left, status := slip.left(now), widgets.StatusAccent
+	switch {
+	case left == 0:
+		status = widgets.StatusExpired
+	case left <= hurry:
+		status = widgets.StatusExpiring
+	}
+	s.ring.Set(status, float32(left)/float32(qrKeyLife))
+	s.ring.SetWords(present.LeftIn(s.p.c.Text, left))
+	s.left.SetText(clock(left))
+	if left == 0 && !s.over && !s.p.Busy() {
+		s.over = true
+		s.offer()
+	}
+	return left > 0
+}
+
+// offer says what to do next: once the key is over, that is another slip.
+func (s *confirmStep) offer() {
+	p, c := s.p, s.p.c
+	back := p.Back(func() { p.goBack(atScan) })
+	if p.flow.slip.expired(c.Clock()) {
+		p.SetFoot(back, c.T("printer.ring.over"), frame.Action{Text: c.T("printer.remedy.new_slip"), Icon: "scan-qr-code", Do: p.newSlip})
+		return
+	}
+	hint := "printer.confirm.hint_open"
+	switch {
+	case selfOwned(s.app) && counted(s.app, c.Clock()):
+		hint = "printer.confirm.hint_token"
+	case selfOwned(s.app):
+		hint = "printer.confirm.hint_stored"
+	}
+	p.SetFoot(back, c.T(hint), frame.Action{Text: c.T("printer.confirm.authorise"), Icon: "check", Do: p.authorise})
+}
+
+// authorise pairs the printer, and asks first where few tokens are left for today.
+func (p *page) authorise() {
+	app, ok := p.app()
+	if !ok {
+		p.flow.open("", p.there, p.c.Clock())
+		p.draw()
+		return
+	}
+	left := fewTokens + 1
+	if counted(app, p.c.Clock()) {
+		used := usage(p.c.Broker, app, p.flow.slip.code)
+		left = used.Limit - used.Used
+	}
+	if left <= 0 || left > fewTokens { // without any, the refusal says it better
+		p.bind("")
+		return
+	}
+	c := p.c
+	c.Notice.Confirm(c.T("printer.quota.few"), c.T("printer.quota.few_body", "Count", left), c.T("printer.confirm.authorise"), func(ok bool) {
+		if ok {
+			p.bind("")
+		}
+	})
+}
+
+// bind sends what was confirmed. With a type of app, the app becomes one of that type
+// first.
+func (p *page) bind(appType string) {
+	c, id, values := p.c, p.flow.app, p.flow.values()
+	if p.Busy() {
+		return
+	}
+	p.SetBusy(c.T("printer.confirm.busy"), func() {
+		p.cancel()
+		c.Notice.Toast(c.T("printer.cancelled"))
+	})
+	p.stop = core.Do(c, func(ctx context.Context) (paired, error) {
+		if appType != "" {
+			if err := become(ctx, c.Broker, id, appType); err != nil {
+				return paired{}, err
+			}
+		}
+		return bind(ctx, c.Broker, id, values)
+	}, p.finished)
+}
+
+func (p *page) finished(result paired, err error) {
+	p.stop = nil
+	p.SetBusy("", nil)
+	f := p.flow
+	f.step = atConfirm
+	if err != nil {
+		f.failure = err
+		p.draw()
+		return
+	}
+	if app, ok := p.app(); ok {
+		result.environment = parts.Where(p.c, app)
+	}
+	f.finish(result)
+	p.m.batch = append(p.m.batch, result)
+	p.draw()
+}

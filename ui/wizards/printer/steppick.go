@@ -1,0 +1,35 @@
+package printer
+
+import (
+	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
+)
+
+// asks are the names of the questions in the texts.
+var asks = map[question]string{whichPicture: "picture", whichCode: "code", whichKey: "key"}
+
+// drawPick asks what nobody but the person can tell. It belongs to the step of reading.
+func (p *page) drawPick() {
+	c, pick := p.c, p.flow.pick
+	words := append(pick.shown(c.Text), c.T("printer.pick.none"))
+	cards := make([]widgets.RadioContent, len(words))
+	for i, word := range words {
+		cards[i] = widgets.RadioContent{Title: word}
+	}
+	title := c.T("printer.pick." + asks[pick.what])
+	choice := widgets.NewRadioCards(title, c.T("printer.chosen"), cards)
+	p.SetBody(frame.Body{
+		Layout: frame.LayoutPanel, Head: frame.Heading(title, c.T("printer.pick."+asks[pick.what]+"_body")),
+		Left: widgets.NewDropZone(picture(p), "", ""), Right: widgets.Stack(0, choice),
+	})
+	p.SetFoot(p.Back(func() {
+		p.flow.pick = nil
+		p.draw()
+	}), p.EnterHint(), p.Next(func() {
+		err := p.flow.choose(choice.Selected(), c.Clock())
+		p.draw()
+		if err != nil {
+			p.readFailed(err)
+		}
+	}))
+}

@@ -1,0 +1,157 @@
+package printer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"io"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"keycase/pairing"
+	"keycase/ui/pages/parts"
+	"keycase/ui/widgets"
+)
+
+// What can go wrong before a picture is looked at.
+var (
+	errEmptyClipboard = errors.New("the clipboard holds neither text nor picture")
+	errSeveralFiles   = errors.New("several files were dropped at once")
+)
+
+// paste takes what is on the clipboard. Within a field it leaves a single value to the
+// field, and reports that by taken.
+func (p *page) paste(inField bool) (taken bool) {
+	if p.scan == nil {
+		return false
+	}
+	text := fyne.CurrentApp().Clipboard().Content()
+	reading := pairing.ParseText(text)
+	switch {
+	case strings.TrimSpace(text) == "" && p.m.Ways.Clipboard != nil:
+		p.look(p.m.Ways.Clipboard)
+	case strings.TrimSpace(text) == "":
+		p.readFailed(errEmptyClipboard)
+	case inField && !several(reading):
+		return false
+	default:
+		p.took(p.flow.take(reading, p.c.Clock()))
+	}
+	return true
+}
+
+// several tells whether a text is more than the value for one field.
+func several(r pairing.Reading) bool {
+	return r.Code.Named || r.Key.Named || r.Code.Value != "" && r.Key.Value != "" || len(r.Rest) > 1
+}
+
+// choosePicture reads a picture from a file that the person names.
+func (p *page) choosePicture() {
+	p.m.Ways.Open(p.c.T("printer.drop.file"), func(file io.ReadCloser, err error) {
+		switch {
+		case err != nil:
+			p.readFailed(err)
+		case p.scan == nil: // left meanwhile
+			_ = file.Close()
+		default:
+			p.look(func(context.Context) (image.Image, error) { return decode(file) })
+		}
+	})
+}
+
+// dropped takes what was let go over the window.
+func (p *page) dropped(_ fyne.Position, items []fyne.URI) {
+	if p.scan == nil || p.Busy() || len(items) == 0 {
+		return
+	}
+	if len(items) > 1 {
+		p.readFailed(errSeveralFiles)
+		return
+	}
+	p.look(func(context.Context) (image.Image, error) {
+		file, err := storage.Reader(items[0])
+		if err != nil {
+			return nil, err
+		}
+		return decode(file)
+	})
+}
+
+// decode reads a whole file, because a picture has to be read twice.
+func decode(file io.ReadCloser) (image.Image, error) {
+	defer file.Close() //nolint:errcheck // it was only read
+	data, err := io.ReadAll(io.LimitReader(file, pairing.MaxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	return pairing.ReadImage(bytes.NewReader(data))
+}
+
+// look searches a picture for QR codes, away from the UI goroutine.
+func (p *page) look(get func(context.Context) (image.Image, error)) {
+	p.cancel()
+	p.scan.zone.SetState(widgets.DropOver)
+	p.stop = parts.Do(p.c, p.late, func(ctx context.Context) ([]string, error) {
+		picture, err := get(ctx)
+		if err != nil {
+			return nil, err
+		}
+		codes, err := pairing.Codes(ctx, picture)
+		texts := make([]string, len(codes))
+		for i, code := range codes {
+			texts[i] = code.Text
+		}
+		return texts, err
+	}, func(texts []string, err error) {
+		p.stop = nil
+		if err == nil {
+			err = p.flow.takeTexts(texts, p.c.Clock())
+		}
+		p.took(err)
+	})
+}
+
+// late locks the step while a picture takes long, with a way to give up.
+func (p *page) late(waiting bool) {
+	if !waiting {
+		p.SetBusy("", nil)
+		return
+	}
+	p.SetBusy(p.c.T("printer.reading"), func() {
+		p.cancel()
+		p.scan.show()
+	})
+}
+
+// took shows what was read, or why nothing was.
+func (p *page) took(err error) {
+	if err != nil {
+		p.readFailed(err)
+		return
+	}
+	p.draw()
+}
+
+// readFailed says in the panel, and where there is none above the fields, why nothing
+// was read.
+func (p *page) readFailed(err error) {
+	if p.scan == nil {
+		return
+	}
+	name := "failed"
+	for _, known := range []struct {
+		err  error
+		name string
+	}{
+		{pairing.ErrNoCode, "no_code"}, {pairing.ErrNoPicture, "no_picture"}, {pairing.ErrTooLarge, "too_large"},
+		{errNothing, "nothing"}, {errEmptyClipboard, "empty"}, {errSeveralFiles, "several"},
+	} {
+		if errors.Is(err, known.err) {
+			name = known.name
+		}
+	}
+	p.scan.fail(p.c.T("printer.read."+name), p.c.T("printer.read."+name+"_do"))
+}
