@@ -53,7 +53,7 @@ func (f *flow) causesOf(l *translations.Localizer, platform *providers.Platform)
 func (f *flow) clockCause(l *translations.Localizer) cause {
 	found := f.fault.facts.clock
 	c := cause{title: l.T("wizard.kis.cause.clock"), offer: offer{act: actRetry, label: l.T("wizard.kis.cause.clock_do")}}
-	by := present.Span(l, found.ahead.Abs().Round(time.Minute))
+	by := present.Span(l, roughly(found.ahead.Abs()))
 	switch {
 	case !found.known:
 		c.verdict, c.found = verdictOpen, l.T("wizard.kis.cause.clock_unknown")
@@ -71,6 +71,20 @@ func (f *flow) clockCause(l *translations.Localizer) cause {
 	return c
 }
 
+// roughly leaves out what does not matter in so long a time.
+func roughly(d time.Duration) time.Duration {
+	const day = 24 * time.Hour
+	switch {
+	case d >= 2*day:
+		return d.Round(day)
+	case d >= day:
+		return d.Round(time.Hour)
+	default:
+		return d.Round(time.Minute)
+	}
+}
+
+// clockKey is how a clock is told that was not corrected.
 func clockKey(ahead time.Duration) string {
 	switch {
 	case zoned(ahead):

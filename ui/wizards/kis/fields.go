@@ -59,8 +59,11 @@ func joined(l *translations.Localizer, names []string) string {
 	return strings.Join(names, l.T("wizard.kis.stray.and"))
 }
 
-// tidy puts a word into a text, set off from Chinese where it begins or ends in Latin or a digit.
+// tidy puts words into a text, set off from Chinese where they begin or end in Latin or a digit.
 func tidy(l *translations.Localizer, key string, pairs ...any) string {
+	if l.Lang() != translations.Chinese {
+		return l.T(key, pairs...)
+	}
 	for i, word := range pairs {
 		if word, ok := word.(string); ok && i%2 == 1 {
 			pairs[i] = parts.Spaced(word)

@@ -19,6 +19,10 @@ type said struct {
 	primary    offer
 	other      offer // a link; may be none
 	details    string
+
+	about    string // the field that the panel shows where to find; "" for a sign
+	icon     string // the sign
+	reassure string // what is not in danger, below the sign
 }
 
 // hint is one thing to do.
@@ -30,6 +34,7 @@ func (f *flow) say(l *translations.Localizer, platform *providers.Platform) said
 	s := said{
 		title: e.Title, why: e.Why, details: detailsOf(l, f.fault.err, e),
 		primary: offer{act: actRetry, label: l.T("action.retry")},
+		icon:    "circle-alert", reassure: l.T("wizard.kis.kept"),
 	}
 	var failure *providers.Failure
 	var offline *broker.NetworkError
@@ -39,7 +44,7 @@ func (f *flow) say(l *translations.Localizer, platform *providers.Platform) said
 	case errors.As(f.fault.err, &failure):
 		f.sayRefused(l, platform, failure, e, &s)
 	case errors.As(f.fault.err, &offline):
-		s.hints = []hint{{title: e.Do, detail: l.T("wizard.kis.kept")}}
+		s.icon, s.hints = "globe", hintsOf(e.Do)
 		s.other = f.saveLater(l)
 	default:
 		s.hints = hintsOf(e.Do)
@@ -53,7 +58,10 @@ func (f *flow) sayRefused(l *translations.Localizer, platform *providers.Platfor
 	case forbidden:
 		s.title, s.why = l.T("wizard.kis.403.title"), l.T("wizard.kis.403.why")
 		s.causes = f.causesOf(l, platform)
-		s.primary = first(s.causes)
+		s.primary, s.about = first(s.causes), tokenField
+		if s.primary.act == actAccount {
+			s.about = s.primary.field
+		}
 	case "201", "200":
 		s.title = l.T("wizard.kis.201.title")
 		s.why = l.T("wizard.kis.201.said", "Words", reasonOf(failure.Message))
@@ -64,17 +72,18 @@ func (f *flow) sayRefused(l *translations.Localizer, platform *providers.Platfor
 			{l.T("wizard.kis.201.eid"), l.T("wizard.kis.201.eid_detail")},
 			{l.T("wizard.kis.201.login"), l.T("wizard.kis.201.login_detail")},
 		}
-		s.primary = f.look(l, eidField)
+		s.primary, s.about = f.look(l, eidField), eidField
 		if s.primary.act == actAccount {
 			s.primary.label = l.T("wizard.kis.201.do")
 		}
 		s.other = offer{act: actRetry, label: l.T("wizard.kis.201.again")}
 	case "300":
 		s.title, s.why = l.T("wizard.kis.300.title"), l.T("wizard.kis.300.why")
-		s.hints = []hint{{l.T("wizard.kis.300.wait"), l.T("wizard.kis.kept")}, {title: l.T("wizard.kis.300.again")}}
+		s.icon, s.hints = "timer", []hint{{title: l.T("wizard.kis.300.wait")}, {title: l.T("wizard.kis.300.again")}}
 		s.other = f.saveLater(l)
 	case "301":
 		s.title, s.why = l.T("wizard.kis.301.title"), l.T("wizard.kis.301.why")
+		s.icon = "gauge"
 		s.hints = []hint{{l.T("wizard.kis.301.wait"), l.T("wizard.kis.301.wait_detail")}, {l.T("wizard.kis.301.more"), l.T("wizard.kis.301.more_detail")}}
 		s.primary = offer{act: actLeave, label: l.T("wizard.kis.leave")}
 		if f.stored == "" {
@@ -88,11 +97,13 @@ func (f *flow) sayRefused(l *translations.Localizer, platform *providers.Platfor
 
 // sayUnstored explains that the platform said yes and the store did not.
 func (f *flow) sayUnstored(l *translations.Localizer, e app.Explained, s *said) {
-	s.title, s.why = l.T("wizard.kis.unstored.title"), e.Title
-	if errors.Is(f.fault.err, vault.ErrNotFound) {
-		s.title, s.why = e.Title, e.Why
+	if errors.Is(f.fault.err, vault.ErrNotFound) { // the credential was removed meanwhile
+		s.hints, s.primary = hintsOf(e.Do), offer{act: actLeave, label: l.T("wizard.kis.leave")}
+		return
 	}
-	s.hints = append(hintsOf(e.Do), hint{l.T("wizard.kis.unstored.again"), l.T("wizard.kis.unstored.kept")})
+	s.title, s.why = l.T("wizard.kis.unstored.title"), e.Title
+	s.icon, s.reassure = "lock", l.T("wizard.kis.unstored.kept")
+	s.hints = append(hintsOf(e.Do), hint{title: l.T("wizard.kis.unstored.again")})
 	s.primary = offer{act: actRetry, label: l.T("unsaved.again")}
 }
 

@@ -183,6 +183,9 @@ func (r *row) say(note string, button bool) {
 	r.clean.Hidden = !button
 	r.below.Hidden = note == "" && !button
 	r.step.resized()
+	if p := r.step.p; button && p.c.Window.Canvas().Focused() == r.input.Focusable() {
+		p.Reveal(r.object)
+	}
 }
 
 func (s *accountStep) resized() {

@@ -3,6 +3,7 @@ package kis
 import (
 	"fyne.io/fyne/v2"
 
+	"keycase/providers"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -28,7 +29,7 @@ func (p *page) drawTrouble() {
 	if s.other.act != actNone {
 		top.Add(parts.Flush(widgets.NewSizedButton(s.other.label, "", widgets.Link, widgets.SizeS, func() { p.do(s.other) })))
 	}
-	body := frame.Body{Layout: frame.LayoutPanel, Head: frame.Result(chip, s.title, s.why), Right: top, Left: p.troublePanel()}
+	body := frame.Body{Layout: frame.LayoutPanel, Head: frame.Result(chip, s.title, s.why), Right: top, Left: p.troublePanel(s)}
 	if s.details != "" {
 		body.Right = frame.Column(top, widgets.NewDetailsStrip(s.details, c.T("action.copy_details"), func() {
 			c.Clip.Copy(c.T("details.name"), s.title+"\n"+s.why+"\n"+s.details, false)
@@ -77,17 +78,17 @@ func (p *page) causeRow(c cause) fyne.CanvasObject {
 
 const causeIcon = 18
 
-// troublePanel is the field that is most likely meant, where it is found.
-func (p *page) troublePanel() fyne.CanvasObject {
-	name := tokenField
-	if codeOf(p.flow.fault.err) != forbidden {
-		name = eidField
+// troublePanel shows what it is about: where the value is found that is most likely wrong, or a sign of
+// what is in the way.
+func (p *page) troublePanel(s said) fyne.CanvasObject {
+	if s.about != "" {
+		field, _ := providers.FieldNamed(p.platform.Fields, s.about)
+		picture, title, where := p.panel(field)
+		return widgets.NewDropZone(picture, title, where)
 	}
-	for _, field := range p.platform.Fields {
-		if field.Name == name {
-			picture, title, where := p.panel(field)
-			return widgets.NewDropZone(picture, title, where)
-		}
-	}
-	return nil
+	sign := theme.Look{Icon: s.icon, Ink: theme.ColorWarnText, Soft: theme.ColorWarnSoft}
+	return widgets.NewDropZone(widgets.NewPlatformMark(sign, signSize), "", s.reassure)
 }
+
+// signSize is the side of a sign in a panel, in Fyne units.
+const signSize = 88
