@@ -114,7 +114,7 @@ func (b *bench) start(change func(*Params)) *UI {
 func (b *bench) watchClose() {
 	b.u.Window().SetOnClosed(func() {
 		b.closed = true
-		b.u.shell.Close()
+		b.u.closed()
 	})
 }
 

@@ -74,6 +74,21 @@ func TestClosingGoesToTheTrayAndSaysSoOnce(t *testing.T) {
 	assert.True(t, b.closed)
 }
 
+func TestATrayThatHasGoneLetsClosingEnd(t *testing.T) {
+	b, d := newBench(t, vault.StateReady), &desk{tray: true}
+	closing := 0
+	u := b.start(func(p *Params) {
+		p.Desktop = d.desktop()
+		p.Closing = func() { closing++ }
+	})
+	d.tray = false
+	b.watchClose()
+	u.close()
+	b.settle()
+	assert.True(t, b.closed)
+	assert.Equal(t, 1, closing)
+}
+
 func TestATrayThatIsNotWantedLetsClosingEnd(t *testing.T) {
 	b, d := newBench(t, vault.StateReady), &desk{tray: true}
 	u := b.start(func(p *Params) { p.Desktop = d.desktop() })
@@ -129,7 +144,7 @@ func TestSizeIsRemembered(t *testing.T) {
 	b.settle()
 	assert.Equal(t, []window.Geometry{{X: 10, Y: 20, Width: 1300, Height: 700}}, placed)
 
-	for _, broken := range []string{"", "{", `{"Width":-1,"Height":5}`} {
+	for _, broken := range []string{"", "{", `{"Width":-1,"Height":5}`, `{"Width":1e30,"Height":700}`, `{"Width":60000,"Height":60000}`} {
 		u.p.App.Preferences().SetString(prefWindow, broken)
 		_, ok = u.known()
 		assert.False(t, ok, broken)
@@ -149,6 +164,12 @@ func TestScaleIsRememberedUnlessTheEnvironmentSaysOtherwise(t *testing.T) {
 	u.prepareScale()
 	assert.Equal(t, 80, d.scale)
 	assert.Equal(t, []int{150, 150}, d.scaleSet)
+	for _, odd := range []int{1, -5, 1_000_000} {
+		d.scale = 0
+		u.p.App.Preferences().SetInt(prefScale, odd)
+		u.prepareScale()
+		assert.Zero(t, d.scale, odd)
+	}
 }
 
 func TestClipboardLifeIsRemembered(t *testing.T) {
@@ -157,6 +178,8 @@ func TestClipboardLifeIsRemembered(t *testing.T) {
 	assert.Equal(t, 30*time.Second, u.clipboardLife())
 	u.setClipboardLife(2 * time.Minute)
 	assert.Equal(t, 2*time.Minute, u.clipboardLife())
+	u.p.App.Preferences().SetInt(prefClipboard, 1<<40)
+	assert.Equal(t, 30*time.Second, u.clipboardLife())
 }
 
 func TestNativeEndsWhatComesLate(t *testing.T) {

@@ -15,10 +15,14 @@ type remembered struct {
 	Place *window.Geometry
 }
 
+// The sizes that a window can have had, in Fyne units.
+const leastSide, mostSide = 320, 8192
+
 // known reads it; ok is false where nothing of use was remembered.
 func (u *UI) known() (r remembered, ok bool) {
 	err := json.Unmarshal([]byte(u.p.App.Preferences().String(prefWindow)), &r)
-	return r, err == nil && r.Width > 0 && r.Height > 0
+	within := func(side float32) bool { return side >= leastSide && side <= mostSide }
+	return r, err == nil && within(r.Width) && within(r.Height)
 }
 
 // resize gives a window that is not shown yet the size it had, or its first one.

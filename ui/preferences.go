@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"keycase/assets/translations"
 	"keycase/ui/brand"
+	"keycase/ui/pages/settings"
 	"keycase/ui/theme"
 )
 
@@ -77,8 +79,11 @@ func (u *UI) setTheme(mode theme.Mode) {
 const usualScale = 100
 
 // prepareScale applies the remembered size, unless the environment asks for one.
+// Only what the settings offer counts: a size out of reason would keep the window
+// from ever coming up again.
 func (u *UI) prepareScale() {
-	if chosen := u.p.App.Preferences().Int(prefScale); chosen > 0 && u.p.Desktop.SetScale != nil && u.scale() == 0 {
+	chosen := u.p.App.Preferences().Int(prefScale)
+	if slices.Contains(settings.Scales, chosen) && u.p.Desktop.SetScale != nil && u.scale() == 0 {
 		u.p.Desktop.SetScale(chosen)
 	}
 }
@@ -109,8 +114,11 @@ func (u *UI) setScale(percent int) {
 const defaultClipboardLife = 30 * time.Second
 
 func (u *UI) clipboardLife() time.Duration {
-	if chosen := u.p.App.Preferences().Int(prefClipboard); chosen > 0 {
-		return time.Duration(chosen) * time.Second
+	chosen := u.p.App.Preferences().Int(prefClipboard)
+	for _, life := range settings.ClipboardLives {
+		if int(life/time.Second) == chosen {
+			return life
+		}
 	}
 	return defaultClipboardLife
 }

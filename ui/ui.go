@@ -62,6 +62,8 @@ type Params struct {
 	Clock func() time.Time
 	// After is time.AfterFunc; fn runs on any goroutine.
 	After func(d time.Duration, fn func()) (stop func())
+	// Closing, if set, is told on the UI goroutine that the window is about to end.
+	Closing func()
 	// OnUI is fyne.Do.
 	OnUI func(func())
 }
@@ -116,11 +118,7 @@ func New(p Params) *UI {
 	window.SetTitle(u.c.T("app.title"))
 	window.SetContent(shell.OnGround(container.NewCenter(brand.NewMark(markSide)))) // until the store is open
 	window.SetCloseIntercept(u.close)
-	window.SetOnClosed(func() {
-		if u.shell != nil {
-			u.shell.Close()
-		}
-	})
+	window.SetOnClosed(u.closed)
 	p.App.Lifecycle().SetOnEnteredForeground(u.wake)
 	p.App.Lifecycle().SetOnExitedForeground(u.leave)
 	return u
@@ -182,11 +180,20 @@ func (u *UI) Raise() {
 
 // close hides the window in the tray, where one was chosen, or ends the program.
 func (u *UI) close() {
-	if u.tray != nil && u.trayChosen() {
-		u.hide()
+	if u.tray == nil || !u.trayChosen() {
+		u.quit()
 		return
 	}
-	u.quit()
+	// What showed the icon may have gone since.
+	core.Do(u.c, func(ctx context.Context) (bool, error) {
+		return u.p.Desktop.TrayAvailable(ctx), nil
+	}, func(there bool, _ error) {
+		if there {
+			u.hide()
+			return
+		}
+		u.quit()
+	})
 }
 
 // hide leaves the window to the tray. Nothing typed is lost by that.
@@ -207,6 +214,16 @@ func (u *UI) quit() {
 		return
 	}
 	u.shell.CloseWindow(u.c.Window.Close)
+}
+
+// closed is told that the window goes, whoever closes it.
+func (u *UI) closed() {
+	if u.p.Closing != nil {
+		u.p.Closing()
+	}
+	if u.shell != nil {
+		u.shell.Close()
+	}
 }
 
 // stop ends what runs behind the window.
