@@ -132,3 +132,15 @@ func (d *desk) tabTo(target fyne.Focusable) {
 	}
 	d.t.Fatal("Tab does not get there")
 }
+
+// tabToWord presses Tab until the keyboard is at what says a word.
+func (d *desk) tabToWord(word string) {
+	d.t.Helper()
+	for range 30 {
+		d.Window.Canvas().FocusNext()
+		if there, ok := d.Window.Canvas().Focused().(fyne.Accessible); ok && strings.Contains(there.AccessibilityLabel(), word) {
+			return
+		}
+	}
+	d.t.Fatalf("Tab does not get to %q", word)
+}

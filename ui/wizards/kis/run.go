@@ -49,13 +49,6 @@ func (p *page) ask() {
 func (p *page) answered(got broker.Result, err error) {
 	p.end()
 	f := p.flow
-	var invalid *providers.InvalidError
-	if errors.As(err, &invalid) && f.stage == stageAccount {
-		p.tried = true
-		f.mended()
-		p.draw()
-		return
-	}
 	if t := checkTrouble(p.platform, got, err); t != nil {
 		f.failed(t)
 		p.draw()

@@ -30,6 +30,9 @@ func (p *page) drawTrouble() {
 		top.Add(parts.Flush(widgets.NewSizedButton(s.other.label, "", widgets.Link, widgets.SizeS, func() { p.do(s.other) })))
 	}
 	body := frame.Body{Layout: frame.LayoutPanel, Head: frame.Result(chip, s.title, s.why), Right: top, Left: p.troublePanel(s)}
+	if s.about == "" {
+		body.Narrow = widgets.NewParagraph(s.reassure, widgets.Small, theme.ColorInk2)
+	}
 	if s.details != "" {
 		body.Right = frame.Column(top, widgets.NewDetailsStrip(s.details, c.T("action.copy_details"), func() {
 			c.Clip.Copy(c.T("details.name"), s.title+"\n"+s.why+"\n"+s.details, false)

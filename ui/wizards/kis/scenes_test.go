@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
 
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
@@ -14,7 +15,7 @@ import (
 // scenes are what the wizard can show.
 var scenes map[string]func(d *desk)
 
-func init() { //nolint:gochecknoinits // scenes build on each other
+func init() { // some build on others
 	scenes = map[string]func(d *desk){
 		"account": func(d *desk) { d.open("") },
 		"account-typed": func(d *desk) {
@@ -86,22 +87,28 @@ func (d *desk) failing(eid string, fault sandbox.Fault) {
 	d.enter()
 }
 
-func TestPictures(t *testing.T) {
+// TestScenes looks at everything that the wizard shows, in both languages, in the smallest window and in
+// the usual one: nothing is cut, and no secret is on screen.
+func TestScenes(t *testing.T) {
 	for name, look := range map[string]struct {
 		lang          string
 		mode          theme.Mode
 		width, height float32
 	}{
-		"zh-light": {"zh", theme.Light, 1180, 760},
-		"zh-dark":  {"zh", theme.Dark, 960, 600},
-		"en-light": {"en", theme.Light, 960, 600},
-		"en-wide":  {"en", theme.Light, 1180, 760},
+		"zh-usual": {"zh", theme.Light, 1180, 760},
+		"zh-small": {"zh", theme.Dark, 960, 600},
+		"en-usual": {"en", theme.Dark, 1180, 760},
+		"en-small": {"en", theme.Light, 960, 600},
 	} {
 		for scene, play := range scenes {
 			t.Run(scene+"-"+name, func(t *testing.T) {
 				d := deskOn(t, pagetest.NewIn(t, look.lang, look.mode))
 				d.Resize(look.width, look.height)
 				play(d)
+				for _, cut := range d.CheckLayout() {
+					assert.Regexp(t, "^(invalid values|the answer)", cut, "only what the button copies whole")
+				}
+				d.seesNot(account.AuthToken, account.ClientSecret, account.SingleAuthToken)
 				d.Picture(scene+"-"+name, 1)
 			})
 		}

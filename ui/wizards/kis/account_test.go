@@ -1,0 +1,215 @@
+package kis
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/providers/sandbox"
+)
+
+func TestAStoredAccount(t *testing.T) {
+	d := newDesk(t)
+	cred := d.Add("kis", "晨光商贸")
+	d.open(cred.ID)
+	d.sees("用保存过的账号", "已保存，不填就不变", "晨光商贸")
+	d.enter()
+	d.press(fyne.KeyDown)
+	d.enter()
+	d.sees("绑好了")
+	stored, grant := d.bound()
+	assert.Equal(t, cred.ID, stored.ID)
+	assert.Equal(t, "晨光商贸", stored.Name)
+	assert.Equal(t, "1234567000145", grant.Subject)
+	assert.Equal(t, account.ClientSecret, d.secretsOf(stored)[keyField])
+}
+
+// TestAStoredSecretIsReplaced only once the platform has accepted the new one.
+func TestAStoredSecretIsReplaced(t *testing.T) {
+	d := newDesk(t)
+	values := demo(account.EID)
+	values[tokenField] = "old"
+	cred := d.AddWith("kis", "晨光商贸", values)
+	d.open(cred.ID)
+	d.enter()
+	d.enter() // the other case
+	d.enter() // look at the field
+	assert.Same(t, d.page.account.rows[1].input.Focusable(), d.Window.Canvas().Focused())
+	d.typed(account.AuthToken)
+	d.enter()
+	d.sees("选一个产品")
+	assert.Equal(t, "old", d.secretsOf(cred)[tokenField])
+	d.enter()
+	assert.Equal(t, account.AuthToken, d.secretsOf(cred)[tokenField])
+}
+
+func TestChoosingAnAccount(t *testing.T) {
+	d := newDesk(t)
+	d.Add("jdy", "别的平台")
+	cred := d.Add("kis", "晨光商贸")
+	d.open("")
+	d.sees("用哪个账号", "填一个新账号")
+	d.page.flow.use(cred.ID)
+	d.page.draw()
+	d.sees("用保存过的账号")
+	d.seesNot("别的平台")
+}
+
+func TestStrayCharactersAreCleanedOnRequest(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	values := demo(account.EID)
+	values[eidField] = "１234567"
+	values[tokenField] = "\ufeff" + values[tokenField] + "  "
+	d.fill(values)
+	d.sees("里面有 1 个全角字符", "里面有 2 个空格、1 个看不见的字符")
+	for _, want := range []string{account.EID, account.AuthToken} {
+		d.enter() // from the secret at the end, or from the button itself
+		button, ok := d.Window.Canvas().Focused().(fyne.Tappable)
+		require.True(t, ok, "the button that helps has the keyboard")
+		button.Tapped(nil)
+		assert.Equal(t, want, d.page.flow.values[map[string]string{account.EID: eidField, account.AuthToken: tokenField}[want]])
+	}
+	d.sees("1 个全角字符换成了半角", "去掉了 2 个空格、1 个看不见的字符")
+	d.enter()
+	d.sees("选一个产品")
+}
+
+// TestNothingIsSentUnclean: not before a person has seen it.
+func TestNothingIsSentUnclean(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	values := demo(account.EID)
+	values[keyField] += " "
+	d.fill(values)
+	d.enter()
+	assert.Empty(t, d.World.Requests(sandbox.KIS))
+	assert.Equal(t, values[keyField], d.page.flow.values[keyField], "nothing was taken away yet")
+}
+
+func TestEmptyFieldsAreTold(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	d.enter()
+	d.sees("还没填")
+	assert.Empty(t, d.World.Requests(sandbox.KIS))
+	assert.Same(t, d.page.account.rows[0].input.Focusable(), d.Window.Canvas().Focused())
+}
+
+func TestPasteFillsSeveral(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("企业号：1234567\n访问口令：" + account.AuthToken)
+	focused := d.Window.Canvas().Focused()
+	focused.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	assert.Equal(t, providers.Values{eidField: "1234567", tokenField: account.AuthToken}, d.page.flow.given())
+	assert.Equal(t, []string{"填好了企业号、访问口令，核对一下"}, d.Toasts)
+
+	clip.SetContent("7654321")
+	test.TypeOnCanvas(d.Window.Canvas(), "")
+	d.page.account.rows[0].input.SetText("")
+	focused.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
+	assert.Equal(t, "7654321", d.page.flow.values[eidField], "a single value is pasted as ever")
+	assert.Len(t, d.Toasts, 1)
+}
+
+// TestAnotherCredentialBeginsAnew, as does one that was removed.
+func TestAnotherCredentialBeginsAnew(t *testing.T) {
+	d := newDesk(t)
+	first := d.Add("kis", "晨光商贸")
+	d.open("")
+	d.fill(demo(account.EID))
+	d.leave()
+	d.open(first.ID)
+	assert.Empty(t, d.page.flow.given())
+	d.leave()
+	require.NoError(t, d.Broker.RemoveCredential(t.Context(), first.ID))
+	d.open("")
+	assert.Empty(t, d.page.flow.stored)
+}
+
+func TestALockDropsTheSecrets(t *testing.T) {
+	d := newDesk(t)
+	d.memory.Forget()
+	d.open("")
+	d.fill(demo(account.EID))
+	d.Window.Canvas().Focus(d.page.account.rows[3].input.Focusable())
+	d.enter()
+	d.sees("选一个产品")
+	d.page.Mask()
+	d.leave()
+	d.memory.Forget()
+	d.Show(d.page)
+	d.sees("填写 KIS 账号", "锁定时没存的密钥都清掉了", account.EID)
+	for _, r := range d.page.account.rows {
+		assert.Equal(t, r.field.Secret, r.input.Text() == "", r.field.Name)
+	}
+	d.fill(providers.Values{tokenField: account.AuthToken, keyField: account.ClientSecret})
+	d.memory.Forget() // while it is shown
+	d.sees("锁定时没存的密钥都清掉了")
+	assert.Empty(t, d.page.account.rows[1].input.Text())
+}
+
+func TestAnAccountIsChosenFromTheList(t *testing.T) {
+	d := newDesk(t)
+	cred := d.Add("kis", "晨光商贸")
+	d.open("")
+	d.tabToWord("用哪个账号")
+	d.press(fyne.KeySpace)
+	require.NotNil(t, d.Window.Canvas().Overlays().Top())
+	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
+		d.press(key)
+	}
+	assert.Equal(t, cred.ID, d.page.flow.stored)
+	d.sees("用保存过的账号")
+}
+
+// TestTheOtherCaseOfAStoredAccount is kept as well.
+func TestTheOtherCaseOfAStoredAccount(t *testing.T) {
+	d := newDesk(t)
+	d.World.RequireMD5Case("lower")
+	cred := d.Add("kis", "晨光商贸")
+	d.open(cred.ID)
+	d.enter()
+	d.enter()
+	d.sees("选一个产品")
+	assert.Equal(t, "upper", d.Get(cred.ID).Public[caseField], "not before it is bound")
+	d.enter()
+	assert.Equal(t, "lower", d.Get(cred.ID).Public[caseField])
+}
+
+// TestALockWhileItIsChecked ends the check, and drops what it was made with.
+func TestALockWhileItIsChecked(t *testing.T) {
+	d := newDesk(t)
+	d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultSlow})
+	d.open("")
+	d.fill(demo(account.EID))
+	d.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	d.leave()
+	d.memory.Forget()
+	d.Settle()
+	d.Show(d.page)
+	d.sees("锁定时没存的密钥都清掉了")
+	assert.False(t, d.page.Busy())
+	assert.Nil(t, d.page.flow.fault)
+}
+
+func TestTheCallKeepsTheCredentialsAddress(t *testing.T) {
+	d := newDesk(t)
+	cred, _, err := d.Broker.AddCredential(t.Context(), broker.Draft{Platform: "kis", Name: "沙盒", BaseURL: d.URL("kis"), Values: demo(account.SingleEID)})
+	require.NoError(t, err)
+	d.Production()
+	d.open(cred.ID)
+	d.sees("沙盒")
+	d.enter()
+	d.sees("绑好了")
+	d.page.rename(cred.ID, "晨光", func(err error) { assert.NoError(t, err) })
+	d.Settle()
+	assert.Equal(t, d.URL("kis"), d.Get(cred.ID).BaseURL)
+}
