@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"path/filepath"
 	"time"
 
 	"keycase/app/history"
@@ -82,7 +81,7 @@ func OpenHistory(o Options, v *vault.Vault) *history.History {
 	if v == nil || v.Kind() == vault.StoreMemory {
 		return history.Open("")
 	}
-	return history.Open(filepath.Join(o.Paths.Home, "history"))
+	return history.Open(o.Paths.History)
 }
 
 // Now is the machine's clock.

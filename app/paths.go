@@ -25,6 +25,8 @@ type Paths struct {
 	Locks string
 	// Logs holds the log of the window and what a crash left behind.
 	Logs string
+	// History holds what was done with each credential.
+	History string
 }
 
 // Place is one of the folders, as people are told of it.
@@ -58,13 +60,13 @@ func Locate(home string, env func(string) string) (Paths, error) {
 	}
 	return Paths{
 		Home: home, Vault: filepath.Join(home, "vault"),
-		Locks: filepath.Join(home, "locks"), Logs: filepath.Join(home, "logs"),
+		Locks: filepath.Join(home, "locks"), Logs: filepath.Join(home, "logs"), History: filepath.Join(home, "history"),
 	}, nil
 }
 
 // Create makes the folders that are missing, for their owner only.
 func (p Paths) Create() error {
-	for _, dir := range []string{p.Home, p.Vault, p.Locks, p.Logs} {
+	for _, dir := range []string{p.Home, p.Vault, p.Locks, p.Logs, p.History} {
 		if err := os.MkdirAll(dir, dirMode); err != nil {
 			return err
 		}
@@ -79,6 +81,7 @@ func (p Paths) List() []Place {
 		{providers.Text{ZH: "数据文件夹", EN: "Data folder"}, p.Home},
 		{providers.Text{ZH: "凭证目录和加密文件", EN: "Index and encrypted secrets"}, p.Vault},
 		{providers.Text{ZH: "日志和崩溃记录", EN: "Log and crash file"}, p.Logs},
+		{providers.Text{ZH: "历史记录", EN: "History"}, p.History},
 		{providers.Text{ZH: "同时取令牌时用的锁", EN: "Locks for fetching tokens"}, p.Locks},
 	}
 }

@@ -37,6 +37,7 @@ func TestLocate(t *testing.T) {
 		assert.Equal(t, c.want, filepath.Dir(p.Vault))
 		assert.Equal(t, c.want, filepath.Dir(p.Locks))
 		assert.Equal(t, c.want, filepath.Dir(p.Logs))
+		assert.Equal(t, c.want, filepath.Dir(p.History))
 	}
 }
 
@@ -61,7 +62,7 @@ func TestCreateMakesFoldersForTheOwnerOnly(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, p.Create())
 	require.NoError(t, p.Create(), "they may be there")
-	for _, dir := range []string{p.Home, p.Vault, p.Locks, p.Logs} {
+	for _, dir := range []string{p.Home, p.Vault, p.Locks, p.Logs, p.History} {
 		info, err := os.Stat(dir)
 		require.NoError(t, err)
 		if runtime.GOOS != "windows" {

@@ -1,13 +1,13 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
 	"io/fs"
 	"log/slog"
 	"net"
-	"regexp"
 	"syscall"
 
 	"keycase/broker"
@@ -39,6 +39,7 @@ func outcome(err error) []slog.Attr {
 
 func classify(err error) (class, code string) {
 	var save *broker.SaveError
+	var stale *broker.StaleError
 	var invalid *providers.InvalidError
 	var quota *broker.QuotaError
 	var failure *providers.Failure
@@ -49,6 +50,8 @@ func classify(err error) (class, code string) {
 		return classOK, ""
 	case errors.As(err, &save): // first: what it wraps is no fault of the call
 		return classUnsaved, reason(save.Err)
+	case errors.As(err, &stale): // before what it wraps: why there is nothing newer
+		return classRefused, failureCode(stale.Refusal)
 	case errors.As(err, &invalid):
 		return classInvalid, ""
 	case errors.As(err, &quota):
@@ -88,6 +91,8 @@ var reasons = []struct {
 	{vault.ErrUnsupported, "unsupported"},
 	{vault.ErrClosed, "closed"},
 	{broker.ErrBindAgain, "bind again"},
+	{broker.ErrKeysLacking, "keys lacking"},
+	{broker.ErrNoNewerKeys, "no newer keys"},
 	{broker.ErrNotRenewable, "not renewable"},
 	{broker.ErrNoToken, "no token"},
 	{providers.ErrUnknown, "unknown operation"},
@@ -128,20 +133,7 @@ func networkReason(err error) string {
 	return "connection"
 }
 
-var (
-	documentedCode   = regexp.MustCompile(`^(\d{1,10}|[a-z]{2,12}(_[a-z]{2,12}){1,3})$`)
-	undocumentedCode = regexp.MustCompile(`^\d{1,6}$`)
-)
-
-// failureCode is a platform's code. A platform writes into it what it likes, so
-// words are believed only where the code is documented, and else a short number.
+// failureCode is a platform's code, where it can be no secret.
 func failureCode(f *providers.Failure) string {
-	shape := documentedCode
-	if f.Meaning == providers.Unknown(f.Code, f.Message).Meaning {
-		shape = undocumentedCode
-	}
-	if shape.MatchString(f.Code) {
-		return f.Code
-	}
-	return unknown
+	return cmp.Or(f.PlainCode(), unknown)
 }

@@ -19,8 +19,8 @@ var (
 		Name: "app_key", Label: providers.Same("app_key"), Required: true, Example: "bVZgAZOv1",
 		Help:  providers.Text{ZH: "账套授权给应用后得到，停用再启用会变", EN: "given when an account set authorises the app; changes when the app is disabled and enabled again"},
 		Where: providers.Text{ZH: "星辰 → 应用授权，或 push_app_authorize 返回的 appKey", EN: "Xingchen → app authorisation, or appKey in the answer of push_app_authorize"},
-		// The documentation says 8; its own signature example has 9.
-		Rule: providers.Rule{Charset: providers.Alnum, Max: 64, SoftMax: 8},
+		// The documentation says 8; its own signature example has 9, so only more is unusual.
+		Rule: providers.Rule{Charset: providers.Alnum, Max: 64, SoftMax: 9},
 	}
 	appSecret = providers.Field{
 		Name: "app_secret", Label: providers.Same("app_secret"), Required: true, Secret: true, Example: "0123456789abcdef0123456789abcdef01234567",

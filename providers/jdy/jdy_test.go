@@ -125,15 +125,17 @@ func TestInvalidNamesEveryFieldAtOnce(t *testing.T) {
 }
 
 func TestLongAppKeyIsAcceptedWithAWarning(t *testing.T) {
-	v := providers.Values{"app_key": "bVZgAZOv1", "app_secret": "abc123"}
+	v := providers.Values{"app_key": "bVZgAZOv1x", "app_secret": "abc123"}
 	_, warnings, err := operation(t, "app-signature").Check(v)
 	require.NoError(t, err)
 	require.Len(t, warnings, 1)
 	assert.Equal(t, "app_key", warnings[0].Field)
-	v["app_key"] = "AbCdEfGh"
-	_, warnings, err = operation(t, "app-signature").Check(v)
-	require.NoError(t, err)
-	assert.Empty(t, warnings)
+	for _, usual := range []string{"AbCdEfGh", "bVZgAZOv1"} { // as long as documented, and the published example
+		v["app_key"] = usual
+		_, warnings, err = operation(t, "app-signature").Check(v)
+		require.NoError(t, err)
+		assert.Empty(t, warnings, usual)
+	}
 }
 
 func TestEveryFailureIsExplained(t *testing.T) {
