@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"image"
 	"os"
 	"runtime"
 	"strconv"
@@ -16,8 +18,10 @@ import (
 	"keycase/assets"
 	"keycase/desktop/clipboard"
 	"keycase/desktop/ime"
+	"keycase/desktop/screen"
 	systemtray "keycase/desktop/tray"
 	native "keycase/desktop/window"
+	"keycase/pairing"
 	"keycase/ui"
 	"keycase/ui/core"
 	"keycase/ui/shell"
@@ -64,6 +68,8 @@ const appID = "app.keycase.desktop"
 func desktop(a fyne.App, marked *secrets) ui.Desktop {
 	return ui.Desktop{
 		Secrets:       marked,
+		Picture:       clipboardPicture,
+		Screen:        screen.Capture,
 		TrayAvailable: systemtray.Available,
 		StartTray:     tray.Start,
 		TrayOnUI:      runtime.GOOS == "windows" || runtime.GOOS == "darwin",
@@ -75,6 +81,15 @@ func desktop(a fyne.App, marked *secrets) ui.Desktop {
 		Scale:     scale,
 		SetScale:  setScale,
 	}
+}
+
+// clipboardPicture reads the picture that another program has copied.
+func clipboardPicture() (image.Image, error) {
+	file, err := clipboard.Picture()
+	if err != nil {
+		return nil, err
+	}
+	return pairing.ReadImage(bytes.NewReader(file))
 }
 
 const scaleVariable = "FYNE_SCALE"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,10 @@ import (
 type Desktop struct {
 	// Secrets is the clipboard for what is secret.
 	Secrets shell.SecretClipboard
+	// Picture reads the picture on the clipboard, and Screen takes one of the screen;
+	// both may wait for other programs.
+	Picture func() (image.Image, error)
+	Screen  func() (image.Image, error)
 	// TrayAvailable tells whether an icon in the tray would be shown; it may wait.
 	TrayAvailable func(context.Context) bool
 	// StartTray is tray.Start.

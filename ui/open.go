@@ -105,7 +105,7 @@ func (u *UI) enter(b *broker.Broker) {
 		Secrets:       u.p.Desktop.Secrets,
 		ClipboardLife: u.clipboardLife,
 		Theme:         u.themeMode, SetTheme: u.setTheme, SetLanguage: u.setLanguage,
-		OnTray: u.showInTray,
+		OnTray: u.showInTray, OnLocked: u.forget,
 	})
 	u.shell.Open()
 	u.setVisible(!u.unseen)

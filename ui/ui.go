@@ -88,6 +88,7 @@ type UI struct {
 	sandbox bool         // it runs
 
 	overview overview.Memory
+	wizards  wizards
 
 	native  native
 	tray    *tray.Tray // nil where there is none

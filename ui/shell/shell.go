@@ -61,6 +61,9 @@ type Params struct {
 	SetTheme    func(theme.Mode)
 	SetLanguage func(lang string)
 
+	// OnLocked is told when the store was locked; may be nil.
+	OnLocked func()
+
 	// OnTray is told the lines for the tray's menu on the UI goroutine, at first
 	// and whenever they change, at most once a minute by time alone; may be nil.
 	OnTray func([]TrayLine)

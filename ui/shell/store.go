@@ -50,6 +50,9 @@ func (s *Shell) Lock() {
 	s.leave()
 	s.c.Vault.Lock()
 	s.clip.clear(false)
+	if s.p.OnLocked != nil {
+		s.p.OnLocked()
+	}
 	s.CheckStore()
 	s.present()
 	s.tray.update()

@@ -79,6 +79,9 @@ func New(c *core.Context, p Params) *Page {
 
 func (g *Page) card(platform, key string) *widgets.RoleCard {
 	start := func() { g.c.Nav.NewCredential(platform) }
+	if g.c.Nav.HasWizard(platform) {
+		start = func() { g.c.Nav.Wizard(platform, "") }
+	}
 	g.starts = append(g.starts, start)
 	content := widgets.RoleContent{
 		Role:  g.c.T("welcome." + key),

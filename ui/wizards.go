@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"io"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"keycase/ui/core"
+	"keycase/ui/wizards/kis"
+	"keycase/ui/wizards/printer"
+)
+
+// wizards are the guided bindings with what they remember while the window is open.
+type wizards struct {
+	printer printer.Memory
+	kis     kis.Memory
+}
+
+// table is the wizards by platform.
+func (u *UI) wizardTable() map[string]func(*core.Context, string) core.Page {
+	u.wizards.printer.Ways = printer.Ways{
+		Clipboard: picture(u.p.Desktop.Picture), Screen: picture(u.p.Desktop.Screen),
+		Open: u.openPicture, Save: u.saveFile,
+	}
+	return map[string]func(*core.Context, string) core.Page{
+		"yilianyun": func(c *core.Context, id string) core.Page { return printer.New(c, &u.wizards.printer, id) },
+		"kis":       func(c *core.Context, id string) core.Page { return kis.New(c, &u.wizards.kis, id) },
+	}
+}
+
+// picture lets the wizard stop waiting for a program that does not answer.
+func picture(take func() (image.Image, error)) func(context.Context) (image.Image, error) {
+	if take == nil {
+		return nil
+	}
+	return func(ctx context.Context) (image.Image, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		return take()
+	}
+}
+
+// forget drops what the wizards hold that is secret.
+func (u *UI) forget() {
+	u.wizards.printer.Forget()
+	u.wizards.kis.Forget()
+}
+
+// openPicture asks for a file with a picture; done is not called where a person
+// thinks better of it.
+func (u *UI) openPicture(title string, done func(io.ReadCloser, error)) {
+	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if file != nil || err != nil {
+			done(file, err)
+		}
+	}, u.c.Window)
+	ask.SetTitleText(title)
+	ask.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".bmp"}))
+	u.ask(ask)
+}
+
+// saveFile asks where to put a file; done is not called where a person thinks
+// better of it.
+func (u *UI) saveFile(title, name string, done func(io.WriteCloser, error)) {
+	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if file != nil || err != nil {
+			done(file, err)
+		}
+	}, u.c.Window)
+	ask.SetTitleText(title)
+	ask.SetFileName(name)
+	u.ask(ask)
+}
+
+// askSize is how large a dialog about files is, in Fyne units.
+var askSize = fyne.NewSize(760, 520)
+
+func (u *UI) ask(d *dialog.FileDialog) {
+	d.SetConfirmText(u.c.T("file.confirm"))
+	d.SetDismissText(u.c.T("action.cancel"))
+	d.Resize(askSize)
+	d.Show()
+}
