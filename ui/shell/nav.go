@@ -37,6 +37,7 @@ const (
 	itemOverview = "overview"
 	itemSettings = "settings"
 	itemPlatform = "platform/"
+	itemWizard   = "wizard/"
 )
 
 func (s *Shell) top() *visit {
@@ -116,8 +117,7 @@ func (s *Shell) operationName(operation string) string {
 // Wizard implements core.Nav.
 func (s *Shell) Wizard(platform, credentialID string) {
 	s.visit(&visit{
-		item: itemPlatform + platform, key: "wizard/" + platform + "/" + credentialID, passing: true, whole: true,
-		name:  func() string { return s.c.T("wizard." + platform + ".title") },
+		item: itemWizard + platform, key: "wizard/" + platform + "/" + credentialID, passing: true, whole: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.Wizards[platform](c, credentialID) },
 	})
 }

@@ -48,6 +48,14 @@ func newSidebar(s *Shell) *sidebar {
 			s.away(func() { s.Platform(p.ID, "") })
 		}))
 	}
+	if guided := s.guided(); len(guided) > 0 {
+		rows = append(rows, heading(s.c.T("nav.tools")))
+		for _, platform := range guided {
+			rows = append(rows, b.add(itemWizard+platform, "list-checks", s.c.T("wizard."+platform+".title"), func() {
+				s.away(func() { s.Wizard(platform, "") })
+			}))
+		}
+	}
 	settings := b.add(itemSettings, "settings", s.c.T("nav.settings"), func() { s.away(s.Settings) })
 	b.order = b.order[:len(b.order)-1] // has a shortcut of its own
 
@@ -61,6 +69,17 @@ func newSidebar(s *Shell) *sidebar {
 	bottom := widgets.Pad(settings, 0, navInset, 14, navInset)
 	b.object = newSurface(theme.ColorSidebar, 0).on(container.NewBorder(top, bottom, nil, nil))
 	return b
+}
+
+// guided are the platforms with a guided binding, in the order of the registry.
+func (s *Shell) guided() []string {
+	var all []string
+	for _, p := range s.c.Broker.Registry() {
+		if s.HasWizard(p.ID) {
+			all = append(all, p.ID)
+		}
+	}
+	return all
 }
 
 // mark is the application's sign with its name.

@@ -72,6 +72,10 @@ func (s *Shell) pageTargets() []target {
 		look.Icon = "plus"
 		forms = append(forms, page(form, look, "", func() { s.NewCredential(p.ID) }))
 	}
+	for _, platform := range s.guided() {
+		all = append(all, page(n.entry("wizard/"+platform, find.Page, "wizard."+platform+".title"), neutral("list-checks"), "",
+			func() { s.Wizard(platform, "") }))
+	}
 	all = append(all,
 		page(n.entry("new", find.Page, "action.new_credential"), neutral("plus"), widgets.Keys("N"), func() { s.NewCredential("") }),
 		page(n.entry("page/settings", find.Page, "nav.settings"), neutral("settings"), widgets.Keys(","), s.Settings),
