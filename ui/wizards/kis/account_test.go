@@ -11,6 +11,8 @@ import (
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts/pagetest"
+	"keycase/vault"
 )
 
 func TestAStoredAccount(t *testing.T) {
@@ -212,4 +214,33 @@ func TestTheCallKeepsTheCredentialsAddress(t *testing.T) {
 	d.page.rename(cred.ID, "晨光", func(err error) { assert.NoError(t, err) })
 	d.Settle()
 	assert.Equal(t, d.URL("kis"), d.Get(cred.ID).BaseURL)
+
+	d.Window.Canvas().Focus(d.page.finish.name.Focusable())
+	d.page.finish.name.SetText("晨光")
+	d.page.finish.bound.name = "晨光"
+	d.enter()
+	d.sees("填写 KIS 账号", "沙盒")
+	assert.Equal(t, providers.Values{idField: account.ClientID, keyField: account.ClientSecret}, d.page.flow.given(), "the app is kept")
+	values := demo(account.EID)
+	delete(values, idField)
+	delete(values, keyField)
+	d.fill(values)
+	d.enter()
+	d.sees("选一个产品")
+	d.enter()
+	assert.Equal(t, d.URL("kis"), d.Get(d.page.flow.stored).BaseURL, "there as well")
+}
+
+// TestAnotherEnterpriseWithoutTheSecret: where it cannot be read, it is typed once more.
+func TestAnotherEnterpriseWithoutTheSecret(t *testing.T) {
+	keyring := pagetest.NewKeyring()
+	d := deskOn(t, pagetest.NewOn(t, keyring))
+	d.open("")
+	d.fill(demo(account.SingleEID))
+	d.enter()
+	d.sees("密钥存放在系统密钥环")
+	keyring.Refuse(vault.ErrLocked)
+	d.enter()
+	d.sees("填写 KIS 账号")
+	assert.Equal(t, providers.Values{idField: account.ClientID}, d.page.flow.given())
 }

@@ -39,6 +39,8 @@ type flow struct {
 	stage stage
 	// stored is the credential in use; "" for an account that is typed in.
 	stored string
+	// base is where the calls of an account that is typed in go; "" for production.
+	base string
 	// values are typed, by wire name; of a stored credential only what is to replace the stored.
 	values providers.Values
 	check  *check   // nil until the platform has said yes
@@ -47,7 +49,6 @@ type flow struct {
 	refused map[string]bool
 	// forgot is set where secrets were typed and had to go.
 	forgot bool
-	app    providers.Values // of an account that was typed in and stored, for the next enterprise
 	bound  *bound
 }
 
@@ -167,7 +168,6 @@ func (f *flow) kept(credential, name string) {
 	if f.stored == credential {
 		return
 	}
-	f.app = providers.Values{idField: f.values[idField], keyField: f.values[keyField]}
 	f.stored = credential
 	for _, field := range secrets {
 		delete(f.values, field)
@@ -180,10 +180,15 @@ func (f *flow) done() {
 	f.fault, f.stage = nil, stageDone
 }
 
-// another begins with another enterprise. The app stays, as far as it was typed.
-func (f *flow) another() *flow {
+// another begins with another enterprise of the same app, whose calls go to the same place.
+func another(base string, app providers.Values) *flow {
 	next := newFlow("")
-	maps.Copy(next.values, f.app)
+	next.base = base
+	for _, name := range []string{idField, keyField} {
+		if app[name] != "" {
+			next.values[name] = app[name]
+		}
+	}
 	return next
 }
 
@@ -194,7 +199,6 @@ func (f *flow) forget() {
 		lost = lost || f.values[name] != ""
 		delete(f.values, name)
 	}
-	delete(f.app, keyField)
 	if !lost || f.stage == stageDone {
 		return
 	}

@@ -1,6 +1,8 @@
 package kis
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -51,7 +53,7 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 		Paste: func() { p.paste() },
 	})
 	p.banner = widgets.NewBanner(widgets.BannerWarn, "triangle-alert", c.T("wizard.kis.http.fact"), c.T("wizard.kis.http.detail"), "", nil)
-	m.dropped = p.draw
+	m.dropped = func() { p.restart(p.flow) }
 	p.banner.Hide()
 	p.content = container.New(bannered{}, p.banner, p.Frame.Content())
 	p.draw()
@@ -143,11 +145,23 @@ func (p *page) goBack() {
 	p.draw()
 }
 
-// another begins with the next enterprise.
+// another begins with the next enterprise. The app is read anew: what is stored is not kept here.
 func (p *page) another() {
-	p.flow = p.flow.another()
-	p.m.flow = p.flow
-	p.tried = false
+	cred := p.credential()
+	if cred == nil {
+		p.restart(another("", nil))
+		return
+	}
+	p.begin(p.c.T("wizard.kis.reading"), core.Do(p.c, func(ctx context.Context) (map[string]string, error) {
+		return p.c.Vault.Secrets(ctx, cred.ID)
+	}, func(stored map[string]string, _ error) {
+		p.end() // without the secret, a person types it once more
+		p.restart(another(cred.BaseURL, providers.Values{idField: cred.Public[idField], keyField: stored[keyField]}))
+	}))
+}
+
+func (p *page) restart(f *flow) {
+	p.flow, p.m.flow, p.tried = f, f, false
 	p.draw()
 }
 

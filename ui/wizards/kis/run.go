@@ -40,7 +40,7 @@ func (p *page) end() {
 // ask has the platform check the account, in the letter case that the flow says.
 func (p *page) ask() {
 	f := p.flow
-	call := broker.Call{Operation: lookup, Credential: f.stored, Values: f.given()}
+	call := broker.Call{Operation: lookup, Credential: f.stored, Values: f.given(), BaseURL: f.base}
 	p.begin(p.c.T("wizard.kis.checking"), core.Do(p.c, func(ctx context.Context) (broker.Result, error) {
 		return p.c.Broker.Run(ctx, call)
 	}, p.answered))
@@ -67,7 +67,7 @@ func (p *page) answered(got broker.Result, err error) {
 func (p *page) store() {
 	f := p.flow
 	b := binding{
-		credential: f.stored, values: f.given(), products: f.check.products, choice: f.check.choice,
+		credential: f.stored, base: f.base, values: f.given(), products: f.check.products, choice: f.check.choice,
 		name: credentialName(f.check.chosen(), f.values[eidField]),
 	}
 	p.begin(p.c.T("wizard.kis.storing"), core.Do(p.c, func(ctx context.Context) (vault.Credential, error) {
@@ -92,7 +92,7 @@ func (p *page) stored(cred vault.Credential, err error) {
 // saveLater keeps the account without a product: the platform has not named any yet.
 func (p *page) saveLater() {
 	f := p.flow
-	b := binding{values: f.given(), name: credentialName(providers.Grant{}, f.values[eidField])}
+	b := binding{base: f.base, values: f.given(), name: credentialName(providers.Grant{}, f.values[eidField])}
 	p.begin(p.c.T("wizard.kis.storing"), core.Do(p.c, func(ctx context.Context) (vault.Credential, error) {
 		return b.store(ctx, p.c)
 	}, func(cred vault.Credential, err error) {
@@ -111,7 +111,7 @@ func (p *page) saveLater() {
 // binding is what is to be stored.
 type binding struct {
 	credential string // "" for a new one
-	name       string // of a new one
+	name, base string // of a new one
 	values     providers.Values
 	products   []providers.Grant
 	choice     string
@@ -179,7 +179,7 @@ func (b binding) add(ctx context.Context, c *core.Context) (cred vault.Credentia
 		if n > 1 {
 			name = fmt.Sprintf("%s (%d)", b.name, n)
 		}
-		cred, _, err = c.Broker.AddCredential(ctx, broker.Draft{Platform: platformID, Name: name, Values: b.values})
+		cred, _, err = c.Broker.AddCredential(ctx, broker.Draft{Platform: platformID, Name: name, BaseURL: b.base, Values: b.values})
 		if !errors.Is(err, vault.ErrExists) {
 			break
 		}
@@ -229,7 +229,7 @@ func (p *page) call(done func(broker.Result, error)) (stop func()) {
 
 // base is where the calls of the account go; "" for production.
 func (p *page) base() string {
-	cred := vault.Credential{Platform: platformID}
+	cred := vault.Credential{Platform: platformID, BaseURL: p.flow.base}
 	if stored := p.credential(); stored != nil {
 		cred = *stored
 	}

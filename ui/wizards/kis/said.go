@@ -103,7 +103,7 @@ func (f *flow) sayUnstored(l *translations.Localizer, e app.Explained, s *said) 
 	}
 	s.title, s.why = l.T("wizard.kis.unstored.title"), e.Title
 	s.icon, s.reassure = "lock", l.T("wizard.kis.unstored.kept")
-	s.hints = append(hintsOf(e.Do), hint{title: l.T("wizard.kis.unstored.again")})
+	s.hints = hintsOf(e.Do)
 	s.primary = offer{act: actRetry, label: l.T("unsaved.again")}
 }
 

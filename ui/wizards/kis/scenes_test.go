@@ -10,6 +10,7 @@ import (
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
+	"keycase/vault"
 )
 
 // scenes are what the wizard can show.
@@ -62,6 +63,18 @@ func init() { // some build on others
 			d.enter()
 			d.page.finish.try()
 			d.Settle()
+		},
+		"unstored": func(d *desk) {
+			scenes["products"](d)
+			d.page.stored(vault.Credential{}, vault.ErrLocked)
+		},
+		"forgotten": func(d *desk) {
+			scenes["products"](d)
+			d.memory.Forget()
+		},
+		"403-both": func(d *desk) {
+			scenes["403"](d)
+			d.enter()
 		},
 		"201": func(d *desk) { d.failing("9999999", sandbox.Fault{}) },
 		"300": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 300}) },

@@ -36,7 +36,6 @@ type row struct {
 func (p *page) drawAccount() {
 	c := p.c
 	s := &accountStep{p: p, stored: p.credential(), guide: newGuide(), panel: widgets.NewDropZone(nil, "", "")}
-	p.account = s
 	column := widgets.Stack(theme.Space5)
 	if choice := s.chooser(); choice != nil {
 		column.Add(choice)
@@ -48,6 +47,7 @@ func (p *page) drawAccount() {
 		column.Add(r.object)
 	}
 	s.point(s.rows[0].field)
+	p.account = s
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel,
 		Head:   frame.Heading(c.T("wizard.kis.account.title"), s.sentence()),
@@ -142,9 +142,7 @@ func (s *accountStep) point(f providers.Field) {
 	s.panel.SetPicture(picture)
 	s.panel.Set(title, where)
 	s.guide.set(title, where)
-	if s.p.account == s && len(s.rows) > 0 {
-		s.p.Changed()
-	}
+	s.resized()
 }
 
 func (r *row) changed(text string) {
@@ -188,8 +186,9 @@ func (r *row) say(note string, button bool) {
 	}
 }
 
+// resized follows a change of the height, once the step is shown.
 func (s *accountStep) resized() {
-	if s.p.account == s && len(s.rows) > 0 {
+	if s.p.account == s {
 		s.p.Changed()
 	}
 }
