@@ -31,6 +31,7 @@ func (u *UI) pages() shell.Pages {
 		},
 		EditCredential: func(c *core.Context, id string) core.Page { return form.Edit(c, id) },
 		Operation:      func(c *core.Context, name, id string) core.Page { return operation.New(c, name, id) },
+		Wizards:        u.wizardTable(),
 		Settings:       func(c *core.Context) core.Page { return settings.New(c, u.choices()) },
 		Diagnostics: func(c *core.Context) core.Page {
 			return diagnostics.New(c, diagnostics.Params{Doctor: func() *doctor.Doctor { return u.p.Doctor(c) }, OpenLogs: u.openLogs})
