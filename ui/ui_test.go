@@ -189,13 +189,13 @@ func TestLanguageAndThemeAreRemembered(t *testing.T) {
 	assert.Equal(t, "en", given.Context().Text.Lang(), "and a flag over the choice")
 }
 
-func TestRolesLeadToTheForms(t *testing.T) {
+func TestRolesLeadOn(t *testing.T) {
 	b := newBench(t, vault.StateReady)
 	b.start(nil)
 	b.key(fyne.KeyRight) // the first card has the keyboard
 	b.key(fyne.KeyReturn)
-	assert.Equal(t, "新建凭证 - 钥匣", b.u.Window().Title())
-	assert.Contains(t, b.texts(), "新建凭证 · 易联云")
+	assert.Equal(t, "配对打印机 - 钥匣", b.u.Window().Title())
+	assert.Contains(t, b.texts(), "用哪个应用配对")
 	b.u.Context().Nav.Back()
 	b.settle()
 	assert.Contains(t, b.texts(), "先做哪一件？")
@@ -205,7 +205,7 @@ func TestRolesLeadToTheForms(t *testing.T) {
 	b.u.Context().Nav.Back()
 	b.settle()
 	b.key(fyne.Key1)
-	assert.Contains(t, b.texts(), "新建凭证 · 金蝶 KIS")
+	assert.Contains(t, b.texts(), "填写 KIS 账号")
 }
 
 func TestSandboxIsFilledAndFoundAgain(t *testing.T) {
