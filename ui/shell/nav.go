@@ -174,9 +174,9 @@ func (s *Shell) Back() {
 }
 
 // away does what leads to another page, and asks first where something typed
-// would be lost.
+// would be lost. A guided binding is taken up again where it was left.
 func (s *Shell) away(action func()) {
-	if !s.Dirty() {
+	if top := s.top(); !s.Dirty() || top.whole {
 		action()
 		return
 	}

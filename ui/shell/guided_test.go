@@ -1,0 +1,49 @@
+package shell
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"github.com/stretchr/testify/assert"
+
+	"keycase/ui/core"
+	"keycase/ui/pages/parts/pagetest"
+)
+
+// guide is a guided binding with something typed into it.
+type guide struct{ content fyne.CanvasObject }
+
+func (g guide) Content() fyne.CanvasObject { return g.content }
+func (guide) Shown()                       {}
+func (guide) Hidden()                      {}
+func (guide) Dirty() bool                  { return true }
+
+func TestGuidedBindingTakesTheWindowAndAsksNothing(t *testing.T) {
+	var opened []string
+	b := newBenchWith(t, pagetest.New(t), func(p *Params) {
+		p.Pages.Wizards = map[string]func(*core.Context, string) core.Page{
+			"kis": func(_ *core.Context, id string) core.Page {
+				opened = append(opened, id)
+				return guide{container.NewStack()}
+			},
+		}
+	})
+	assert.True(t, b.s.HasWizard("kis"))
+	assert.False(t, b.s.HasWizard("jdy"))
+	b.s.Wizard("kis", "one")
+	b.Settle()
+	assert.Equal(t, []string{"one"}, opened)
+	assert.False(t, b.s.frame.sidebar.object.Visible())
+	assert.False(t, b.s.frame.status.object.Visible())
+	left := false
+	b.s.away(func() { left = true })
+	assert.True(t, left, "what was typed is still there when it comes up again")
+	b.s.Settings()
+	b.Settle()
+	assert.True(t, b.s.frame.status.object.Visible())
+	b.s.Back()
+	b.Settle()
+	assert.NotEqual(t, itemWizard+"kis", b.s.top().item, "the way back passes it by")
+	assert.Contains(t, b.s.frame.sidebar.order, itemWizard+"kis")
+}
