@@ -57,7 +57,7 @@ func TestMeasureIdle(t *testing.T) {
 			v, flags := openFile(t, home)
 			plant(t, v, countdowns(200, c.left))
 			l := plain
-			onScreen(t, 1600, 4400)
+			onScreen(t, 2400, 4400)
 			if c.small {
 				l.scale = "0.25" // all 200 rows on the pixels of one and a half usual windows
 			}
@@ -67,8 +67,7 @@ func TestMeasureIdle(t *testing.T) {
 			if c.small {
 				w.resize("354", "4100")
 			}
-			c.prepare(w)
-			compare(t, w, bare)
+			compare(t, w, bare, c.prepare)
 		})
 	}
 }
@@ -102,8 +101,9 @@ func onScreen(t *testing.T, width, height int) {
 	t.Setenv("DISPLAY", display)
 }
 
-// compare runs the bare window beside ours, and measures both at once.
-func compare(t *testing.T, w *window, program string) {
+// compare runs the bare window beside ours, and measures both at once. Ours has
+// the keyboard and is prepared once both are there.
+func compare(t *testing.T, w *window, program string, prepare func(*window)) {
 	t.Helper()
 	cmd := exec.Command(program)
 	cmd.Env = append(os.Environ(), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_DISABLE_DPI_DETECTION=true", "FYNE_SCALE=1")
@@ -112,6 +112,13 @@ func compare(t *testing.T, w *window, program string) {
 		_ = cmd.Process.Signal(syscall.SIGTERM)
 		_ = cmd.Wait()
 	})
+	eventually(t, "the bare window is there", func() bool {
+		id, err := exec.Command("xdotool", "search", "--onlyvisible", "--pid", itoa(cmd.Process.Pid)).Output()
+		// Beside ours: a window that is covered has nothing to do.
+		return err == nil && exec.Command("xdotool", "windowmove", "--sync", strings.TrimSpace(string(id)), "1200", "0").Run() == nil
+	})
+	tool(t, "xdotool", "windowfocus", "--sync", w.id)
+	prepare(w)
 	time.Sleep(settleTime)
 	var ours, bares, more []float64
 	for range rounds {
