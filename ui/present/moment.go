@@ -29,6 +29,16 @@ func Day(l *translations.Localizer, at, now time.Time) string {
 	return l.T("time.date_year", "Year", at.Year(), "Month", month, "Day", at.Day())
 }
 
+// DayAndTime is Day with the time of day in any case: "昨天 23:59",
+// "11 月 20 日 09:12", "2024 年 11 月 3 日 09:12".
+func DayAndTime(l *translations.Localizer, at, now time.Time) string {
+	day := Day(l, at, now)
+	if days := daysBetween(now, at); days >= -1 && days <= 1 {
+		return day
+	}
+	return l.T("time.moment", "Date", day, "Time", at.In(now.Location()).Format("15:04"))
+}
+
 // Until is the second line of a countdown: "今天 15:12 到期",
 // "11 月 27 日到期", also for what is over.
 func Until(l *translations.Localizer, at, now time.Time) string {

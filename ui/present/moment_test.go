@@ -34,6 +34,20 @@ func TestDayAndUntil(t *testing.T) {
 	}
 }
 
+func TestDayAndTimeAlwaysHasATime(t *testing.T) {
+	shanghai := time.FixedZone("CST", 8*60*60)
+	now := time.Date(2025, 11, 21, 14, 26, 0, 0, shanghai)
+	for at, want := range map[time.Time][2]string{
+		now:                   {"今天 14:26", "today 14:26"},
+		now.AddDate(0, 0, -1): {"昨天 14:26", "yesterday 14:26"},
+		now.AddDate(0, 0, -2): {"11 月 19 日 14:26", "Nov 19, 14:26"},
+		time.Date(2024, 11, 3, 1, 12, 0, 0, time.UTC):   {"2024 年 11 月 3 日 09:12", "Nov 3, 2024, 09:12"},
+		time.Date(2025, 11, 19, 16, 30, 0, 0, time.UTC): {"昨天 00:30", "yesterday 00:30"},
+	} {
+		assert.Equal(t, want, [2]string{DayAndTime(zh, at, now), DayAndTime(en, at, now)})
+	}
+}
+
 // TestDaysAcrossSummerTime counts midnights, not blocks of 24 hours.
 func TestDaysAcrossSummerTime(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
@@ -63,7 +62,7 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	}
 	var more *widgets.IconButton
 	more = widgets.NewIconButton("ellipsis", c.T("action.more"), func() {
-		popUp(c.Window, more, fyne.NewMenuItem(c.T("grant.remove"), func() { g.askRemove(grant, name) }))
+		parts.PopUp(c.Window, more, fyne.NewMenuItem(c.T("grant.remove"), func() { g.askRemove(grant, name) }))
 	})
 	buttons.Add(more)
 	return widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
@@ -83,11 +82,4 @@ func (g *grantCard) askRemove(grant vault.Grant, name string) {
 			g.d.do(func(ctx context.Context) error { return c.Vault.RemoveGrant(ctx, id, grant.ID) }, func() {})
 		}
 	})
-}
-
-// popUp shows a menu below a button.
-func popUp(window fyne.Window, button *widgets.IconButton, items ...*fyne.MenuItem) {
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), window.Canvas())
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-	menu.ShowAtPosition(at.AddXY(button.Size().Width-menu.MinSize().Width, button.Size().Height+4))
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keycase/broker"
+	"keycase/ui/pages/parts"
 	"keycase/vault"
 )
 
@@ -19,7 +20,7 @@ func (d *detail) menu() {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	items = append(items, fyne.NewMenuItem(d.c.T("credential.remove"), d.askRemove))
-	popUp(d.c.Window, d.more, items...)
+	parts.PopUp(d.c.Window, d.more, items...)
 }
 
 func (d *detail) askRemove() {

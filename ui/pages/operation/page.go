@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"keycase/broker"
 	"keycase/providers"
@@ -186,9 +185,7 @@ func (p *Page) showSelector() {
 	}
 	var button *widgets.Button
 	button = widgets.NewButton(name, "chevrons-up-down", widgets.Ghost, func() {
-		menu := widget.NewPopUpMenu(fyne.NewMenu("", p.choices()...), c.Window.Canvas())
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-		menu.ShowAtPosition(at.AddXY(button.Size().Width-menu.MinSize().Width, button.Size().Height+4))
+		parts.PopUp(c.Window, button, p.choices()...)
 	}).SetTrailingIcon()
 	p.selector.Objects = []fyne.CanvasObject{
 		// The button's padding reaches beyond the column.
