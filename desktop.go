@@ -15,6 +15,7 @@ import (
 
 	"keycase/app"
 	"keycase/app/doctor"
+	"keycase/app/history"
 	"keycase/assets"
 	"keycase/desktop/clipboard"
 	"keycase/desktop/ime"
@@ -49,9 +50,12 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 		Keyring:  vault.KeyringStatus,
 		BaseURLs: s.baseURLs,
 		Sandbox:  newSandbox(),
-		Desktop:  desk,
-		Doctor:   func(c *core.Context) *doctor.Doctor { return newDoctor(c, around.paths, marked) },
-		Clock:    app.Now,
+		History: func(v *vault.Vault, id, subject string) ([]history.Record, error) {
+			return app.OpenHistory(options, v).Read(id, subject)
+		},
+		Desktop: desk,
+		Doctor:  func(c *core.Context) *doctor.Doctor { return newDoctor(c, around.paths, marked) },
+		Clock:   app.Now,
 		After: func(d time.Duration, fn func()) func() {
 			t := time.AfterFunc(d, fn)
 			return func() { t.Stop() }

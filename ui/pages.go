@@ -6,12 +6,15 @@ import (
 	"strings"
 
 	"keycase/app/doctor"
+	"keycase/app/history"
 	"keycase/ui/core"
 	"keycase/ui/pages/about"
 	"keycase/ui/pages/credentials"
 	"keycase/ui/pages/diagnostics"
 	"keycase/ui/pages/form"
+	historypage "keycase/ui/pages/history"
 	"keycase/ui/pages/operation"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/settings"
 	"keycase/ui/pages/storage"
 	"keycase/ui/pages/welcome"
@@ -31,8 +34,14 @@ func (u *UI) pages() shell.Pages {
 		},
 		EditCredential: func(c *core.Context, id string) core.Page { return form.Edit(c, id) },
 		Operation:      func(c *core.Context, name, id string) core.Page { return operation.New(c, name, id) },
-		Wizards:        u.wizardTable(),
-		Settings:       func(c *core.Context) core.Page { return settings.New(c, u.choices()) },
+		History: func(c *core.Context, id, subject string) core.Page {
+			return historypage.New(c, id, subject, historypage.Params{
+				Read: func(id, subject string) ([]history.Record, error) { return u.p.History(c.Vault, id, subject) },
+				Save: parts.SaveFile,
+			})
+		},
+		Wizards:  u.wizardTable(),
+		Settings: func(c *core.Context) core.Page { return settings.New(c, u.choices()) },
 		Diagnostics: func(c *core.Context) core.Page {
 			return diagnostics.New(c, diagnostics.Params{Doctor: func() *doctor.Doctor { return u.p.Doctor(c) }, OpenLogs: u.openLogs})
 		},

@@ -12,6 +12,7 @@ import (
 
 	"keycase/app"
 	"keycase/app/doctor"
+	"keycase/app/history"
 	"keycase/assets"
 	"keycase/assets/translations"
 	"keycase/broker"
@@ -56,6 +57,9 @@ type Params struct {
 	BaseURLs map[string]string
 	Sandbox  Sandbox
 	Desktop  Desktop
+	// History returns what was done with a credential of the vault, or with one of
+	// its bindings, the newest first. It reads the disk.
+	History func(v *vault.Vault, credentialID, subject string) ([]history.Record, error)
 	// Doctor makes one in the language of the context; it must not block.
 	Doctor func(*core.Context) *doctor.Doctor
 

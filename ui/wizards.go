@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/wizards/kis"
 	"keycase/ui/wizards/printer"
 )
@@ -51,6 +52,9 @@ func (u *UI) forget() {
 	u.wizards.kis.Forget()
 }
 
+// askSize is how large the dialog about a file is, in Fyne units.
+var askSize = fyne.NewSize(760, 520)
+
 // openPicture asks for a file with a picture; done is not called where a person
 // thinks better of it.
 func (u *UI) openPicture(title string, done func(io.ReadCloser, error)) {
@@ -61,28 +65,14 @@ func (u *UI) openPicture(title string, done func(io.ReadCloser, error)) {
 	}, u.c.Window)
 	ask.SetTitleText(title)
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".bmp"}))
-	u.ask(ask)
+	ask.SetConfirmText(u.c.T("file.confirm"))
+	ask.SetDismissText(u.c.T("action.cancel"))
+	ask.Resize(askSize)
+	ask.Show()
 }
 
 // saveFile asks where to put a file; done is not called where a person thinks
 // better of it.
 func (u *UI) saveFile(title, name string, done func(io.WriteCloser, error)) {
-	ask := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if file != nil || err != nil {
-			done(file, err)
-		}
-	}, u.c.Window)
-	ask.SetTitleText(title)
-	ask.SetFileName(name)
-	u.ask(ask)
-}
-
-// askSize is how large a dialog about files is, in Fyne units.
-var askSize = fyne.NewSize(760, 520)
-
-func (u *UI) ask(d *dialog.FileDialog) {
-	d.SetConfirmText(u.c.T("file.confirm"))
-	d.SetDismissText(u.c.T("action.cancel"))
-	d.Resize(askSize)
-	d.Show()
+	parts.SaveFile(u.c, title, name, done)
 }
