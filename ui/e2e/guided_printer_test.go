@@ -169,8 +169,16 @@ func TestPairPrinterRefused(t *testing.T) {
 	assert.Equal(t, "41", g.lastCode(sandbox.Yilianyun))
 	g.rescan()
 
+	g.step("Return")
+	g.world.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultSlow, Times: 1})
+	foot := area{0, 680, 1180, 80}
+	g.differs(foot, func() { g.keys("Return") })
+	g.photographMoving("printer-busy")
+	g.differs(foot, func() { g.keys("Escape") })
+	g.shoot("cancelled")
+
 	g.wire.cut.Store(true)
-	g.slip(demo.MachineCode, demo.Msign)
+	g.step("Return")
 	g.shoot("error-network")
 	assert.Empty(t, find(t, v, "Shop").Tokens)
 	g.wire.cut.Store(false)
