@@ -60,9 +60,14 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 			t := time.AfterFunc(d, fn)
 			return func() { t.Stop() }
 		},
-		OnUI: fyne.Do,
+		OnUI:    fyne.Do,
+		Closing: around.leave,
 	})
-	around.guard.OnShow(func() { fyne.DoAndWait(u.Raise) })
+	around.guard.OnShow(func() {
+		if !around.leaving.Load() {
+			fyne.DoAndWait(u.Raise)
+		}
+	})
 	return u
 }
 

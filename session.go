@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"keycase/app"
@@ -20,6 +23,9 @@ type session struct {
 	guard      *instance.Instance // nil where there is none to be had
 	log        *journal.Journal
 	endCrashes func()
+
+	leaving atomic.Bool
+	once    sync.Once
 }
 
 // begin makes the session. Its only error is instance.ErrRunning. A window that
@@ -60,16 +66,33 @@ func (s *session) opened(ctx context.Context, b *broker.Broker, err error) {
 	s.log.Follow(b) // until the process ends
 }
 
+// leavePatience is how long a window that closes may take to end the program. Its
+// toolkit has been seen to wait for ever for an event that it had lost.
+const leavePatience = 6 * time.Second
+
+// leave is called when the window begins to close. Another start is free to open a
+// window of its own from then on.
+func (s *session) leave() {
+	s.leaving.Store(true)
+	_ = s.guard.Close() // the system takes the lock back anyway
+	time.AfterFunc(leavePatience, func() {
+		s.finish()
+		os.Exit(0)
+	})
+}
+
 // logPatience is how long the end of the program waits for the log.
 const logPatience = 2 * time.Second
 
 // finish ends the session after a window that was closed. A crash does not get
 // here, or it would not be kept.
 func (s *session) finish() {
-	s.log.Write(journal.Stopped{})
-	ctx, cancel := context.WithTimeout(context.Background(), logPatience)
-	defer cancel()
-	_ = s.log.Close(ctx) // nobody is left to be told
-	_ = s.guard.Close()  // the system takes the lock back anyway
-	s.endCrashes()
+	s.once.Do(func() {
+		s.log.Write(journal.Stopped{})
+		ctx, cancel := context.WithTimeout(context.Background(), logPatience)
+		defer cancel()
+		_ = s.log.Close(ctx) // nobody is left to be told
+		_ = s.guard.Close()
+		s.endCrashes()
+	})
 }

@@ -108,7 +108,10 @@ func (u *UI) watch() {
 	handle := u.native.handle
 	u.native.run(func() {
 		stop, err := u.p.Desktop.Watch(handle, func(visible bool) {
-			u.c.Worker.OnUI(func() { u.setVisible(visible && !u.hidden) })
+			u.c.Worker.OnUI(func() {
+				u.watched = true
+				u.setVisible(visible && !u.hidden)
+			})
 		})
 		if err == nil {
 			u.native.keep(stop)

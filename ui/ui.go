@@ -99,6 +99,7 @@ type UI struct {
 	keeper  *broker.Keeper
 	hidden  bool // in the tray
 	unseen  bool // nobody can see the window
+	watched bool // the window system tells whether it can be seen
 	focused bool
 }
 
@@ -151,8 +152,12 @@ func (u *UI) Context() *core.Context { return u.c }
 // wake catches up after the window was out of sight.
 func (u *UI) wake() {
 	u.focused = true
-	u.setVisible(true)
-	u.c.Ticker.Resume()
+	if !u.watched {
+		u.setVisible(true)
+	}
+	if !u.unseen {
+		u.c.Ticker.Resume()
+	}
 	if u.shell != nil {
 		u.shell.CheckStore()
 	}

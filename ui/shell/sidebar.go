@@ -157,6 +157,9 @@ func (s *Shell) search(text string) {
 // openFirst opens the first credential whose name contains the text, of any
 // platform.
 func (s *Shell) openFirst(text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
 	if c, ok := firstMatch(s.c.Vault.List(), s.c.Broker.Registry(), text); ok {
 		s.away(func() { s.Platform(c.Platform, c.ID) })
 		return

@@ -17,7 +17,9 @@ const (
 const (
 	ColorBorder       = fynetheme.ColorNameSeparator   // around cards, between rows
 	ColorBorderStrong = fynetheme.ColorNameInputBorder // around inputs and secondary buttons
-	ColorFocus        = fynetheme.ColorNameFocus       // the 2 unit focus ring
+	// ColorFocus is the 2 unit focus ring. Fyne's own name for it fills whole items
+	// of its menus, on which the ink could not be read.
+	ColorFocus = fyne.ThemeColorName("kcFocus")
 )
 
 // Text and idle icons.

@@ -40,6 +40,7 @@ var palette = func() map[fyne.ThemeColorName]shades {
 		ColorBorder:                  both(0xE7E5E0, 0x32353B),
 		ColorBorderStrong:            borderStrong,
 		fynetheme.ColorNameScrollBar: borderStrong,
+		fynetheme.ColorNameFocus:     both(0xE9EFFD, 0x262F4A), // as ColorAccentSoft
 		ColorFocus:                   both(0x2D5BD7, 0x7C9BFF),
 
 		ColorInk:          both(0x1D2026, 0xEDEEF0),
