@@ -88,8 +88,14 @@ display: ## clipboard, window, tray against a real X server and a real session b
 window: $(BUILD)/keycase $(BUILD)/keycase-cli ## the real window under Xvfb, driven by keyboard
 	go test -tags e2e -count=1 -v ./ui/e2e/...
 
+.PHONY: measure
+measure: $(BUILD)/keycase ## what the idle window costs beside a bare one (9 minutes)
+	go build -trimpath -tags "$(WINDOW_TAGS)" -ldflags "-s -w" -o $(BUILD)/bare ./ui/e2e/testdata/bare
+	go test -tags e2e -count=1 -v -timeout 20m -run '^TestMeasure' ./ui/e2e/...
+
 .PHONY: guide
 guide: $(BUILD)/keycase $(BUILD)/keycase-cli ## take the pictures of the user guide from the real window
+	@scripts/deps.sh test
 	KEYCASE_GUIDE=1 go test -tags e2e -count=1 -run TestGuidePictures ./ui/e2e
 
 .PHONY: licences
