@@ -64,11 +64,17 @@ func (d *detail) head() fyne.CanvasObject {
 // setBack shows the way back to the list, where that is not beside.
 func (d *detail) setBack(visible bool) { setVisible(d.back, visible) }
 
-// operations are cards that lead on, two in a row where there is room.
+// operations are cards that lead on, two in a row where there is room: the guided
+// binding first, where there is one.
 func (d *detail) operations() fyne.CanvasObject {
 	c, look := d.c, theme.Platform(d.cred.Platform)
 	grid := &grid{}
 	cards := container.New(grid)
+	if c.Nav.HasWizard(d.cred.Platform) {
+		title, detail := c.T("wizard."+d.cred.Platform+".title"), c.T("credential.wizard_detail")
+		grid.fit(title, detail)
+		cards.Add(widgets.NewActionCard(look, title, detail, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) }))
+	}
 	for _, op := range d.p.platform.Operations {
 		look.Icon = op.Icon
 		title, summary := op.Title.In(c.Lang()), op.Summary.In(c.Lang())
@@ -93,6 +99,8 @@ func (d *detail) update(cred vault.Credential) {
 	if !reflect.DeepEqual(before, cred) {
 		d.mask()
 		d.draw()
+	} else {
+		d.tokens.learn()
 	}
 	d.tick(d.c.Clock())
 }

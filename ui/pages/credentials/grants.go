@@ -21,7 +21,11 @@ type grantCard struct {
 
 func newGrantCard(d *detail) *grantCard {
 	g := &grantCard{d: d, stack: widgets.Stack(0)}
-	g.object = section(d.c.T("credential.grants"), widgets.NewCard(g.stack, 0))
+	history := widgets.NewSizedButton(d.c.T("history.title"), "", widgets.Ghost, widgets.SizeS, func() { d.c.Nav.History(d.cred.ID, "") })
+	history.OnReach(func() { d.scroll.Reveal(history) })
+	head := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural},
+		widgets.NewSectionHeading(d.c.T("credential.grants"), "", ""), history)
+	g.object = widgets.Stack(0, head, widgets.NewCard(g.stack, 0))
 	return g
 }
 
@@ -62,7 +66,7 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	}
 	var more *widgets.IconButton
 	more = widgets.NewIconButton("ellipsis", c.T("action.more"), func() {
-		parts.PopUp(c.Window, more, fyne.NewMenuItem(c.T("grant.remove"), func() { g.askRemove(grant, name) }))
+		parts.PopUp(c.Window, more, g.menu(grant, name, more)...)
 	})
 	buttons.Add(more)
 	return widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
@@ -73,13 +77,4 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 func (g *grantCard) use(grant vault.Grant) {
 	id := g.d.cred.ID
 	g.d.do(func(context.Context) error { return g.d.c.Vault.SelectGrant(id, grant.ID) }, func() {})
-}
-
-func (g *grantCard) askRemove(grant vault.Grant, name string) {
-	c, id := g.d.c, g.d.cred.ID
-	c.Notice.Confirm(c.T("grant.remove_title", "Name", name), c.T("grant.remove_body"), c.T("grant.remove"), func(ok bool) {
-		if ok {
-			g.d.do(func(ctx context.Context) error { return c.Vault.RemoveGrant(ctx, id, grant.ID) }, func() {})
-		}
-	})
 }

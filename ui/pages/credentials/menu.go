@@ -10,13 +10,15 @@ import (
 	"keycase/vault"
 )
 
-// menu offers what cannot be undone.
+// menu offers what was done, and what cannot be undone.
 func (d *detail) menu() {
-	var items []*fyne.MenuItem
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(d.c.T("history.title"), func() { d.c.Nav.History(d.cred.ID, "") }), fyne.NewMenuItemSeparator(),
+	}
 	for _, token := range d.cred.Tokens {
 		items = append(items, fyne.NewMenuItem(d.c.T("token.forget", "Token", tokenName(d.cred, token)), func() { d.askForget(token) }))
 	}
-	if len(items) > 0 {
+	if len(d.cred.Tokens) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	items = append(items, fyne.NewMenuItem(d.c.T("credential.remove"), d.askRemove))

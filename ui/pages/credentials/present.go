@@ -117,15 +117,19 @@ func missing(l *translations.Localizer, f providers.Field) string {
 	return l.T("credential.empty", "Help", f.Help.In(lang))
 }
 
-// tokenLine is the second line of a token.
-func tokenLine(l *translations.Localizer, t vault.Token, now time.Time) (text string, seconds bool) {
+// tokenLine is the second line of a token: how long it lives, and how long it can be
+// renewed.
+func tokenLine(l *translations.Localizer, t vault.Token, renewal broker.Renewal, now time.Time) (text string, seconds bool) {
 	if t.Never {
 		return joined(l.T("time.never"), l.T("token.no_refresh")), false
 	}
 	left := t.ExpiresAt.Sub(now)
 	line := joined(present.LeftIn(l, left), present.Day(l, t.ExpiresAt, now))
-	if t.HasRefresh {
-		line = joined(line, l.T("credential.refresh_until", "Until", present.Until(l, t.RefreshExpiresAt, now)))
+	switch {
+	case renewal.Operation == "":
+		line = joined(line, l.T("token.bind_again"))
+	case !renewal.Until.IsZero():
+		line = joined(line, parts.Tidy(l.T("token.bind_again_after", "When", parts.Spaced(present.Day(l, renewal.Until, now)))))
 	}
 	return line, present.WantsSeconds(left)
 }

@@ -16,6 +16,7 @@ import (
 
 var (
 	zh  = translations.New("zh")
+	en  = translations.New("en")
 	now = pagetest.Start
 )
 
@@ -112,16 +113,29 @@ func TestMissing(t *testing.T) {
 }
 
 func TestTokenLine(t *testing.T) {
-	text, seconds := tokenLine(zh, vault.Token{ExpiresAt: now.Add(46 * time.Minute)}, now)
+	endless := broker.Renewal{Operation: "jdy.app-token"}
+	text, seconds := tokenLine(zh, vault.Token{ExpiresAt: now.Add(46 * time.Minute)}, endless, now)
 	assert.Equal(t, "46 分钟后到期 · 今天 15:12", text)
 	assert.False(t, seconds)
-	text, seconds = tokenLine(zh, vault.Token{ExpiresAt: now.Add(9 * time.Minute)}, now)
+	text, seconds = tokenLine(zh, vault.Token{ExpiresAt: now.Add(9 * time.Minute)}, endless, now)
 	assert.Contains(t, text, "还剩 9 分 0 秒")
 	assert.True(t, seconds)
-	text, _ = tokenLine(zh, vault.Token{Never: true}, now)
+	text, _ = tokenLine(zh, vault.Token{Never: true}, broker.Renewal{}, now)
 	assert.Contains(t, text, "不限时")
-	text, _ = tokenLine(zh, vault.Token{ExpiresAt: now.AddDate(0, 0, 20), HasRefresh: true, RefreshExpiresAt: now.AddDate(0, 0, 25)}, now)
-	assert.Contains(t, text, "refresh_token 12 月 16 日到期")
+	month := vault.Token{ExpiresAt: now.AddDate(0, 0, 30), HasRefresh: true, RefreshExpiresAt: now.AddDate(0, 0, 35)}
+	for until, want := range map[time.Time][2]string{
+		now.AddDate(0, 0, 35):     {"30 天后到期 · 12 月 21 日 · 12 月 26 日之后要重新配对", "expires in 30 days · Dec 21 · pair again after Dec 26"},
+		now.Add(46 * time.Minute): {"30 天后到期 · 12 月 21 日 · 今天 15:12 之后要重新配对", "expires in 30 days · Dec 21 · pair again after today 15:12"},
+		{}:                        {"30 天后到期 · 12 月 21 日", "expires in 30 days · Dec 21"},
+	} {
+		renewal := broker.Renewal{Operation: "yilianyun.refresh", Until: until}
+		text, _ = tokenLine(zh, month, renewal, now)
+		assert.Equal(t, want[0], text)
+		text, _ = tokenLine(en, month, renewal, now)
+		assert.Equal(t, want[1], text)
+	}
+	text, _ = tokenLine(zh, vault.Token{ExpiresAt: now.Add(-time.Hour)}, broker.Renewal{}, now)
+	assert.Equal(t, "已过期 1 小时 · 今天 13:26 · 要重新配对", text)
 }
 
 func TestTokenName(t *testing.T) {

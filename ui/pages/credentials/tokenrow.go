@@ -35,6 +35,7 @@ type tokenRow struct {
 	chip         *widgets.StatusChip
 	renew        *widgets.Button     // while it needs attention
 	renewQuietly *widgets.IconButton // before that
+	bind         *widgets.Button     // where only binding again helps
 	eye, copier  *widgets.IconButton
 	value        *widgets.Text
 	valueRow     *fyne.Container
@@ -59,12 +60,13 @@ func newTokenRow(d *detail) *tokenRow {
 		value:   widgets.NewParagraph("", widgets.Mono, theme.ColorInk),
 	}
 	r.renew = widgets.NewSizedButton(c.T("action.refresh"), "refresh-cw", widgets.Soft, widgets.SizeS, r.askRenew)
+	r.bind = widgets.NewSizedButton(c.T("mend.bind"), "refresh-cw", widgets.Soft, widgets.SizeS, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) })
 	r.renewQuietly = widgets.NewIconButton("refresh-cw", c.T("action.refresh"), r.askRenew)
 	r.eye = widgets.NewIconButton("eye", c.T("action.reveal"), r.toggle)
 	r.copier = widgets.NewIconButton("copy", c.T("action.copy"), r.copy)
 	r.title = parts.Titled(r.name, widgets.BodyMedium, r.chip)
 	text := widgets.Stack(0, r.title, r.line)
-	buttons := widgets.Row(0, widgets.Pad(r.renew, 0, theme.Space2, 0, 0), r.renewQuietly, r.eye, r.copier)
+	buttons := widgets.Row(theme.Space2, r.renew, r.bind, widgets.Row(0, r.renewQuietly, r.eye, r.copier))
 	r.valueRow = widgets.Pad(r.value, 0, rowPadding, rowPadding, rowTextX)
 	r.valueRow.Hide()
 	r.auto = newAutoRow(r)
@@ -94,7 +96,10 @@ func (r *tokenRow) tick(now time.Time) (seconds bool) {
 	c := r.d.c
 	state := broker.HealthOf(r.kind(), r.token, now)
 	status := statuses[state]
-	line, seconds := tokenLine(c.Text, r.token, now)
+	if over := r.renewal.Until; !over.IsZero() && !now.Before(over) {
+		r.renewal = c.Broker.RenewalOf(r.d.cred, r.token)
+	}
+	line, seconds := tokenLine(c.Text, r.token, r.renewal, now)
 	if r.reading.waiting {
 		line = c.T("secret.reading")
 	}
@@ -110,6 +115,7 @@ func (r *tokenRow) tick(now time.Time) (seconds bool) {
 	attention := state <= broker.Soon
 	setVisible(r.renew, renewable && attention)
 	setVisible(r.renewQuietly, renewable && !attention)
+	setVisible(r.bind, r.renewal.Operation == "" && !r.token.Never && c.Nav.HasWizard(r.d.cred.Platform))
 	setEnabled(r.copier, state != broker.Expired)
 	if !r.until.IsZero() {
 		if now.Before(r.until) {
@@ -213,7 +219,7 @@ func (r *tokenRow) renewNow() {
 	}, func(_ broker.Result, err error) {
 		r.setRenewing(false)
 		if err != nil {
-			c.Notice.Fail(err)
+			parts.Fail(c, r.d.cred, err)
 		}
 		r.d.p.Reload()
 	})

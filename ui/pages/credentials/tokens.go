@@ -48,6 +48,14 @@ func (t *tokenCard) draw() {
 	}
 }
 
+// learn finds out anew how the tokens can be renewed: a platform may have refused a
+// refresh token that is stored as it was.
+func (t *tokenCard) learn() {
+	for _, row := range t.rows {
+		row.renewal = t.d.c.Broker.RenewalOf(t.d.cred, row.token)
+	}
+}
+
 // none says that there is no token and leads to the operation that gives one.
 func (t *tokenCard) none() fyne.CanvasObject {
 	c := t.d.c

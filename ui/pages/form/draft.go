@@ -8,6 +8,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/providers"
+	"keycase/ui/pages/parts"
 	"keycase/vault"
 )
 
@@ -90,14 +91,9 @@ func (d draft) check(l *translations.Localizer) (wrong, unusual problems) {
 
 // take notes the problems that err names, if it names any.
 func (p problems) take(err error, lang providers.Lang) (taken bool) {
-	var invalid *providers.InvalidError
-	if !errors.As(err, &invalid) {
-		return false
-	}
-	for _, problem := range invalid.Problems {
-		p[problem.Field] = problem.Text.In(lang)
-	}
-	return true
+	said := parts.Problems(err, lang)
+	maps.Copy(p, said)
+	return said != nil
 }
 
 // refused sorts out an error of the broker: what can be said at a field is, and

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"keycase/assets/translations"
+	"keycase/broker"
 	"keycase/providers"
 	"keycase/vault"
 )
@@ -84,6 +85,7 @@ func TestDraftSame(t *testing.T) {
 func TestRefused(t *testing.T) {
 	l := translations.New("zh")
 	other := errors.New("else")
+	stale := &broker.StaleError{Refusal: &providers.Failure{Code: "4006"}, Err: providers.Invalid("key", providers.Text{ZH: "不对"})}
 	for _, c := range []struct {
 		err   error
 		field string
@@ -94,6 +96,7 @@ func TestRefused(t *testing.T) {
 		{&vault.Error{Op: "add", Err: vault.ErrBadName}, "name", nil},
 		{providers.Invalid("key", providers.Text{ZH: "不对"}), "key", nil},
 		{other, "", other},
+		{stale, "", stale}, // about a call that nobody typed
 	} {
 		wrong, rest := refused(l, c.err)
 		assert.Equal(t, c.rest, rest)

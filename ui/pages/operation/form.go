@@ -262,7 +262,7 @@ func (f *form) tick(now time.Time) (seconds bool) {
 func (p *Page) judge(in *parts.Input) {
 	call, _ := p.call()
 	_, _, err := p.op.Check(call.Values)
-	problem := invalid(err, p.c.Lang())[in.Field.Name]
+	problem := parts.Problems(err, p.c.Lang())[in.Field.Name]
 	if in.Value() == "" && !p.tried {
 		problem = ""
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"keycase/providers/snippet"
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
@@ -141,7 +142,7 @@ func (v *codePanel) choose(target int) {
 func (v *codePanel) show() {
 	s := &v.p.signing
 	switch {
-	case s.err != nil && invalid(s.err, v.p.c.Lang()) == nil:
+	case s.err != nil && parts.Problems(s.err, v.p.c.Lang()) == nil:
 		v.panel.SetCode("") // why is told above
 		return
 	case s.err != nil || s.signed.Request == nil:

@@ -25,19 +25,18 @@ type result struct {
 	value   *revealed       // the token's value on screen; nil where there is no token
 	shown   broker.Result   // the one on screen
 	again   *widgets.Button // stores what could not be stored; nil where it could
-	mend    *widgets.Button // leads to the keys that the platform refused
+	mend    *widgets.Button // leads to what a person can do about a refusal; nil where that is nothing
 }
 
 func newResult(p *Page) *result {
 	r := &result{p: p, stack: widgets.Stack(theme.Space3), failure: parts.NewFailure(p.c)}
-	r.mend = widgets.NewSizedButton(p.c.T("result.mend"), "pencil", widgets.Soft, widgets.SizeS, func() { p.c.Nav.EditCredential(p.cred.ID) })
 	r.object = widgets.NewCard(r.stack, theme.Space5)
 	r.object.Hide()
 	return r
 }
 
 func (r *result) clear() {
-	r.value, r.again, r.shown = nil, nil, broker.Result{}
+	r.value, r.again, r.mend, r.shown = nil, nil, nil, broker.Result{}
 	r.stack.RemoveAll()
 	r.object.Hide()
 	r.p.right.scroll.Relayout()
@@ -45,15 +44,13 @@ func (r *result) clear() {
 
 // show fills the card.
 func (r *result) show(got broker.Result, err error) {
-	r.value, r.again, r.shown = nil, nil, got
+	r.value, r.again, r.mend, r.shown = nil, nil, nil, got
 	r.stack.RemoveAll()
 	var unsaved *broker.SaveError
 	if err != nil && !errors.As(err, &unsaved) {
 		r.failure.Show(err)
 		r.stack.Add(r.failure.Object())
-		if r.p.cred != nil && blamesKeys(r.p.platform, got, err) {
-			r.stack.Add(widgets.Row(0, r.mend))
-		}
+		r.addMending(got, err)
 		r.object.Show()
 		return
 	}
@@ -77,6 +74,22 @@ func (r *result) show(got broker.Result, err error) {
 		r.addData(got.Outcome.Data)
 	}
 	r.object.Show()
+}
+
+// addMending offers what a person can do about a refusal.
+func (r *result) addMending(got broker.Result, err error) {
+	c, cred := r.p.c, r.p.cred
+	if cred == nil {
+		return
+	}
+	mending, ok := parts.Mend(c, *cred, err)
+	if !ok && blamesKeys(r.p.platform, got, err) {
+		mending, ok = parts.EditCredential(c, *cred), true
+	}
+	if ok {
+		r.mend = widgets.NewSizedButton(mending.Label, mending.Icon, widgets.Soft, widgets.SizeS, mending.Do)
+		r.stack.Add(widgets.Row(0, r.mend))
+	}
 }
 
 // addToken shows the token's life, and its value only when asked.

@@ -96,7 +96,7 @@ func (r *right) show() {
 	switch {
 	case s.err == nil:
 		r.trace.Set(steps(s.signed.Trace, s.signed.Signature, secretsOf(s.signed), lang))
-	case invalid(s.err, lang) != nil:
+	case parts.Problems(s.err, lang) != nil:
 		call, _ := p.call()
 		given := func(field string) bool { return call.Values[field] != "" || p.plan.fills(field) }
 		r.trace.Set(unsigned(p.c.Text, p.op, given, s.err))

@@ -9,6 +9,7 @@ import (
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 )
 
 // gives tells whether running the operation is what a person comes for: it gives
@@ -128,7 +129,7 @@ func (p *Page) run() {
 func (p *Page) ran(result broker.Result, err error) {
 	p.running = nil
 	p.busy(false)
-	if problems := invalid(err, p.c.Lang()); problems != nil && p.tell(problems) {
+	if problems := parts.Problems(err, p.c.Lang()); problems != nil && p.tell(problems) {
 		return
 	}
 	p.right.result.show(result, err)

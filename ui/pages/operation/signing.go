@@ -3,7 +3,6 @@ package operation
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"keycase/broker"
@@ -62,7 +61,7 @@ func (p *Page) follow() {
 	switch {
 	case s.work != nil:
 		s.behind = true
-	case s.err != nil && invalid(s.err, p.c.Lang()) == nil:
+	case s.err != nil && parts.Problems(s.err, p.c.Lang()) == nil:
 	default:
 		p.sign(nil)
 	}
@@ -176,17 +175,4 @@ func (p *Page) fresh(fn func()) {
 	default:
 		fn()
 	}
-}
-
-// invalid returns the problems of an error, by field; nil where it is another.
-func invalid(err error, lang providers.Lang) map[string]string {
-	var e *providers.InvalidError
-	if !errors.As(err, &e) {
-		return nil
-	}
-	said := map[string]string{}
-	for _, p := range e.Problems {
-		said[p.Field] = p.Text.In(lang)
-	}
-	return said
 }
