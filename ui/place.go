@@ -59,7 +59,9 @@ func (u *UI) remember() {
 			r.Place = &place
 		}
 	}
-	if text, err := json.Marshal(r); err == nil {
+	text, err := json.Marshal(r)
+	// Fyne writes its file in place, so it is left alone where nothing changed.
+	if err == nil && string(text) != u.p.App.Preferences().String(prefWindow) {
 		u.p.App.Preferences().SetString(prefWindow, string(text))
 	}
 }
