@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -64,7 +65,8 @@ func TestGuidePictures(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			g := &guide{t, look{lang, "light", "1"}, words}
 			t.Run("storage", func(t *testing.T) { g.in(t).storage() })
-			t.Run("form", func(t *testing.T) { g.in(t).form() })
+			t.Run("account", func(t *testing.T) { g.in(t).account() })
+			t.Run("kis", func(t *testing.T) { g.in(t).kis() })
 			t.Run("overview", func(t *testing.T) { g.in(t).overview() })
 			t.Run("calls", func(t *testing.T) { g.in(t).calls() })
 		})
@@ -82,19 +84,53 @@ func (g *guide) storage() {
 	g.keep(w, "storage")
 }
 
-// form begins with the first page.
-func (g *guide) form() {
+// account begins with the first page.
+func (g *guide) account() {
 	w := launch(g.t, g.look, g.t.TempDir())
 	g.keep(w, "welcome")
 	w.turn("1")
-	g.paste(w, g.words.firm)
+	g.fill(w, sandbox.Demo().KIS.AuthToken)
+	g.keep(w, "kis-form")
+}
+
+// fill types the account of an enterprise, with that access password.
+func (g *guide) fill(w *window, token string) {
 	demo := sandbox.Demo().KIS
-	w.keys("Tab") // past the environment
-	for _, value := range []string{demo.EID, demo.ClientID, demo.ClientSecret, demo.AuthToken} {
+	w.write(demo.EID)
+	for _, value := range []string{token, demo.ClientID, demo.ClientSecret} {
 		w.keys("Tab")
 		w.write(value)
 	}
-	g.keep(w, "kis-form")
+}
+
+// kis binds an account whose access password is wrong at first.
+func (g *guide) kis() {
+	world, flags, _ := playground(g.t)
+	home := g.t.TempDir()
+	v := openVault(g.t, home)
+	w := launch(g.t, g.look, home, flags...)
+	asked := func(times int) func() bool {
+		return func() bool { return len(world.Requests(sandbox.KIS)) == times }
+	}
+	w.turn("1")
+	token := sandbox.Demo().KIS.AuthToken
+	g.fill(w, strings.Replace(token, "0", "8", 1))
+	g.step(w, "Return")
+	g.keep(w, "kis-403")
+	w.keys("Return") // the other letter case
+	eventually(g.t, "the other letter case was tried", asked(2))
+	w.still("both letter cases are ruled out")
+	g.step(w, "Return") // leads to the access password
+	w.keys("ctrl+a")
+	w.write(token)
+	g.step(w, "Return")
+	g.keepMoving(w, "kis-products")
+	g.step(w, "Return")
+	eventually(g.t, "the account is bound", func() bool { return len(v.List()) == 1 })
+	before := len(world.Requests(sandbox.KIS))
+	w.keys("Tab", "Return") // past the name
+	eventually(g.t, "a first call was made", asked(before+1))
+	g.keep(w, "kis-done")
 }
 
 // overview has so many tokens that they can be filtered.
@@ -111,11 +147,11 @@ func (g *guide) overview() {
 	g.keep(w, "settings")
 }
 
-// calls talks to the sandbox: an accountant, a shop and a developer.
+// calls talks to the sandbox: a shop and a developer.
 func (g *guide) calls() {
 	world, flags, cli := playground(g.t)
 	home := g.t.TempDir()
-	for platform, name := range map[string]string{"kis": g.words.firm, "jdy": g.words.trade, "yilianyun": g.words.shop} {
+	for platform, name := range map[string]string{"jdy": g.words.trade, "yilianyun": g.words.shop} {
 		values, err := json.Marshal(sandbox.Demo().Values(platform))
 		require.NoError(g.t, err)
 		g.run(home, cli, string(values), "credential", "add", platform, name, "--input", "-")
@@ -124,27 +160,67 @@ func (g *guide) calls() {
 	v := openVault(g.t, home)
 	w := launch(g.t, g.look, home, flags...)
 
-	g.open(w, "kis.server-url")
-	w.keys("Return")
-	eventually(g.t, "products were found", func() bool { return len(find(g.t, v, g.words.firm).Grants) > 1 })
-	g.keep(w, "kis-products")
-
-	g.open(w, "yilianyun.scan-code")
+	w.turn(pairing)
+	g.step(w, "Return") // with the only app
 	printer := sandbox.Demo().Yilianyun.MachineCode
+	key := world.PrintQRKey(printer)
 	w.write(printer)
-	w.keys("Tab", "Tab") // past the kinds of key
-	w.write(world.PrintQRKey(printer))
-	w.keys("Tab", "Return") // opens the name
-	g.paste(w, g.words.till)
-	w.keys("Return", "Tab", "Return") // to the question, past its no
+	w.keys("Tab")
+	w.write(misread(key))
+	g.moves(w, ring) // so that all that was typed is drawn
+	g.keepMoving(w, "printer")
+	g.step(w, "Return")
+	g.step(w, "Return")
+	g.keep(w, "printer-error")
+	g.step(w, "Return") // looks again
+	w.keys("Tab", "ctrl+a")
+	w.write(key)
+	g.step(w, "Return")
+	g.step(w, "Return")
 	eventually(g.t, "the printer is paired", func() bool { return len(find(g.t, v, g.words.shop).Tokens) == 1 })
-	g.keep(w, "printer")
-	g.open(w, printer)
+	g.paste(w, g.words.till)
+	w.keys("Return")
 	g.keep(w, "printer-bound")
 
 	g.open(w, "jdy.request")
 	w.write("/jdy/v2/bd/customer")
 	g.keep(w, "sign")
+}
+
+// pairing are the keys of the last page on the left that has a number.
+const pairing = "ctrl+7"
+
+// misread is a key with another letter at its end.
+func misread(key string) string {
+	last := len(key) - 1
+	return key[:last] + string('a'+(key[last]-'a'+1)%26)
+}
+
+// steps is where a guided binding shows how far it is. No seconds are counted there.
+var steps = area{0, 0, 1000, 56}
+
+// ring is where the time of a temporary key runs out.
+var ring = area{660, 500, 160, 160}
+
+// moves waits until a part of the window looks different.
+func (g *guide) moves(w *window, a area) {
+	h := w.hand()
+	before := h.see(a)
+	eventually(g.t, "something moves", func() bool { return !bytes.Equal(h.see(a), before) })
+}
+
+// step presses keys that lead to another step of a guided binding, and waits for it.
+func (g *guide) step(w *window, keys ...string) {
+	h := w.hand()
+	before := h.see(steps)
+	w.keys(keys...)
+	last := before
+	eventually(g.t, "another step", func() bool {
+		now := h.see(steps)
+		drawn := !bytes.Equal(now, before) && bytes.Equal(now, last)
+		last = now
+		return drawn
+	})
 }
 
 // open goes to what the palette finds first.
@@ -170,11 +246,17 @@ func (g *guide) run(home string, flags []string, stdin string, args ...string) {
 	require.NoError(g.t, err, "%v: %s", args, out)
 }
 
-// keep photographs the window for the guide. Its few colours fit into a palette,
-// which makes the picture half as large.
+// keep photographs the window for the guide, once it stands still.
 func (g *guide) keep(w *window, page string) {
+	w.still(page)
+	g.keepMoving(w, page)
+}
+
+// keepMoving photographs the window as it is. Its few colours fit into a palette,
+// which makes the picture half as large.
+func (g *guide) keepMoving(w *window, page string) {
 	name := "guide-" + page
-	w.photograph(name)
+	w.photographMoving(name)
 	tool(g.t, "convert", filepath.Join(screenshots(g.t), g.look.String()+"-"+name+".png"), "-strip", "+dither", "-colors", "256",
 		"PNG8:"+filepath.Join("..", "..", "docs", "images", g.look.lang+"-"+page+".png"))
 }
