@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -119,6 +120,8 @@ func collect(object fyne.CanvasObject, all *[]string) {
 	switch o := object.(type) {
 	case *widgets.Text:
 		*all = append(*all, o.Text())
+	case *canvas.Text: // what stands in an entry
+		*all = append(*all, o.Text)
 	case *fyne.Container:
 		for _, one := range o.Objects {
 			collect(one, all)

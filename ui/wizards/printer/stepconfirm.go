@@ -22,6 +22,7 @@ const fewTokens = 3
 type confirmStep struct {
 	p    *page
 	app  vault.Credential
+	key  *fyne.Container // with the time that is left of it
 	ring *widgets.CountdownRing
 	left *widgets.Text
 	over bool
@@ -35,11 +36,12 @@ func (p *page) drawConfirm(app vault.Credential) {
 	}
 	p.sure = s
 	slip := p.flow.slip
+	s.key = widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural, widgets.Natural},
+		widgets.NewFitText(veiled(slip.key), widgets.Mono, theme.ColorInk).Conceal(), s.ring, s.left)
 	card := widgets.NewCard(widgets.Stack(theme.Space4,
 		line(c.T("printer.app.label"), widgets.NewFitText(app.Name+" · "+typeName(c.Text, app.Public[fieldType]), widgets.Body, theme.ColorInk)),
 		line(c.T("printer.code"), widgets.NewFitText(slip.code, widgets.Mono, theme.ColorInk)),
-		line(kindName(c.Text, slip.kind), widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural, widgets.Natural},
-			widgets.NewFitText(veiled(slip.key), widgets.Mono, theme.ColorInk).Conceal(), s.ring, s.left)),
+		line(kindName(c.Text, slip.kind), s.key),
 		line(c.T("environment.label"), widgets.NewFitText(parts.Where(c, app), widgets.Body, theme.ColorInk)),
 	), theme.Space5)
 	quota := widgets.NewResultList(widgets.ResultContent{Icon: "gauge", Title: c.T("printer.quota.title"), Quota: p.quota(app, slip.code)})
@@ -49,7 +51,6 @@ func (p *page) drawConfirm(app vault.Credential) {
 	})
 	s.offer()
 	p.follow(s.tick)
-	p.Changed() // the time that is left has a width now
 }
 
 // line is a value with its name before it.
@@ -80,6 +81,7 @@ func (s *confirmStep) tick(now time.Time) (seconds bool) {
 	s.ring.Set(status, float32(left)/float32(qrKeyLife))
 	s.ring.SetWords(present.LeftIn(s.p.c.Text, left))
 	s.left.SetText(clock(left))
+	s.key.Refresh()
 	if left == 0 && !s.over && !s.p.Busy() {
 		s.over = true
 		s.offer()
