@@ -9,6 +9,7 @@ import (
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/theme"
 )
 
 // guide is a guided binding with something typed into it.
@@ -36,6 +37,9 @@ func TestGuidedBindingTakesTheWindowAndAsksNothing(t *testing.T) {
 	assert.Equal(t, []string{"one"}, opened)
 	assert.False(t, b.s.frame.sidebar.object.Visible())
 	assert.False(t, b.s.frame.status.object.Visible())
+	b.s.Toast("done")
+	toast := b.s.toasts.toast
+	assert.LessOrEqual(t, toast.Position().Y+toast.Size().Height, b.Window.Canvas().Size().Height-theme.WizardFootHeight, "the foot stays free")
 	left := false
 	b.s.away(func() { left = true })
 	assert.True(t, left, "what was typed is still there when it comes up again")

@@ -240,6 +240,7 @@ func (s *Shell) present() {
 		v.page = v.build(s.c)
 	}
 	s.frame.show(v.page.Content(), v.room())
+	s.toasts.setGuided(v.whole)
 	s.frame.sidebar.selectItem(v.item)
 	s.refresh()
 	s.start(v.page, s.title(v))
@@ -274,6 +275,7 @@ func (s *Shell) presentUnlock() {
 	}
 	s.unlock = s.p.Pages.Unlock(s.c)
 	s.frame.show(s.unlock.Content(), overSidebar)
+	s.toasts.setGuided(false)
 	s.refresh()
 	s.start(s.unlock, s.c.T("app.title"))
 }

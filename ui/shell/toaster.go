@@ -16,11 +16,12 @@ const toastLife = 4 * time.Second
 // toaster shows one toast at a time. A countdown that outlives its toast goes on
 // as a line in the status bar, where it covers nothing.
 type toaster struct {
-	later func(time.Duration, func()) (stop func())
-	root  *fyne.Container
-	toast *widgets.Toast
-	stop  func()
-	owner any // whose countdown it shows; nil for none
+	guided bool // a guided binding has its foot where else the status bar is
+	later  func(time.Duration, func()) (stop func())
+	root   *fyne.Container
+	toast  *widgets.Toast
+	stop   func()
+	owner  any // whose countdown it shows; nil for none
 }
 
 func newToaster(later func(time.Duration, func()) (stop func())) *toaster {
@@ -44,12 +45,22 @@ const (
 func (t *toaster) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	toast := t.toast.MinSize()
 	width := min(toast.Width, size.Width-2*toastMargin)
-	x, y := (size.Width-width)/2, size.Height-theme.StatusBarHeight-toastGap-toast.Height
-	if t.toast.Quiet() {
+	foot := float32(theme.StatusBarHeight)
+	if t.guided {
+		foot = theme.WizardFootHeight
+	}
+	x, y := (size.Width-width)/2, size.Height-foot-toastGap-toast.Height
+	if t.toast.Quiet() && !t.guided {
 		width = min(width, quietWidth)
 		x, y = size.Width-quietRight-width, size.Height-(theme.StatusBarHeight+toast.Height)/2
 	}
 	place(t.toast, x, y, width, toast.Height)
+}
+
+// setGuided tells what stands at the bottom of the window.
+func (t *toaster) setGuided(guided bool) {
+	t.guided = guided
+	t.root.Refresh()
 }
 
 // MinSize implements fyne.Layout; a toast asks for no room.

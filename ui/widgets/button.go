@@ -152,7 +152,7 @@ func (b *Button) Tapped(event *fyne.PointEvent) {
 
 // TypedKey implements fyne.Focusable.
 func (b *Button) TypedKey(key *fyne.KeyEvent) {
-	if !b.busy {
+	if !b.busy || !presses(key) {
 		b.control.TypedKey(key)
 	}
 }

@@ -75,7 +75,7 @@ func (b *IconButton) Tapped(event *fyne.PointEvent) {
 
 // TypedKey implements fyne.Focusable.
 func (b *IconButton) TypedKey(key *fyne.KeyEvent) {
-	if !b.busy {
+	if !b.busy || !presses(key) {
 		b.control.TypedKey(key)
 	}
 }
