@@ -149,7 +149,7 @@ func (c *cli) tokenRows(t *providers.Token, j *tokenJSON) []row {
 func grantDetails(g grantJSON) string {
 	var parts []string
 	for _, name := range sortedKeys(g) {
-		if name != "kind" && name != "subject" && name != "name" {
+		if name != "kind" && name != "subject" && name != "name" && name != "selected" {
 			parts = append(parts, name+"="+g[name])
 		}
 	}

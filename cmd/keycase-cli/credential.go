@@ -29,7 +29,7 @@ type credentialJSON struct {
 func credentialCommand(c *cli) *cobra.Command {
 	return c.group("credential", c.T("cli.credential.short"),
 		credentialAddCommand(c), credentialListCommand(c), credentialShowCommand(c),
-		credentialEditCommand(c), credentialRemoveCommand(c),
+		credentialEditCommand(c), credentialSelectCommand(c), credentialRemoveCommand(c),
 	)
 }
 
@@ -121,7 +121,11 @@ func (c *cli) putCredential(b *broker.Broker, cred vault.Credential, secrets map
 		row{"used_at", c.T("cli.column.used"), clock(cred.UsedAt)},
 	)
 	for i, g := range cred.Grants {
-		rows = append(rows, row{"grant." + g.Kind, g.Kind, g.Subject + " " + g.Name + " " + grantDetails(j.Grants[i])})
+		value := named(g) + " " + grantDetails(j.Grants[i])
+		if g.Selected {
+			value += " " + c.T("cli.credential.selected")
+		}
+		rows = append(rows, row{"grant." + g.Kind, g.Kind, value})
 	}
 	for i, t := range cred.Tokens {
 		rows = append(rows, row{"token." + t.Kind, t.Kind, t.Subject + " " + c.stateText(j.Tokens[i].State) + " " + c.leftText(b, t)})
@@ -155,18 +159,7 @@ func (c *cli) credentialJSON(b *broker.Broker, cred vault.Credential, secrets ma
 		}
 	}
 	for _, g := range cred.Grants {
-		flat := grantJSON{}
-		for name, v := range g.Public {
-			flat[name] = v
-		}
-		for _, name := range g.Secrets {
-			flat[name] = providers.Mask
-		}
-		flat["kind"], flat["subject"] = g.Kind, g.Subject
-		if g.Name != "" {
-			flat["name"] = g.Name
-		}
-		j.Grants = append(j.Grants, flat)
+		j.Grants = append(j.Grants, newGrantJSON(g))
 	}
 	for _, t := range cred.Tokens {
 		j.Tokens = append(j.Tokens, c.heldJSON(b, cred, t))

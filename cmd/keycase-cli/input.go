@@ -121,6 +121,9 @@ func (c *cli) complete(ctx context.Context, b *broker.Broker, call *broker.Call)
 	if err != nil {
 		return err
 	}
+	if err := c.unchosen(prepared, *call); err != nil {
+		return err
+	}
 	c.noteWarnings(prepared.Warnings)
 	if prepared.Invalid == nil || !c.interactive() {
 		return nil

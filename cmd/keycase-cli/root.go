@@ -81,7 +81,7 @@ func newRoot(c *cli) *cobra.Command {
 	root.AddCommand(
 		platformsCommand(c), describeCommand(c),
 		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c),
-		credentialCommand(c), tokenCommand(c),
+		credentialCommand(c), tokenCommand(c), historyCommand(c),
 		sandboxCommand(c), doctorCommand(c), completionCommand(c),
 	)
 	c.speak(root)

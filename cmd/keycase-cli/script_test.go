@@ -45,6 +45,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"advance":   advance,
 	"fault":     fault,
 	"control":   control,
+	"slip":      slip,
+	"md5case":   md5Case,
 	"program":   startProgram,
 	"interrupt": interrupt,
 	"saveas":    saveAs,
@@ -130,11 +132,16 @@ func noSecret(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 }
 
+// worlds holds the sandbox of each script.
+var worlds sync.Map
+
 // sandbox: starts the four platforms in the test's process and puts their
 // addresses into JDY, KIS, ROBOT and YILIANYUN.
 func startWorld(ts *testscript.TestScript, _ bool, _ []string) {
-	servers, err := sandbox.New(sandbox.Options{}).Start(context.Background(), "")
+	world := sandbox.New(sandbox.Options{})
+	servers, err := world.Start(context.Background(), "")
 	ts.Check(err)
+	worlds.Store(ts.Name(), world)
 	ts.Defer(servers.Close)
 	for _, platform := range sandbox.Platforms() {
 		ts.Setenv(strings.ToUpper(platform), servers.URL(platform))
@@ -161,13 +168,35 @@ func advance(ts *testscript.TestScript, _ bool, args []string) {
 	post(ts, ts.Getenv("JDY")+"/_sandbox/advance", fmt.Sprintf(`{"seconds":%f}`, d.Seconds()))
 }
 
-// fault PLATFORM KIND [TIMES]: makes something go wrong.
+// fault PLATFORM KIND [TIMES [CODE]]: makes something go wrong.
 func fault(ts *testscript.TestScript, _ bool, args []string) {
-	times := "0"
+	times, code := "0", "0"
 	if len(args) > 2 {
 		times = args[2]
 	}
-	post(ts, ts.Getenv(strings.ToUpper(args[0]))+"/_sandbox/fault", fmt.Sprintf(`{"kind":%q,"times":%s}`, args[1], times))
+	if len(args) > 3 {
+		code = args[3]
+	}
+	post(ts, ts.Getenv(strings.ToUpper(args[0]))+"/_sandbox/fault", fmt.Sprintf(`{"kind":%q,"times":%s,"code":%s}`, args[1], times, code))
+}
+
+// slip FILE MACHINE_CODE: prints a slip of a printer, as an input document.
+func slip(ts *testscript.TestScript, _ bool, args []string) {
+	var printed struct {
+		QRKey string `json:"qr_key"`
+	}
+	ts.Check(json.Unmarshal(post(ts, ts.Getenv("YILIANYUN")+"/_sandbox/qr-key", fmt.Sprintf(`{"machine_code":%q}`, args[1])), &printed))
+	doc := fmt.Sprintf(`{"machine_code": %q, "qr_key": %q, "print_name": "收银台"}`, args[1], printed.QRKey)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(doc), 0o600))
+}
+
+// md5case CASE: from now on KIS takes signatures in lower or upper case only.
+func md5Case(ts *testscript.TestScript, _ bool, args []string) {
+	world, ok := worlds.Load(ts.Name())
+	if !ok {
+		ts.Fatalf("no sandbox runs")
+	}
+	world.(*sandbox.World).RequireMD5Case(args[0]) //nolint:forcetypeassert // nothing else is stored
 }
 
 // control PATH BODY FILE: calls a switch of the sandbox and keeps its answer.
