@@ -180,9 +180,6 @@ func rename(ctx context.Context, v *vault.Vault, appID, code, name string) error
 		g.Public = map[string]string{}
 	}
 	g.Public[fieldPrint] = name
-	if name == "" {
-		delete(g.Public, fieldPrint)
-	}
 	_, err = v.PutGrant(ctx, appID, g, nil)
 	return err
 }

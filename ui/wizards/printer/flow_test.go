@@ -1,6 +1,7 @@
 package printer
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -88,7 +89,7 @@ func TestAPersonSaysWhichIsWhich(t *testing.T) {
 	f := scanning()
 	require.NoError(t, f.take(pairing.ParseText("4004683219 4004683220 m7k2qx9d"), start))
 	require.Equal(t, whichCode, f.pick.what)
-	assert.Equal(t, []string{"4004683219", "4004683220", "m7••••9d"}, f.pick.shown(l))
+	assert.Equal(t, []option{{title: "4004683219"}, {title: "4004683220"}, {title: "m7••••9d"}}, f.pick.shown(l))
 	assert.Empty(t, f.slip.code, "nothing is taken silently")
 
 	require.NoError(t, f.choose(1, start))
@@ -120,9 +121,9 @@ func TestSeveralCodesInAPicture(t *testing.T) {
 	require.NoError(t, f.takeTexts(texts, start))
 	require.Equal(t, whichPicture, f.pick.what)
 	words := f.pick.shown(l)
-	assert.Contains(t, words[0], "4004683220")
-	assert.NotContains(t, words[0], "m7k2qx9d")
-	assert.NotContains(t, words[1], "secret99")
+	assert.Equal(t, option{"终端号 4004683220", "特殊密钥 m7••••9d"}, words[0])
+	assert.Equal(t, "example.com", words[1].detail[strings.LastIndex(words[1].detail, " ")+1:])
+	assert.NotContains(t, words[1].title+words[1].detail, "secret99")
 	assert.Equal(t, "4004683219", f.slip.code)
 	require.NoError(t, f.choose(0, start))
 	assert.Equal(t, "4004683220", f.slip.code)

@@ -122,22 +122,25 @@ func (f *flow) fill(r pairing.Reading, now time.Time) {
 	f.check = r.Code.Value != "" || r.Key.Value != ""
 }
 
-// shown names an option so that a person recognises it without everybody being able
+// option is how a pick is offered: what it is, and what else there is to say of it.
+type option struct{ title, detail string }
+
+// shown names the options so that a person recognises them without everybody being able
 // to read a key: a machine_code in full, of the rest only the ends.
-func (p pick) shown(l *translations.Localizer) []string {
-	words := make([]string, len(p.options))
-	for i, option := range p.options {
+func (p pick) shown(l *translations.Localizer) []option {
+	all := make([]option, len(p.options))
+	for i, text := range p.options {
 		if p.what == whichPicture {
-			words[i] = described(l, pairing.ParseText(option), option)
+			all[i] = described(l, pairing.ParseText(text), text)
 		} else {
-			words[i] = veiled(option)
+			all[i] = option{title: veiled(text)}
 		}
 	}
-	return words
+	return all
 }
 
 // described says what a QR code holds.
-func described(l *translations.Localizer, r pairing.Reading, text string) string {
+func described(l *translations.Localizer, r pairing.Reading, text string) option {
 	var said []string
 	if r.Code.Value != "" {
 		said = append(said, l.T("printer.code")+" "+r.Code.Value)
@@ -151,7 +154,7 @@ func described(l *translations.Localizer, r pairing.Reading, text string) string
 	if host := hostOf(text); host != "" {
 		said = append(said, host)
 	}
-	return strings.Join(said, " · ")
+	return option{title: said[0], detail: strings.Join(said[1:], " · ")}
 }
 
 func hostOf(text string) string {

@@ -133,11 +133,11 @@ func (l life) rows(c *core.Context, now time.Time) []widgets.ResultContent {
 // rename keeps another name for the printer. It reports whether there was one.
 func (s *doneStep) rename() bool {
 	p, name := s.p, strings.TrimSpace(s.name.Text())
-	if p.done != s || name == p.flow.bound.name { // the keyboard also leaves what is gone
-		return false
+	if p.done != s || name == "" || name == p.flow.bound.name {
+		return false // a name is not taken away; and the keyboard also leaves what is gone
 	}
 	field, _ := providers.FieldNamed(p.operation(opScan).Inputs, fieldPrint)
-	if problem := field.Rule.Check(name); name != "" && !problem.IsZero() {
+	if problem := field.Rule.Check(name); !problem.IsZero() {
 		s.name.SetError(problem.In(p.c.Lang()))
 		p.Changed()
 		return true

@@ -11,11 +11,11 @@ var asks = map[question]string{whichPicture: "picture", whichCode: "code", which
 // drawPick asks what nobody but the person can tell. It belongs to the step of reading.
 func (p *page) drawPick() {
 	c, pick := p.c, p.flow.pick
-	words := append(pick.shown(c.Text), c.T("printer.pick.none"))
-	cards := make([]widgets.RadioContent, len(words))
-	for i, word := range words {
-		cards[i] = widgets.RadioContent{Title: word}
+	var cards []widgets.RadioContent
+	for _, o := range pick.shown(c.Text) {
+		cards = append(cards, widgets.RadioContent{Title: o.title, Detail: o.detail})
 	}
+	cards = append(cards, widgets.RadioContent{Title: c.T("printer.pick.none")})
 	title := c.T("printer.pick." + asks[pick.what])
 	choice := widgets.NewRadioCards(title, c.T("printer.chosen"), cards)
 	p.SetBody(frame.Body{

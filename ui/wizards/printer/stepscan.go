@@ -9,6 +9,7 @@ import (
 	"keycase/pairing"
 	"keycase/providers"
 	"keycase/ui/pages/parts"
+	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/ui/wizards/frame"
@@ -129,18 +130,19 @@ func (s *scanStep) sentence() string {
 	return s.p.c.T("printer.scan.body")
 }
 
-// picture is the printer with what it shows: the code that was read, or an example.
+// picture is the printer with what it shows: the code that was read, or an example. Its
+// words are those of the device.
 func picture(p *page) fyne.CanvasObject {
 	c, code := p.c, p.flow.slip.code
 	if !pairing.LooksLikeCode(code) {
 		field, _ := providers.FieldNamed(p.operation(opScan).Inputs, fieldCode)
 		code = field.Example
 	}
-	first := widgets.SlipLine{Name: c.T("printer.code"), Value: code}
+	first := widgets.SlipLine{Name: c.T("printer.slip.code"), Value: code}
 	if p.flow.slip.kind == pairing.KindMSign {
-		return widgets.NewLabelPicture(first, widgets.SlipLine{Name: c.T("printer.msign")})
+		return widgets.NewLabelPicture(first, widgets.SlipLine{Name: c.T("printer.slip.msign")})
 	}
-	return widgets.NewSlipPicture(first, widgets.SlipLine{Name: c.T("printer.qr_key")})
+	return widgets.NewSlipPicture(first, widgets.SlipLine{Name: c.T("printer.slip.qr_key")})
 }
 
 // next is the field that a person has to fill next.
@@ -277,13 +279,28 @@ func (s *scanStep) tick(now time.Time) (seconds bool) {
 		s.offer()
 		s.p.Changed()
 	}
+	s.hint(now)
 	return s.ring.runs(now)
+}
+
+// hint says in a low window, where the countdown may be scrolled away, how long there
+// still is.
+func (s *scanStep) hint(now time.Time) {
+	c, slip := s.p.c, s.p.flow.slip
+	switch {
+	case s.p.Busy() || slip.expired(now):
+	case s.ring.low() && s.ring.runs(now):
+		s.p.SetHint(present.LeftIn(c.Text, slip.left(now)))
+	default:
+		s.p.SetHint(s.p.EnterHint())
+	}
 }
 
 // fail says why nothing was read; what was typed stays.
 func (s *scanStep) fail(what, do string) {
 	s.zone.SetState(widgets.DropFailed)
 	s.zone.Set(what, do)
+	s.read.Hide()
 	s.refused.SetText(parts.Sentences(s.p.c, what, do))
 	s.refused.Show()
 	s.p.Changed()

@@ -47,7 +47,7 @@ func (p *page) troublePicture(t trouble) fyne.CanvasObject {
 		return widgets.NewDropZone(picture(p), "", "")
 	}
 	gone := widgets.NewExpiredPicture(clock(slip.left(c.Clock())),
-		widgets.SlipLine{Name: c.T("printer.code"), Value: slip.code}, widgets.SlipLine{Name: c.T("printer.qr_key")})
+		widgets.SlipLine{Name: c.T("printer.slip.code"), Value: slip.code}, widgets.SlipLine{Name: c.T("printer.slip.qr_key")})
 	return widgets.NewDropZone(gone, "", c.T("printer.expired_slip"))
 }
 

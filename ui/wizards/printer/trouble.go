@@ -59,6 +59,7 @@ func (s situation) explain(err error) trouble {
 	switch {
 	case errors.As(err, &quota):
 		s.quota(&t)
+		t.details = "" // nothing was sent, so the platform said nothing
 	case errors.As(err, &network):
 		t.hints = append(t.hints, widgets.Hint{Title: s.l.T("printer.kept_title"), Detail: s.l.T("printer.kept_detail")})
 	case errors.As(err, &failure):
