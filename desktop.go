@@ -63,11 +63,7 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 		OnUI:    fyne.Do,
 		Closing: around.leave,
 	})
-	around.guard.OnShow(func() {
-		if !around.leaving.Load() {
-			fyne.DoAndWait(u.Raise)
-		}
-	})
+	around.guard.OnShow(func() bool { return around.shown(fyne.Do, u.Raise) })
 	return u
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"keycase/app"
@@ -24,14 +23,15 @@ type session struct {
 	log        *journal.Journal
 	endCrashes func()
 
-	leaving atomic.Bool
-	once    sync.Once
+	closing chan struct{} // closed once the window ends
+	ending  sync.Once     // of closing
+	once    sync.Once     // of finish
 }
 
 // begin makes the session. Its only error is instance.ErrRunning. A window that
 // stays in memory has no folder to share and leaves nothing behind.
 func begin(s settings, paths app.Paths) (*session, error) {
-	around := &session{paths: paths, endCrashes: func() {}}
+	around := &session{paths: paths, endCrashes: func() {}, closing: make(chan struct{})}
 	if vault.StoreKind(s.store) == vault.StoreMemory {
 		around.log = journal.Open(journal.Params{Clock: app.Now, Registry: catalog.Registry()})
 		return around, nil
@@ -73,12 +73,49 @@ const leavePatience = 6 * time.Second
 // leave is called when the window begins to close. Another start is free to open a
 // window of its own from then on.
 func (s *session) leave() {
-	s.leaving.Store(true)
-	_ = s.guard.Close() // the system takes the lock back anyway
+	s.end()
 	time.AfterFunc(leavePatience, func() {
 		s.finish()
 		os.Exit(0)
 	})
+	_ = s.guard.Close() // the system takes the lock back anyway
+}
+
+// end lets nobody raise the window any more.
+func (s *session) end() { s.ending.Do(func() { close(s.closing) }) }
+
+// queuePatience is how long the UI goroutine waits for a call that queues something
+// for it to return; that takes microseconds.
+const queuePatience = 100 * time.Millisecond
+
+// shown has the window raised on the UI goroutine, and tells whether it was. onUI is
+// fyne.Do. When the window's loop has ended, that forgets what it is given, or runs it
+// at once on the goroutine of the caller, where no widget may be touched. So nothing is
+// raised before onUI has returned, and nothing is waited for once the window ends.
+func (s *session) shown(onUI func(func()), raise func()) bool {
+	queued, raised := make(chan struct{}), make(chan bool, 1)
+	onUI(func() {
+		select {
+		case <-queued:
+		case <-time.After(queuePatience):
+			raised <- false
+			return
+		}
+		select {
+		case <-s.closing:
+			raised <- false
+		default:
+			raise()
+			raised <- true
+		}
+	})
+	close(queued)
+	select {
+	case is := <-raised:
+		return is
+	case <-s.closing:
+		return false
+	}
 }
 
 // logPatience is how long the end of the program waits for the log.
@@ -87,6 +124,7 @@ const logPatience = 2 * time.Second
 // finish ends the session after a window that was closed. A crash does not get
 // here, or it would not be kept.
 func (s *session) finish() {
+	s.end()
 	s.once.Do(func() {
 		s.log.Write(journal.Stopped{})
 		ctx, cancel := context.WithTimeout(context.Background(), logPatience)

@@ -22,7 +22,7 @@ func TestSessionLeavesALogAndNoCrash(t *testing.T) {
 	around.opened(t.Context(), nil, vault.ErrWrongPassphrase)
 
 	shown := make(chan bool, 1)
-	around.guard.OnShow(func() { shown <- true })
+	around.guard.OnShow(func() bool { shown <- true; return true })
 	_, err = begin(settings{}, paths)
 	require.ErrorIs(t, err, instance.ErrRunning)
 	assert.True(t, <-shown, "the first window comes to the front")
@@ -42,6 +42,34 @@ func TestSessionLeavesALogAndNoCrash(t *testing.T) {
 	again.finish()
 	_, crashed = journal.LastCrash(paths.Logs)
 	assert.False(t, crashed, "nor did the first one end badly")
+}
+
+// TestWindowThatEndsIsNotRaised has every way in which the toolkit forgets what it is given at its end.
+func TestWindowThatEndsIsNotRaised(t *testing.T) {
+	session := func() *session { return &session{closing: make(chan struct{})} }
+	loop := make(chan func(), 1)
+	queue := func(fn func()) { loop <- fn }
+	raised := 0
+	raise := func() { raised++ }
+
+	around := session()
+	answer := make(chan bool)
+	go func() { answer <- around.shown(queue, raise) }()
+	(<-loop)()
+	assert.True(t, <-answer)
+	assert.Equal(t, 1, raised)
+
+	go func() { answer <- around.shown(queue, raise) }()
+	forgotten := <-loop
+	around.end()
+	assert.False(t, <-answer, "it was forgotten, and nobody waits for it")
+	forgotten()
+	assert.Equal(t, 1, raised, "too late")
+	around.end()
+
+	around = session()
+	assert.False(t, around.shown(func(fn func()) { fn() }, raise), "the loop has ended: this is no UI goroutine")
+	assert.Equal(t, 1, raised)
 }
 
 func TestSessionInMemoryLeavesNothing(t *testing.T) {

@@ -59,7 +59,7 @@ type Instance struct {
 	listener *net.UnixListener
 
 	mu   sync.Mutex
-	show func()
+	show func() bool
 }
 
 // Acquire makes this process the one of a data folder, which has to exist. It
@@ -107,11 +107,13 @@ func begin(lock locker, s site) (*Instance, error) {
 	return i, nil
 }
 
-// OnShow sets what brings the window to the front. It is called on a goroutine of
-// its own, one call at a time, and the second start has its answer when fn returns:
-// where fn waits for the window, a window that hangs is told as one. Before OnShow
-// a second start is answered at once, because a window is about to come up.
-func (i *Instance) OnShow(fn func()) {
+// OnShow sets what brings the window to the front and tells whether it really came:
+// one that is about to end does not. It is called on a goroutine of its own, one call
+// at a time. Where fn returns true the second start is answered, and ends; else it is
+// not, and goes on trying to have the folder for itself. Where fn waits for the
+// window, a window that hangs is told as one. Before OnShow a second start is answered
+// at once, because a window is about to come up.
+func (i *Instance) OnShow(fn func() bool) {
 	if i == nil {
 		return
 	}
@@ -126,7 +128,7 @@ func (i *Instance) Close() error {
 	if i == nil {
 		return nil
 	}
-	i.OnShow(nil)
+	i.OnShow(func() bool { return false })
 	err := i.listener.Close()
 	if errors.Is(err, net.ErrClosed) {
 		return nil

@@ -48,7 +48,7 @@ func TestSecondRaisesTheFirst(t *testing.T) {
 	require.ErrorIs(t, err, ErrRunning, "the first has no window yet; it is about to")
 
 	shown := make(chan struct{}, 8)
-	first.OnShow(func() { shown <- struct{}{} })
+	first.OnShow(func() bool { shown <- struct{}{}; return true })
 	for n := range 3 {
 		_, err = Acquire(dir)
 		require.ErrorIs(t, err, ErrRunning)
@@ -72,7 +72,7 @@ func TestFoldersDoNotKnowEachOther(t *testing.T) {
 
 func TestNoInstanceDoesNothing(t *testing.T) {
 	var none *Instance
-	none.OnShow(func() {})
+	none.OnShow(func() bool { return true })
 	assert.NoError(t, none.Close())
 }
 
@@ -134,7 +134,7 @@ func TestWindowThatHangsIsTold(t *testing.T) {
 	dir := t.TempDir()
 	first := own(t, dir)
 	release := make(chan struct{})
-	first.OnShow(func() { <-release })
+	first.OnShow(func() bool { <-release; return true })
 	for range 2 {
 		_, err := acquire(lockIn(dir), in(dir), briefly)
 		require.ErrorIs(t, err, ErrNotAnswering)
@@ -142,6 +142,36 @@ func TestWindowThatHangsIsTold(t *testing.T) {
 	close(release)
 	_, err := Acquire(dir)
 	require.ErrorIs(t, err, ErrRunning, "it has come back")
+}
+
+// TestWindowThatEndsAnswersNobody keeps a second start waiting until it has the folder itself: told
+// that the first one is shown, both would be gone.
+func TestWindowThatEndsAnswersNobody(t *testing.T) {
+	dir := t.TempDir()
+	first := own(t, dir)
+	asked := make(chan struct{}, 1)
+	first.OnShow(func() bool {
+		select {
+		case asked <- struct{}{}:
+		default:
+		}
+		return false
+	})
+	second := start(t, dir)
+	second.goOn()
+	<-asked
+	require.NoError(t, first.Close())
+	assert.Equal(t, owner, second.hear())
+}
+
+// TestAskedWhileClosing has the answer under way when the first one closes.
+func TestAskedWhileClosing(t *testing.T) {
+	i := &Instance{}
+	i.OnShow(func() bool { return true })
+	require.True(t, i.raise())
+	first := own(t, t.TempDir())
+	require.NoError(t, first.Close())
+	assert.False(t, first.raise())
 }
 
 // TestHolderWithoutSocketIsTold is another machine on the same drive: its lock is seen, it is not.

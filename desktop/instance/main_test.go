@@ -42,7 +42,7 @@ func runChild(dir string) int {
 	i, err := Acquire(dir)
 	switch {
 	case err == nil:
-		i.OnShow(func() { say(raised) })
+		i.OnShow(func() bool { say(raised); return true })
 		say(owner)
 		_, _ = io.Copy(io.Discard, in)
 		if err := i.Close(); err != nil {

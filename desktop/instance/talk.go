@@ -41,17 +41,16 @@ func (i *Instance) attend(conn *net.UnixConn, patience time.Duration) {
 	if !asked {
 		return
 	}
-	i.raise()
-	_, _ = io.WriteString(conn, answer) // who asked may have gone
+	if i.raise() {
+		_, _ = io.WriteString(conn, answer) // who asked may have gone
+	}
 }
 
-func (i *Instance) raise() {
+func (i *Instance) raise() bool {
 	i.mu.Lock()
 	show := i.show
 	i.mu.Unlock()
-	if show != nil {
-		show()
-	}
+	return show == nil || show()
 }
 
 // ask asks the process that listens at a path to show its window, and reports

@@ -39,7 +39,7 @@ func listening(t testing.TB) (path string, shown *int) {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = i.Close() })
 	shown = new(int) // read after an answer, and then nobody writes
-	i.OnShow(func() { *shown++ })
+	i.OnShow(func() bool { *shown++; return true })
 	return s.inside(), shown
 }
 
