@@ -17,8 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/app/history"
+	"keycase/assets/translations"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/theme"
 	"keycase/vault"
 )
 
@@ -360,4 +362,15 @@ func TestLayout(t *testing.T) {
 			b.Picture("history-"+strings.ReplaceAll(t.Name(), "/", "-"), 1)
 		})
 	})
+}
+
+// TestPictures draws the page as the design asks for it.
+func TestPictures(t *testing.T) {
+	for name, mode := range map[string]theme.Mode{"light": theme.Light, "dark": theme.Dark} {
+		b := pagetest.NewIn(t, translations.Chinese, mode)
+		b.Resize(pagetest.Usual.Width, pagetest.Usual.Height)
+		p := open(b, shop(t, b), "", &past{records: records()})
+		assert.Equal(t, 5, p.visible())
+		b.Picture("history-"+name, 1.5)
+	}
 }
