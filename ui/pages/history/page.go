@@ -104,7 +104,6 @@ func (p *Page) Shown() {
 		p.list.draw(now) // today becomes yesterday
 		return false
 	})
-	p.c.Window.Canvas().Focus(p.export)
 	p.read()
 }
 
@@ -187,6 +186,20 @@ func (p *Page) took(records []history.Record, err error) {
 		p.records, p.loaded = records, true
 	}
 	p.draw()
+	if canvas := p.c.Window.Canvas(); canvas.Focused() == nil {
+		canvas.Focus(p.first())
+	}
+}
+
+// first is what the keyboard begins with.
+func (p *Page) first() fyne.Focusable {
+	switch {
+	case p.alert.Visible():
+		return p.failed.Again()
+	case p.nothing.Visible():
+		return p.nothing.Button()
+	}
+	return p.export
 }
 
 // draw shows what the filter leaves.

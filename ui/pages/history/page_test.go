@@ -127,6 +127,7 @@ func TestRowsTellWhatWasDone(t *testing.T) {
 		assert.Contains(t, test.RenderObjectToMarkup(p.list.rows[i].result), want)
 	}
 	assert.Equal(t, "5 条，里面没有密钥", p.count.Text())
+	assert.Same(t, p.export, b.Window.Canvas().Focused())
 	assert.False(t, p.export.Disabled())
 	b.Move(12 * time.Hour)
 	assert.Equal(t, "昨天 14:25", p.says(0)[0], "today ends while the page is open")
@@ -184,6 +185,7 @@ func TestNothingYet(t *testing.T) {
 	p := open(b, cred, "", &past{})
 	assert.True(t, p.nothing.Visible())
 	assert.False(t, p.filter.Visible(), "there is nothing to choose")
+	assert.Same(t, p.nothing.Button(), b.Window.Canvas().Focused())
 	assert.True(t, p.export.Disabled())
 	p.nothing.Button().Tapped(nil)
 	assert.Equal(t, []string{"platform yilianyun " + cred.ID}, b.Went)
@@ -232,6 +234,7 @@ func TestUnreadable(t *testing.T) {
 	h := &past{err: errors.New("disk is gone")}
 	p := open(b, shop(t, b), "", h)
 	assert.True(t, p.alert.Visible())
+	assert.Same(t, p.failed.Again(), b.Window.Canvas().Focused())
 	assert.False(t, p.nothing.Visible())
 	h.err, h.records = nil, records()
 	p.failed.Again().Tapped(nil)
