@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -33,6 +34,9 @@ var (
 	// or lies on a network drive without locks. A window works without.
 	ErrUnavailable = errors.New("a second window cannot be noticed in this data folder")
 )
+
+// errNoFile: opening a pipe waits for its other end, and a link leads anywhere.
+var errNoFile = errors.New("it is no file")
 
 const (
 	lockName = "window.lock"
@@ -64,14 +68,18 @@ type Instance struct {
 
 // Acquire makes this process the one of a data folder, which has to exist. It
 // returns within about two seconds, with ErrRunning, ErrNotAnswering or
-// ErrUnavailable where it could not.
+// ErrUnavailable where it could not; only a drive that hangs keeps it longer.
 func Acquire(dir string) (*Instance, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	s := site{dir: dir, bases: []string{os.Getenv("XDG_RUNTIME_DIR"), os.TempDir()}}
-	return acquire(flock.New(filepath.Join(dir, lockName)), s, askWait)
+	lock := filepath.Join(dir, lockName)
+	if info, err := os.Lstat(lock); err == nil && !info.Mode().IsRegular() { // #nosec G703 -- a name of ours
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, &fs.PathError{Op: "lock", Path: lock, Err: errNoFile})
+	}
+	return acquire(flock.New(lock, flock.SetFlag(os.O_CREATE|os.O_RDONLY|careful)), s, askWait)
 }
 
 func acquire(lock locker, s site, wait time.Duration) (*Instance, error) {
@@ -133,6 +141,6 @@ func (i *Instance) Close() error {
 	if errors.Is(err, net.ErrClosed) {
 		return nil
 	}
-	i.site.clear()
+	i.site.clear(i.listener.Addr().String())
 	return errors.Join(err, i.lock.Unlock())
 }

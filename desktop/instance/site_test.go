@@ -63,29 +63,55 @@ func TestLongPathAfterAKill(t *testing.T) {
 	assert.Len(t, made, 1)
 }
 
-// TestForeignFolderIsNotUsed finds what another user could have put where all users may write: a folder
-// that is open to others, a link, a file. Then the next base has to do, or there is none.
+// TestNobodyKnowsTheFolderBeforehand listens for one data folder again and again: a name that others
+// could compute they could take first, and no window would notice a second start.
+func TestNobodyKnowsTheFolderBeforehand(t *testing.T) {
+	dir, base := deep(t), short(t)
+	s := site{dir: dir, bases: []string{"not/absolute", filepath.Join(base, "missing"), base}}
+	seen := map[string]bool{}
+	for range 3 {
+		i, err := acquire(lockIn(dir), s, briefly)
+		require.NoError(t, err)
+		folder := filepath.Dir(s.recorded())
+		assert.Equal(t, base, filepath.Dir(folder))
+		assert.False(t, seen[folder])
+		seen[folder] = true
+		require.NoError(t, i.Close())
+		assert.NoDirExists(t, folder)
+	}
+	s.bases = s.bases[:2]
+	_, err := acquire(lockIn(dir), s, briefly)
+	require.ErrorIs(t, err, ErrUnavailable)
+}
+
+// TestForeignFolderIsNotUsed has a record of an earlier run that tells of what is not ours any more: a
+// folder that is open to others, a link, a file, or a folder with another name.
 func TestForeignFolderIsNotUsed(t *testing.T) {
 	for name, squat := range map[string]func(path string) error{
 		"open": func(path string) error { return os.Mkdir(path, 0o755) }, //nolint:gosec // that is the point
 		"link": func(path string) error { return os.Symlink(t.TempDir(), path) },
 		"file": func(path string) error { return os.WriteFile(path, nil, 0o600) },
+		"gone": func(string) error { return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir, taken, free := deep(t), short(t), short(t)
-			s := site{dir: dir, bases: []string{taken}}
-			require.NoError(t, squat(s.outside(taken)))
-			_, err := acquire(lockIn(dir), s, briefly)
-			require.ErrorIs(t, err, ErrUnavailable)
-			require.ErrorIs(t, err, errForeign)
-
-			s.bases = []string{"not/absolute", taken, free}
+			dir, base := deep(t), short(t)
+			s := site{dir: dir, bases: []string{base}}
+			taken := filepath.Join(base, folderPrefix+"1")
+			require.NoError(t, squat(taken))
+			require.NoError(t, s.write(filepath.Join(taken, socketName)))
 			i, err := acquire(lockIn(dir), s, briefly)
 			require.NoError(t, err)
-			assert.Equal(t, s.outside(free), filepath.Dir(s.recorded()))
+			assert.NotEqual(t, taken, filepath.Dir(s.recorded()))
 			require.NoError(t, i.Close())
 		})
 	}
+	dir, base := deep(t), short(t)
+	s, theirs := site{dir: dir, bases: []string{base}}, short(t)
+	require.NoError(t, s.write(filepath.Join(theirs, socketName)))
+	i, err := acquire(lockIn(dir), s, briefly)
+	require.NoError(t, err)
+	assert.Equal(t, base, filepath.Dir(filepath.Dir(s.recorded())), "only what bears our name is ours")
+	require.NoError(t, i.Close())
 }
 
 // TestRecordIsReadWithCare gives it everything that it does not hold after listen.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"net"
+	"os"
 	"time"
 )
 
@@ -56,6 +58,9 @@ func (i *Instance) raise() bool {
 // ask asks the process that listens at a path to show its window, and reports
 // whether it did.
 func ask(ctx context.Context, path string) bool {
+	if info, err := os.Lstat(path); err != nil || info.Mode()&fs.ModeSymlink != 0 {
+		return false // ours is no link to somewhere else
+	}
 	var dialer net.Dialer
 	dialed, err := dialer.DialContext(ctx, "unix", path)
 	if err != nil {
