@@ -38,9 +38,12 @@ func CatchCrashes(dir string) (end func(), err error) {
 		return nothing, err
 	}
 	path := filepath.Join(dir, crashName)
+	if err := makeRoom(path); err != nil {
+		return nothing, err
+	}
 	// Where it cannot be kept it stays, and the next crash is added to it.
 	kept := keepCrash(path, filepath.Join(dir, previousName))
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, fileMode) // #nosec G304 -- a name of ours
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND|careful, fileMode) // #nosec G304 -- a name of ours
 	if err != nil {
 		return nothing, errors.Join(kept, err)
 	}
@@ -54,14 +57,14 @@ func CatchCrashes(dir string) (end func(), err error) {
 
 func forgetCrashes(path string) {
 	_ = debug.SetCrashOutput(nil, debug.CrashOptions{}) // it cannot fail without a file
-	if info, err := os.Stat(path); err == nil && info.Size() == 0 {
+	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
 		_ = os.Remove(path) // an empty one does no harm
 	}
 }
 
 // keepCrash makes the file that may be handed on and deletes the other one.
 func keepCrash(path, previous string) error {
-	file, err := os.Open(path) // #nosec G304 -- a name of ours
+	file, err := os.OpenFile(path, os.O_RDONLY|careful, 0) // #nosec G304 -- a name of ours
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -79,7 +82,7 @@ func keepCrash(path, previous string) error {
 	}
 	// Not by way of a temporary file: until it is whole, the other one is there.
 	_ = os.Remove(previous) // of an earlier crash, with whatever mode
-	if err := os.WriteFile(previous, harmless(raw), fileMode); err != nil {
+	if err := writeNew(previous, harmless(raw)); err != nil {
 		return err
 	}
 	if err := os.Chtimes(previous, time.Time{}, info.ModTime()); err != nil {
@@ -89,12 +92,22 @@ func keepCrash(path, previous string) error {
 	return os.Remove(path)
 }
 
+// writeNew makes a file that is not there.
+func writeNew(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode) // #nosec G304 -- a name of ours
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
 // LastCrash tells how an earlier run ended that did not end in good order, as far
 // as a start has kept it in the folder. ok is false where none has.
 func LastCrash(dir string) (last Crash, ok bool) {
 	path := filepath.Join(dir, previousName)
-	info, err := os.Stat(path)
-	if err != nil {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
 		return Crash{}, false
 	}
 	return Crash{At: info.ModTime(), Path: path}, true

@@ -116,10 +116,12 @@ func (j *Journal) Close(ctx context.Context) error {
 
 func (j *Journal) writeAll(lines <-chan slog.Record) {
 	defer close(j.written)
-	j.prepare()
-	handler := slog.NewTextHandler(j.out, nil)
+	handler, unusable := slog.NewTextHandler(j.out, nil), j.prepare()
 	for record := range lines {
-		err := handler.Handle(context.Background(), record)
+		err := unusable
+		if err == nil {
+			err = handler.Handle(context.Background(), record)
+		}
 		j.mu.Lock()
 		j.err = err
 		j.mu.Unlock()
@@ -128,11 +130,17 @@ func (j *Journal) writeAll(lines <-chan slog.Record) {
 }
 
 // prepare makes folder and file the owner's own. The library would let others look
-// into a folder that it made, and keep to the mode of a file that it finds.
-func (j *Journal) prepare() {
+// into a folder that it made, keep to the mode of a file that it finds, wait for a
+// pipe, and follow a link. Its error is that of a place that the file cannot have.
+func (j *Journal) prepare() error {
 	_ = os.MkdirAll(j.p.Dir, dirMode) // writing fails then, and says so
-	if file, err := os.OpenFile(filepath.Join(j.p.Dir, LogName), os.O_CREATE|os.O_WRONLY, fileMode); err == nil {
+	path := filepath.Join(j.p.Dir, LogName)
+	if err := makeRoom(path); err != nil {
+		return err
+	}
+	if file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|careful, fileMode); err == nil { // #nosec G304 -- a name of ours
 		_ = file.Chmod(fileMode)
 		_ = file.Close()
 	}
+	return nil
 }
