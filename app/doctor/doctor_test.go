@@ -207,6 +207,27 @@ func TestModes(t *testing.T) {
 	assert.Equal(t, Info, look(t, p, "modes").Grade)
 }
 
+// TestFolderThatOthersCanWrite has them put files into it, where the window looks for its own.
+func TestFolderThatOthersCanWrite(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // which has no such modes
+	}
+	p := healthy(t)
+	link := filepath.Join(t.TempDir(), "link")
+	require.NoError(t, os.Symlink(p.Paths.Home, link))
+	linked := p
+	linked.Paths.Home = link
+	assert.Equal(t, OK, look(t, linked, "modes").Grade)
+	for _, mode := range []os.FileMode{0o777, 0o720, 0o702} {
+		require.NoError(t, os.Chmod(p.Paths.Home, mode)) // #nosec G302 -- what is looked for
+		for _, p := range []Params{p, linked} {
+			c := look(t, p, "modes")
+			assert.Equal(t, Warning, c.Grade, mode)
+			assert.Contains(t, c.Action, p.Paths.Home)
+		}
+	}
+}
+
 func TestDisk(t *testing.T) {
 	p := healthy(t)
 	p.Paths.Home = filepath.Join(p.Paths.Home, "not", "yet")
@@ -256,6 +277,12 @@ func TestLogsTellWhenAndNotWhat(t *testing.T) {
 	assert.Equal(t, "Last crash: 2025-11-20 21:14:05", c.Text)
 	assert.Contains(t, c.Action, crashFile)
 	assert.NotContains(t, c.Text+c.Action, "canary")
+
+	require.NoError(t, os.Remove(file))
+	require.NoError(t, os.Mkdir(file, 0o700))
+	assert.Equal(t, OK, look(t, p, "logs").Grade, "that is no crash of ours")
+	require.NoError(t, os.Remove(file))
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
 
 	if runtime.GOOS != "windows" { // which has another error for a path through a file
 		p.Paths.Logs = filepath.Join(file, "below")

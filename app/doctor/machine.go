@@ -43,18 +43,22 @@ func (d *Doctor) unreadable(path string, err error) Check {
 	return Check{Grade: Error, Text: t.T("doctor.home.unreadable", "Path", path, "Reason", err.Error()), Action: t.T("doctor.home.do")}
 }
 
-// modes looks for files of ours that others can read.
+// modes looks for files and folders of ours that are open to others.
 func (d *Doctor) modes(ctx context.Context) Check {
 	t, home := d.p.Text, d.p.Paths.Home
 	if d.p.OS == "windows" {
 		return d.found(Info, t.T("doctor.modes.windows"))
 	}
 	var open []string
-	err := filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
+	root := home
+	if target, err := filepath.EvalSymlinks(home); err == nil {
+		root = target // a walk follows no links, not even to its first folder
+	}
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case errors.Is(err, fs.ErrNotExist) && path != home:
+		case errors.Is(err, fs.ErrNotExist) && path != root:
 			return nil // replaced meanwhile
 		case err != nil:
 			return err
@@ -129,9 +133,9 @@ const crashFile = "crash-previous.txt"
 // but that of whoever is sent it.
 func (d *Doctor) logs(context.Context) Check {
 	t := d.p.Text
-	info, err := os.Stat(filepath.Join(d.p.Paths.Logs, crashFile))
+	info, err := os.Lstat(filepath.Join(d.p.Paths.Logs, crashFile))
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), err == nil && !info.Mode().IsRegular():
 		return d.found(OK, t.T("doctor.logs"))
 	case err != nil:
 		return d.unreadable(d.p.Paths.Logs, err)
