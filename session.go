@@ -18,41 +18,94 @@ import (
 // session is what surrounds a window from its start to its end: the right to be
 // the only one of its folder, the log, and the file for crashes.
 type session struct {
-	paths      app.Paths
-	guard      *instance.Instance // nil where there is none to be had
-	log        *journal.Journal
-	endCrashes func()
+	footing
+	paths app.Paths
+	log   *journal.Journal
 
 	closing chan struct{} // closed once the window ends
 	ending  sync.Once     // of closing
 	once    sync.Once     // of finish
 }
 
+// beginPatience is how long a start waits for the data folder. A drive that hangs
+// keeps nobody from a window, which then tells why nothing can be opened.
+const beginPatience = 5 * time.Second
+
 // begin makes the session. Its only error is instance.ErrRunning. A window that
 // stays in memory has no folder to share and leaves nothing behind.
 func begin(s settings, paths app.Paths) (*session, error) {
-	around := &session{paths: paths, endCrashes: func() {}, closing: make(chan struct{})}
+	return beginWith(s, paths, beginPatience, settle)
+}
+
+func beginWith(s settings, paths app.Paths, patience time.Duration, settle func(app.Paths) footing) (*session, error) {
+	around := &session{paths: paths, footing: footing{endCrashes: func() {}}, closing: make(chan struct{})}
 	if vault.StoreKind(s.store) == vault.StoreMemory {
 		around.log = journal.Open(journal.Params{Clock: app.Now, Registry: catalog.Registry()})
 		return around, nil
 	}
-	_ = paths.Create() // opening the store tells why it cannot be made
-	guard, err := instance.Acquire(paths.Home)
-	if errors.Is(err, instance.ErrRunning) {
-		return nil, err
+	if found, ok := within(patience, func() footing { return settle(paths) }, footing.release); ok {
+		around.footing = found
+	} else {
+		around.err = instance.ErrUnavailable
 	}
-	// A window that does not answer is no reason to have none: the vault lets
-	// several processes work at once.
-	around.guard = guard
-	if end, err := journal.CatchCrashes(paths.Logs); err == nil {
-		around.endCrashes = end
+	if errors.Is(around.err, instance.ErrRunning) {
+		return nil, around.err
 	}
 	around.log = journal.Open(journal.Params{Dir: paths.Logs, Clock: app.Now, Registry: catalog.Registry()})
 	around.log.Write(journal.Started{Version: app.FullVersion(), Store: vault.StoreKind(s.store)})
-	if err != nil {
-		around.log.Write(journal.Failed{Task: journal.Guarding, Err: err})
+	if around.err != nil {
+		around.log.Write(journal.Failed{Task: journal.Guarding, Err: around.err})
 	}
 	return around, nil
+}
+
+// footing is what a window has of its folder.
+type footing struct {
+	guard      *instance.Instance // nil where there is none to be had
+	err        error              // why there is none
+	endCrashes func()
+}
+
+// settle waits for the disk.
+func settle(paths app.Paths) footing {
+	f := footing{endCrashes: func() {}}
+	_ = paths.Create() // opening the store tells why it cannot be made
+	// A window that does not answer is no reason to have none: the vault lets
+	// several processes work at once.
+	if f.guard, f.err = instance.Acquire(paths.Home); errors.Is(f.err, instance.ErrRunning) {
+		return f
+	}
+	if end, err := journal.CatchCrashes(paths.Logs); err == nil {
+		f.endCrashes = end
+	}
+	return f
+}
+
+// release gives back what the window has.
+func (f footing) release() {
+	f.endCrashes()      // before another window has the file
+	_ = f.guard.Close() // the system takes the lock back anyway
+}
+
+// within returns what work does; ok is false where that takes too long. What comes
+// of it later is undone.
+func within[T any](patience time.Duration, work func() T, undo func(T)) (result T, ok bool) {
+	done, late := make(chan T), make(chan struct{})
+	go func() {
+		result := work()
+		select {
+		case done <- result:
+		case <-late:
+			undo(result)
+		}
+	}()
+	select {
+	case result = <-done:
+		return result, true
+	case <-time.After(patience):
+		close(late)
+		return result, false
+	}
 }
 
 // opened logs what opening the store led to, and what happens in it from then on.
@@ -130,7 +183,6 @@ func (s *session) finish() {
 		ctx, cancel := context.WithTimeout(context.Background(), logPatience)
 		defer cancel()
 		_ = s.log.Close(ctx) // nobody is left to be told
-		_ = s.guard.Close()
-		s.endCrashes()
+		s.release()
 	})
 }

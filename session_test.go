@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -42,6 +43,34 @@ func TestSessionLeavesALogAndNoCrash(t *testing.T) {
 	again.finish()
 	_, crashed = journal.LastCrash(paths.Logs)
 	assert.False(t, crashed, "nor did the first one end badly")
+}
+
+// TestDriveThatHangsKeepsNoWindow starts beside one that answers only when the window is there already:
+// what comes of it then is given back.
+func TestDriveThatHangsKeepsNoWindow(t *testing.T) {
+	paths, err := app.Locate(t.TempDir(), os.Getenv)
+	require.NoError(t, err)
+	answer, left := make(chan struct{}), make(chan struct{})
+	around, err := beginWith(settings{}, paths, time.Millisecond, func(paths app.Paths) footing {
+		<-answer
+		found := settle(paths)
+		end := found.endCrashes
+		found.endCrashes = func() { end(); close(left) }
+		return found
+	})
+	require.NoError(t, err)
+	assert.Nil(t, around.guard)
+	close(answer)
+	<-left
+	around.finish()
+	log, err := os.ReadFile(filepath.Join(paths.Logs, journal.LogName))
+	require.NoError(t, err)
+	assert.Contains(t, string(log), string(journal.Guarding))
+	assert.NoFileExists(t, filepath.Join(paths.Logs, "crash.txt"))
+	require.Eventually(t, func() bool {
+		guard, err := instance.Acquire(paths.Home)
+		return err == nil && guard.Close() == nil
+	}, time.Minute, time.Millisecond, "the lock is given back")
 }
 
 // TestWindowThatEndsIsNotRaised has every way in which the toolkit forgets what it is given at its end.
