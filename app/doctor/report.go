@@ -57,39 +57,69 @@ func padded(word string, width int) string {
 	return word + strings.Repeat(" ", max(width-len(word), 0))
 }
 
-// hidden stands for a name, and spoiled for bytes that are no text.
+// hidden stands for a name, spoiled for bytes that are no text, and elsewhere for a
+// data folder that does not lie below the person's own.
 const (
-	hidden  = "***"
-	spoiled = "\uFFFD"
+	hidden    = "***"
+	spoiled   = "\uFFFD"
+	elsewhere = "<folder>"
 )
 
 // hider returns what takes everything private out of a text. Longer names come
 // first, since they may contain others.
 func (d *Doctor) hider() func(string) string {
 	private := d.p.Private()
-	names := slices.Clone(private.Names)
+	names := slices.DeleteFunc(slices.Clone(private.Names), func(n string) bool { return utf8.RuneCountInString(n) < 2 })
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-	folder := filepath.Clean(private.Folder)
+	folder, home := filepath.Clean(private.Folder), filepath.Clean(d.p.Paths.Home)
 	return func(text string) string {
+		if !below(home, folder) {
+			text = strings.ReplaceAll(text, home, elsewhere) // people name folders after customers
+		}
 		if len(folder) > 1 {
 			text = strings.ReplaceAll(text, folder, "~")
 		}
-		for _, n := range names {
-			if utf8.RuneCountInString(n) > 1 {
-				text = hideName(text, n)
+		text = inPaths.ReplaceAllStringFunc(text, func(path string) string {
+			for _, n := range names {
+				path = hideAll(path, n)
 			}
+			return path
+		})
+		for _, n := range names {
+			text = hideName(text, n)
 		}
 		return strings.Join(strings.Fields(text), " ")
 	}
 }
 
+// below tells whether a path lies in a folder; nothing lies in a root or in none.
+func below(path, folder string) bool {
+	inside, err := filepath.Rel(folder, path)
+	return err == nil && len(folder) > 1 && filepath.IsLocal(inside)
+}
+
+// inPaths are the paths in a text, each from its root to the next space. What
+// separates two words, as in linux/amd64, begins none.
+var inPaths = regexp.MustCompile(`(^|[^\pL\pN])([A-Za-z]:)?[/\\~]\S*`)
+
+// hideAll hides a name in any letter case, within longer words as well: folders are
+// called lisi-backup or lisi2.
+func hideAll(text, name string) string {
+	return letters(name).ReplaceAllLiteralString(strings.ToValidUTF8(text, spoiled), hidden)
+}
+
+// letters finds a name in any letter case. The system's names need be no text; as
+// text they are spoiled alike.
+func letters(name string) *regexp.Regexp {
+	return regexp.MustCompile("(?i)" + regexp.QuoteMeta(strings.ToValidUTF8(name, spoiled)))
+}
+
 // hideName hides a name in any letter case, but not within longer words.
 func hideName(text, name string) string {
-	// The system's names need be no text; as text they are spoiled alike.
-	text, name = strings.ToValidUTF8(text, spoiled), strings.ToValidUTF8(name, spoiled)
+	text = strings.ToValidUTF8(text, spoiled)
 	var b strings.Builder
 	end := 0
-	for _, at := range regexp.MustCompile("(?i)"+regexp.QuoteMeta(name)).FindAllStringIndex(text, -1) {
+	for _, at := range letters(name).FindAllStringIndex(text, -1) {
 		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
 		first, _ := utf8.DecodeRuneInString(text[at[0]:])
 		last, _ := utf8.DecodeLastRuneInString(text[:at[1]])

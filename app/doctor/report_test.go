@@ -35,7 +35,7 @@ func TestReportTellsNothingPrivate(t *testing.T) {
 		require.NoError(t, os.Chmod(name, 0o644)) // #nosec G302 -- so that it is told
 	}
 	p.Keyring = func(context.Context) vault.Status {
-		return vault.Status{State: vault.StateMissing, Detail: "dial /run/CanaryUser/bus on canaryhost:\n no answer", Err: vault.ErrNoKeyring}
+		return vault.Status{State: vault.StateMissing, Detail: "dial /run/CanaryUser/bus on canaryhost: credential canary4711:\n no answer", Err: vault.ErrNoKeyring}
 	}
 	p.Env = variables(map[string]string{"LANG": "canaryuser/x"})
 	d := New(p)
@@ -51,11 +51,62 @@ func TestReportTellsNothingPrivate(t *testing.T) {
 		}
 	}
 	assert.Contains(t, report, "~"+string(filepath.Separator)+".config")
-	assert.Contains(t, report, "dial /run/***/bus on ***: no answer")
+	assert.Contains(t, report, "The system keyring does not work (missing)")
 	assert.Equal(t, 3+len(checks)+actions(checks)-1, strings.Count(report, "\n"), "a line for each check and each action\n%s", report)
 	for _, c := range checks {
 		assert.Contains(t, report, c.ID)
 	}
+}
+
+// TestReportNamesNoFolderElsewhere has the data outside of the person's own folder, where people name
+// folders as they like, and looks at every check that tells of it.
+func TestReportNamesNoFolderElsewhere(t *testing.T) {
+	for name, person := range map[string]string{"elsewhere": filepath.Join(t.TempDir(), "li"), "none": "", "root": "/"} {
+		t.Run(name, func(t *testing.T) {
+			p := healthy(t)
+			root := filepath.Join(t.TempDir(), "Canary Trading 北京", "li-books")
+			paths, err := app.Locate(root, none)
+			require.NoError(t, err)
+			p.Paths, p.Private = paths, func() Private { return Private{Folder: person, Names: []string{"li"}} }
+			told := func() string {
+				d := New(p)
+				return d.Report(d.All(context.Background()))
+			}
+			assert.Contains(t, told(), elsewhere+" is not there yet")
+			require.NoError(t, paths.Create())
+			require.NoError(t, os.Chmod(paths.Vault, 0o755)) // #nosec G302 -- so that it is told
+			report := told()
+			assert.Contains(t, report, "ok       home     "+elsewhere+"\n")
+			assert.Contains(t, report, "chmod -R go-rwx "+elsewhere)
+			for _, part := range []string{"Canary", "北京", "books"} {
+				assert.NotContains(t, report, part)
+			}
+		})
+	}
+}
+
+func TestNamesWithinPaths(t *testing.T) {
+	p := healthy(t)
+	p.Private = func() Private { return Private{Folder: "/home/lisi", Names: []string{"lisi", "x", "张三"}} }
+	hide := New(p).hider()
+	for text, want := range map[string]string{
+		"/srv/lisi-backup/LISI2/oldlisi":          "/srv/***-backup/***2/old***",
+		"at (/mnt/mylisi): and D:\\Lisikeys\\x":   "at (/mnt/my***): and D:\\***keys\\x",
+		"file:///srv/lisikeys and //nas/lisikeys": "file:///srv/***keys and //nas/***keys",
+		"~/lisikeys ~lisi2":                       "~/***keys ~***2",
+		"/data/用户张三的/x":                           "/data/用户***的/x",
+		"lisikeys linux/lisikeys 1/lisi":          "lisikeys linux/lisikeys 1/***",
+	} {
+		assert.Equal(t, want, hide(text))
+	}
+}
+
+func TestBelow(t *testing.T) {
+	for path, want := range map[string]bool{"/home/li/a": true, "/home/li": true, "/home/lisi": false, "/home": false, "/srv/x": false} {
+		assert.Equal(t, want, below(filepath.FromSlash(path), filepath.FromSlash("/home/li")), path)
+	}
+	assert.False(t, below("/srv/x", "/"))
+	assert.False(t, below("/srv/x", "."))
 }
 
 func actions(checks []Check) int {

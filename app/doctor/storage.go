@@ -15,15 +15,18 @@ func (d *Doctor) keyring(ctx context.Context) Check {
 	if s.State == vault.StateReady {
 		return d.found(OK, t.T("doctor.keyring.ready"))
 	}
-	text := t.T("doctor.keyring.missing", "Detail", s.Detail)
+	// What the system said may name the person; its state is one of a few words.
+	text, public := t.T("doctor.keyring.missing", "Detail", s.Detail), t.T("doctor.keyring.missing", "Detail", string(s.State))
 	if s.State == vault.StateLocked {
 		text = t.T("doctor.keyring.locked")
+		public = text
 	}
 	if d.p.Broker != nil && d.p.Broker.Vault().Kind() == vault.StoreFile {
-		return d.found(Info, d.joined(text, t.T("doctor.keyring.spared")))
+		spared := t.T("doctor.keyring.spared")
+		return Check{Grade: Info, Text: d.joined(text, spared), report: d.joined(public, spared)}
 	}
 	// No error by itself: the file store does without one.
-	return Check{Grade: Warning, Text: text, Action: d.p.Explain(s.Err).Do}
+	return Check{Grade: Warning, Text: text, Action: d.p.Explain(s.Err).Do, report: public}
 }
 
 func (d *Doctor) index(context.Context) Check {

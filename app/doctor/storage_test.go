@@ -35,11 +35,13 @@ func TestKeyring(t *testing.T) {
 	c = look(t, p, "keyring")
 	assert.Equal(t, Warning, c.Grade)
 	assert.Contains(t, c.Text, "no session bus")
+	assert.NotContains(t, c.public(), "no session bus", "whatever the system says, strangers are not told")
 	assert.NotEmpty(t, c.Action)
 
 	p.Broker = encrypted(t)
 	c = look(t, p, "keyring")
 	assert.Equal(t, Info, c.Grade, "nobody needs it")
+	assert.NotContains(t, c.public(), "no session bus")
 	assert.Empty(t, c.Action)
 }
 
