@@ -57,7 +57,7 @@ func newTokenRow(d *detail) *tokenRow {
 		name:    widgets.NewFitText("", widgets.BodyMedium, theme.ColorInk),
 		chip:    widgets.NewStatusChip(widgets.ChipOk, ""),
 		line:    widgets.NewFitText("", widgets.Caption, theme.ColorInk2),
-		value:   widgets.NewParagraph("", widgets.Mono, theme.ColorInk),
+		value:   widgets.NewParagraph("", widgets.Mono, theme.ColorInk).Conceal(),
 	}
 	r.renew = widgets.NewSizedButton(c.T("action.refresh"), "refresh-cw", widgets.Soft, widgets.SizeS, r.askRenew)
 	r.bind = widgets.NewSizedButton(c.T("mend.bind"), "refresh-cw", widgets.Soft, widgets.SizeS, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) })

@@ -20,7 +20,7 @@ type revealed struct {
 }
 
 func newRevealed(p *Page, value string) *revealed {
-	v := &revealed{p: p, value: value, text: widgets.NewParagraph("", widgets.Mono, theme.ColorInk)}
+	v := &revealed{p: p, value: value, text: widgets.NewParagraph("", widgets.Mono, theme.ColorInk).Conceal()}
 	v.eye = widgets.NewIconButton("eye", p.c.T("action.reveal"), v.toggle)
 	v.text.Hide()
 	return v
