@@ -40,6 +40,7 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 	a := fyneapp.NewWithID(appID)
 	options := app.Options{Paths: around.paths, BaseURLs: s.baseURLs}
 	marked := &secrets{}
+	around.clipboard = marked
 	desk := desktop(a, marked)
 	u := ui.New(ui.Params{
 		App:  a,
@@ -117,8 +118,9 @@ func setScale(percent int) {
 // secrets is the system's clipboard, opened when it is first used: that asks the
 // window system.
 type secrets struct {
-	mu   sync.Mutex
-	open *clipboard.Clipboard
+	mu     sync.Mutex
+	open   *clipboard.Clipboard
+	closed bool
 }
 
 // Put implements shell.SecretClipboard.
@@ -130,10 +132,29 @@ func (s *secrets) Put(text string) (shell.Claim, error) {
 	return c.Put(text)
 }
 
+// Owner implements shell.SecretClipboard.
+func (s *secrets) Owner() (uint64, error) { return clipboard.Owner() }
+
+// Close takes back what the window left on the clipboard, which some systems keep
+// when the process has ended. It may wait for other programs.
+func (s *secrets) Close() error {
+	s.mu.Lock()
+	open := s.open
+	s.closed = true
+	s.mu.Unlock()
+	if open == nil {
+		return nil
+	}
+	return open.Close()
+}
+
 func (s *secrets) get() (*clipboard.Clipboard, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open != nil {
+	switch {
+	case s.closed:
+		return nil, clipboard.ErrClosed
+	case s.open != nil:
 		return s.open, nil
 	}
 	c, err := clipboard.Open()

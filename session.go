@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -21,6 +22,8 @@ type session struct {
 	footing
 	paths app.Paths
 	log   *journal.Journal
+	// clipboard is closed at the end; nil before there is a window.
+	clipboard io.Closer
 
 	closing chan struct{} // closed once the window ends
 	ending  sync.Once     // of closing
@@ -172,6 +175,10 @@ func (s *session) shown(onUI func(func()), raise func()) bool {
 	}
 }
 
+// clipboardPatience is how long the end of the program waits for other programs to
+// leave the clipboard alone.
+const clipboardPatience = 2 * time.Second
+
 // logPatience is how long the end of the program waits for the log.
 const logPatience = 2 * time.Second
 
@@ -180,6 +187,10 @@ const logPatience = 2 * time.Second
 func (s *session) finish() {
 	s.end()
 	s.once.Do(func() {
+		if s.clipboard != nil {
+			// Nobody is left to be told, and what comes later needs no undoing.
+			_, _ = within(clipboardPatience, s.clipboard.Close, func(error) {})
+		}
 		s.log.Write(journal.Stopped{})
 		ctx, cancel := context.WithTimeout(context.Background(), logPatience)
 		defer cancel()

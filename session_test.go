@@ -11,6 +11,7 @@ import (
 
 	"keycase/app"
 	"keycase/app/journal"
+	"keycase/desktop/clipboard"
 	"keycase/desktop/instance"
 	"keycase/vault"
 )
@@ -99,6 +100,32 @@ func TestWindowThatEndsIsNotRaised(t *testing.T) {
 	around = session()
 	assert.False(t, around.shown(func(fn func()) { fn() }, raise), "the loop has ended: this is no UI goroutine")
 	assert.Equal(t, 1, raised)
+}
+
+// held is a clipboard that another program keeps until release is closed.
+type held struct{ asked, release chan struct{} }
+
+func (h held) Close() error {
+	close(h.asked)
+	<-h.release
+	return nil
+}
+
+func TestSessionTakesTheClipboardAlong(t *testing.T) {
+	paths, err := app.Locate(filepath.Join(t.TempDir(), "home"), os.Getenv)
+	require.NoError(t, err)
+	around, err := begin(settings{store: "memory"}, paths)
+	require.NoError(t, err)
+	kept := held{make(chan struct{}), make(chan struct{})}
+	defer close(kept.release)
+	around.clipboard = kept
+	around.finish() // and does not wait for ever
+	<-kept.asked
+
+	var unused secrets
+	require.NoError(t, unused.Close())
+	_, err = unused.Put("s3cret")
+	require.ErrorIs(t, err, clipboard.ErrClosed)
 }
 
 func TestSessionInMemoryLeavesNothing(t *testing.T) {

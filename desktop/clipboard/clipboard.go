@@ -89,6 +89,11 @@ func (c *Clipboard) Close() error {
 	return c.last.Clear()
 }
 
+// Owner is the window that put there what lies on the clipboard, as the window system numbers it; 0
+// for none. Asking for it waits for no other program, as reading would. The error is
+// errors.ErrUnsupported on systems where reading does not wait either, and that of the window system.
+func Owner() (uint64, error) { return owner() }
+
 // Claim is one text on the clipboard. Its methods can be called from any goroutine.
 type Claim struct{ h *holding }
 

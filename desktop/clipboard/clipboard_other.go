@@ -8,6 +8,8 @@ type holding struct{}
 
 func probe() error { return errors.ErrUnsupported }
 
+func owner() (uint64, error) { return 0, errors.ErrUnsupported }
+
 func hold(string) (*holding, error) { return nil, errors.ErrUnsupported }
 
 func (*holding) held() bool { return false }

@@ -18,6 +18,7 @@ var (
 	user32 = windows.NewLazySystemDLL("user32.dll")
 	kernel = windows.NewLazySystemDLL("kernel32.dll")
 
+	clipboardOwner    = user32.NewProc("GetClipboardOwner")
 	openClipboard     = user32.NewProc("OpenClipboard")
 	closeClipboard    = user32.NewProc("CloseClipboard")
 	emptyClipboard    = user32.NewProc("EmptyClipboard")
@@ -60,6 +61,11 @@ type holding struct {
 }
 
 func probe() error { return openClipboard.Find() }
+
+func owner() (uint64, error) {
+	window, _, _ := clipboardOwner.Call() // 0 is also the answer where nobody owns it
+	return uint64(window), nil
+}
 
 // claims counts the claims of this process, so that no two have the same mark.
 var claims atomic.Uint32

@@ -85,6 +85,19 @@ func TestExclusionFormats(t *testing.T) {
 	}))
 }
 
+func TestOwnerIsTheWindowThatCopied(t *testing.T) {
+	before, err := Owner()
+	require.NoError(t, err)
+	require.NoError(t, whileOpen(func() error {
+		_, _, _ = emptyClipboard.Call()
+		during, err := Owner()
+		require.NoError(t, err)
+		assert.NotZero(t, during)
+		assert.NotEqual(t, before, during)
+		return nil
+	}))
+}
+
 func TestAnotherProgramTakesOver(t *testing.T) {
 	claim := put(t, open(t), "k")
 	takeOver(t, "theirs")

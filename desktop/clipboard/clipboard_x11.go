@@ -36,6 +36,20 @@ func probe() error {
 	return nil
 }
 
+func owner() (uint64, error) {
+	return x11.Do(func(conn *x11.Conn) (uint64, error) {
+		atoms, err := conn.Intern(selection)
+		if err != nil {
+			return 0, err
+		}
+		reply, err := xproto.GetSelectionOwner(conn.Conn, atoms[selection]).Reply()
+		if err != nil {
+			return 0, fmt.Errorf("clipboard: owner: %w", err)
+		}
+		return uint64(reply.Owner), nil
+	})
+}
+
 func hold(text string) (*holding, error) {
 	conn, err := x11.Open()
 	if err != nil {

@@ -4,6 +4,7 @@ package clipboard
 
 import (
 	"context"
+	"errors"
 	"os/exec"
 	"slices"
 	"strings"
@@ -204,6 +205,32 @@ func TestAnotherProgramTakesOver(t *testing.T) {
 	eventually(t, "the claim ends", func() bool { return !claim.Held() })
 	require.NoError(t, claim.Clear())
 	assert.Equal(t, "theirs", xsel(t, "", "--output"))
+}
+
+// TestOwnerIsTheWindowThatCopied asks beside a program that owns the clipboard and never answers: to read
+// it would take for ever.
+func TestOwnerIsTheWindowThatCopied(t *testing.T) {
+	xvfb.Start(t)
+	none, err := Owner()
+	require.NoError(t, err)
+	assert.Zero(t, none)
+	p := newPaster(t)
+	xproto.SetSelectionOwner(p.conn.Conn, p.window, p.atoms[selection], xproto.TimeCurrentTime)
+	require.False(t, p.empty())
+	silent, err := Owner()
+	require.NoError(t, err)
+	assert.Equal(t, uint64(p.window), silent)
+	put(t, open(t), "k")
+	ours, err := Owner()
+	require.NoError(t, err)
+	assert.NotEqual(t, silent, ours)
+}
+
+func TestOwnerWithoutAServer(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	_, err := Owner()
+	require.Error(t, err)
+	assert.NotErrorIs(t, err, errors.ErrUnsupported, "which would say that reading is quick")
 }
 
 func TestClearEmptiesTheClipboard(t *testing.T) {

@@ -2,10 +2,8 @@ package shell
 
 import (
 	"context"
-	"crypto/sha256"
+	"errors"
 	"time"
-
-	"fyne.io/fyne/v2"
 
 	"keycase/ui/core"
 )
@@ -16,12 +14,14 @@ import (
 type SecretClipboard interface {
 	// Put replaces what lies on the clipboard. Its error must not contain text.
 	Put(text string) (Claim, error)
+	// Owner tells who put there what lies on the clipboard, as a number that another
+	// program does not have at the same time. Its error is errors.ErrUnsupported on
+	// systems where reading the clipboard waits for no other program.
+	Owner() (uint64, error)
 }
 
 // Claim is a secret on the clipboard.
 type Claim interface {
-	// Held tells whether it is still there.
-	Held() bool
 	// Clear takes it away if it is still there; after an error it can be tried
 	// again.
 	Clear() error
@@ -45,14 +45,21 @@ type clipboard struct {
 	s        *Shell
 	patience time.Duration // see closePatience
 
-	ours  Claim // the secret of ours that lies there; nil for none
+	// marked is the last secret that was marked, until another has taken its place
+	// or it is known to be gone; nil for none. Where a copy failed it may lie there
+	// beside a plain one that is thought to.
+	marked Claim
+	plain  *plain // nil for none
+	closed bool
+
 	label string
 	text  string // key of the toast's sentence
 	life  time.Duration
 	left  time.Duration
 	until time.Time // without the monotonic clock, which stands still in sleep
 	stop  func()    // of the countdown
-	tries int       // to clear it
+	tries int       // to take back what is marked
+	again func()    // stops the waiting for the next one
 
 	// One call to the system at a time, so that the newest copy is the one that
 	// lies there in the end.
@@ -62,11 +69,13 @@ type clipboard struct {
 	say  bool           // and the person wants to know
 }
 
-// clipboardCall is one call to the system; claim is what it leaves, once done is
-// closed.
+// clipboardCall is one call to the system, with what it found out. claim is what may
+// lie on the clipboard after it, once done is closed.
 type clipboardCall struct {
 	done  chan struct{}
 	claim Claim
+	stuck error // why claim is still there
+	owner owner
 }
 
 func newClipboard(s *Shell) *clipboard { return &clipboard{s: s, patience: closePatience} }
@@ -74,44 +83,102 @@ func newClipboard(s *Shell) *clipboard { return &clipboard{s: s, patience: close
 // Copy implements core.Clipboard.
 func (c *clipboard) Copy(label, value string, secret bool) {
 	switch {
+	case c.closed:
 	case c.call != nil:
 		c.next, c.wipe = func() { c.Copy(label, value, secret) }, false
 	case !secret:
-		c.forget()
-		c.s.p.Clipboard.SetContent(value)
-		c.s.Toast(c.s.c.T("clipboard.copied", "Label", label))
+		c.release(func() {
+			c.s.p.Clipboard.SetContent(value)
+			c.plain = nil
+			c.s.Toast(c.s.c.T("clipboard.copied", "Label", label))
+		})
 	case c.s.p.Secrets == nil:
-		c.keep(putPlain(c.s.p.Clipboard, value), label, "clipboard.secret")
+		c.putPlain(label, value, "clipboard.secret")
 	default:
 		c.put(label, value)
 	}
 }
 
-// put marks the secret. Where that fails it is copied all the same, because a
-// person waits for it, and the toast says so.
-func (c *clipboard) put(label, value string) {
-	c.do(func(call *clipboardCall) (err error) {
-		call.claim, err = c.s.p.Secrets.Put(value)
-		return err
-	}, func(call *clipboardCall, err error) {
-		if err != nil {
-			c.keep(putPlain(c.s.p.Clipboard, value), label, "clipboard.unmarked")
-			return
-		}
-		c.keep(call.claim, label, "clipboard.secret")
+// release takes back what is marked, and goes on in any case: Fyne's clipboard does
+// not tell whether it took what it was given, and must not be the only one to end a
+// secret.
+func (c *clipboard) release(then func()) {
+	c.rest()
+	marked := c.marked
+	if marked == nil {
+		then()
+		return
+	}
+	c.do(func(call *clipboardCall) {
+		call.claim, call.stuck = marked, marked.Clear()
+	}, func(call *clipboardCall) {
+		c.released(call, false)
+		then()
 	})
 }
 
+// put marks the secret. Where that fails it is copied all the same, because a
+// person waits for it, and the toast says so; an earlier one that still lies there is
+// taken back first.
+func (c *clipboard) put(label, value string) {
+	c.rest()
+	earlier := c.marked
+	failed := false
+	c.do(func(call *clipboardCall) {
+		claim, err := c.s.p.Secrets.Put(value)
+		if err == nil {
+			call.claim = claim
+			return
+		}
+		failed = true
+		if earlier != nil {
+			call.claim, call.stuck = earlier, earlier.Clear()
+		}
+	}, func(call *clipboardCall) {
+		if failed {
+			c.released(call, false)
+			c.putPlain(label, value, "clipboard.unmarked")
+			return
+		}
+		c.marked, c.plain = call.claim, nil
+		c.count(label, "clipboard.secret")
+	})
+}
+
+// putPlain copies a secret that cannot be marked, and asks whose the clipboard is
+// then.
+func (c *clipboard) putPlain(label, value, text string) {
+	made := putPlain(c.s.p.Clipboard, value)
+	c.plain = made
+	c.count(label, text)
+	marked := c.marked
+	c.do(func(call *clipboardCall) {
+		call.claim, call.owner = marked, c.owner()
+	}, func(call *clipboardCall) { made.copied = call.owner })
+}
+
+func (c *clipboard) owner() owner {
+	if c.s.p.Secrets == nil {
+		return owner{err: errors.ErrUnsupported}
+	}
+	number, err := c.s.p.Secrets.Owner()
+	return owner{number, err}
+}
+
 // do runs work off the UI goroutine, then done on it, then what came meanwhile.
-func (c *clipboard) do(work func(*clipboardCall) error, done func(*clipboardCall, error)) {
+func (c *clipboard) do(work, done func(*clipboardCall)) {
 	call := &clipboardCall{done: make(chan struct{})}
 	c.call = call
 	core.Do(c.s.c, func(context.Context) (struct{}, error) {
 		defer close(call.done)
-		return struct{}{}, work(call)
-	}, func(_ struct{}, err error) {
+		work(call)
+		return struct{}{}, nil
+	}, func(struct{}, error) {
+		if c.closed {
+			return
+		}
 		c.call = nil
-		done(call, err)
+		done(call)
 		next, wipe, say := c.next, c.wipe, c.say
 		c.next, c.wipe = nil, false
 		switch {
@@ -123,10 +190,10 @@ func (c *clipboard) do(work func(*clipboardCall) error, done func(*clipboardCall
 	})
 }
 
-// keep begins the countdown of a secret that was copied.
-func (c *clipboard) keep(claim Claim, label, text string) {
-	c.forget()
-	c.ours, c.label, c.text, c.tries = claim, label, text, 0
+// count begins the countdown of a secret that was copied.
+func (c *clipboard) count(label, text string) {
+	c.halt()
+	c.label, c.text = label, text
 	c.life = clipboardLife
 	if c.s.p.ClipboardLife != nil {
 		if life := c.s.p.ClipboardLife(); life > 0 {
@@ -176,104 +243,122 @@ func (c *clipboard) seen() {
 }
 
 // holds tells whether a secret of ours may lie on the clipboard.
-func (c *clipboard) holds() bool { return c.ours != nil || c.call != nil }
+func (c *clipboard) holds() bool { return c.marked != nil || c.plain != nil || c.call != nil }
 
 // clear empties the clipboard if a secret of ours is still on it; say tells the
 // person so.
 func (c *clipboard) clear(say bool) {
-	if c.call != nil {
+	switch {
+	case c.call != nil:
 		c.next, c.wipe, c.say = nil, true, say
-		return
+	case c.holds():
+		c.rest()
+		c.takeBack(c.plain, say)
 	}
-	ours, tries := c.ours, c.tries
-	if ours == nil {
-		return
-	}
-	c.forget()
-	cleared := func() {
-		if say {
-			c.s.Toast(c.s.c.T("clipboard.cleared"))
+}
+
+// takeBack ends a plain secret, nil for none, and the marked one.
+func (c *clipboard) takeBack(made *plain, say bool) {
+	marked := c.marked
+	c.do(func(call *clipboardCall) {
+		if made != nil {
+			call.owner = c.owner()
 		}
-	}
-	if plain, ok := ours.(*plainClaim); ok {
-		_ = plain.Clear() // cannot fail
-		cleared()
-		return
-	}
-	c.do(func(call *clipboardCall) error {
-		call.claim = ours
-		return ours.Clear()
-	}, func(_ *clipboardCall, err error) {
-		if tries++; err == nil {
-			cleared()
-		} else if tries == clipboardTries {
-			c.s.Toast(c.s.c.T("clipboard.stuck"))
-		} else if c.next == nil { // else something else takes its place
-			c.ours, c.tries = ours, tries
-			c.stop = c.s.c.Ticker.After(time.Second, func() { c.clear(say) })
+		if marked != nil {
+			call.claim, call.stuck = marked, marked.Clear()
+		}
+	}, func(call *clipboardCall) {
+		if made != nil {
+			made.clear(call.owner)
+			c.plain = nil
+		}
+		c.released(call, say)
+		if say && call.stuck == nil {
+			c.s.Toast(c.s.c.T("clipboard.cleared"))
 		}
 	})
 }
 
-// forget ends the countdown.
-func (c *clipboard) forget() {
+// released takes over what came of clearing what is marked. What another program
+// holds on to is tried again, and kept in mind even after the last time.
+func (c *clipboard) released(call *clipboardCall, say bool) {
+	if call.stuck == nil {
+		c.marked = nil
+		return
+	}
+	if c.tries++; c.tries >= clipboardTries {
+		c.tries = 0
+		c.s.Toast(c.s.c.T("clipboard.stuck"))
+		return
+	}
+	c.insist(say)
+}
+
+func (c *clipboard) insist(say bool) {
+	c.again = c.s.c.Ticker.After(time.Second, func() {
+		if c.call != nil {
+			c.insist(say)
+			return
+		}
+		c.again = nil
+		c.takeBack(nil, say)
+	})
+}
+
+// halt ends the countdown, and its toast.
+func (c *clipboard) halt() {
 	if c.stop != nil {
 		c.stop()
 		c.stop = nil
 	}
-	c.ours = nil
 	c.s.toasts.dismissOf(c)
+}
+
+// rest ends everything that waits for a time.
+func (c *clipboard) rest() {
+	c.halt()
+	c.tries = 0
+	if c.again != nil {
+		c.again()
+		c.again = nil
+	}
 }
 
 // close empties the clipboard before the process ends, but does not wait long for
 // a system that does not answer.
 func (c *clipboard) close() {
-	ours, call := c.ours, c.call
-	c.forget()
-	c.next = nil
-	if plain, ok := ours.(*plainClaim); ok {
-		_ = plain.Clear() // cannot fail
-		ours = nil
-	}
-	if ours == nil && call == nil {
+	marked, made, call := c.marked, c.plain, c.call
+	c.rest()
+	if c.closed || !c.holds() {
+		c.closed = true
 		return
 	}
+	c.closed = true
 	ctx, stop := context.WithTimeout(context.Background(), c.patience)
 	defer stop()
+	found := make(chan owner, 1)
 	core.Do(c.s.c, func(context.Context) (struct{}, error) {
 		defer stop()
 		if call != nil {
 			<-call.done
-			ours = call.claim
+			marked = call.claim
 		}
-		if ours == nil {
+		if made != nil {
+			found <- c.owner()
+		}
+		if marked == nil {
 			return struct{}{}, nil
 		}
-		return struct{}{}, ours.Clear()
+		return struct{}{}, marked.Clear()
 	}, func(struct{}, error) {})
 	<-ctx.Done()
-}
-
-// plainClaim is a secret on a clipboard that cannot mark it. It remembers what it
-// copied only as a checksum, and belongs to the UI goroutine, as Fyne's clipboard
-// does.
-type plainClaim struct {
-	clipboard fyne.Clipboard
-	sum       [sha256.Size]byte
-}
-
-func putPlain(clipboard fyne.Clipboard, value string) *plainClaim {
-	clipboard.SetContent(value)
-	return &plainClaim{clipboard, sha256.Sum256([]byte(value))}
-}
-
-// Held implements Claim.
-func (p *plainClaim) Held() bool { return sha256.Sum256([]byte(p.clipboard.Content())) == p.sum }
-
-// Clear implements Claim.
-func (p *plainClaim) Clear() error {
-	if p.Held() {
-		p.clipboard.SetContent("")
+	if made == nil {
+		return
 	}
-	return nil
+	select {
+	case now := <-found:
+		made.clear(now)
+	default:
+		made.clear(owner{err: errNotAsked})
+	}
 }

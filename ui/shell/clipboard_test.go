@@ -19,6 +19,8 @@ type marked struct {
 	puts    int
 	refuses error // of Put
 	busy    int   // how many times Clear still fails
+	owner   uint64
+	mute    error // of Owner
 	held    sync.RWMutex
 }
 
@@ -35,6 +37,14 @@ func (m *marked) Put(text string) (Claim, error) {
 	return &markedClaim{m, m.puts}, nil
 }
 
+func (m *marked) Owner() (uint64, error) {
+	m.held.RLock()
+	defer m.held.RUnlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.owner, m.mute
+}
+
 func (m *marked) now() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -44,12 +54,6 @@ func (m *marked) now() string {
 type markedClaim struct {
 	m *marked
 	n int
-}
-
-func (c *markedClaim) Held() bool {
-	c.m.mu.Lock()
-	defer c.m.mu.Unlock()
-	return c.m.puts == c.n && c.m.text != ""
 }
 
 func (c *markedClaim) Clear() error {
@@ -178,7 +182,77 @@ func TestClearingIsTriedAgain(t *testing.T) {
 	b.Move(20 * time.Second)
 	assert.Contains(t, b.toast(), "剪贴板没有清空，自己清一下")
 	assert.Equal(t, 99-clipboardTries, m.busy)
-	assert.False(t, b.s.clip.holds())
+	assert.True(t, b.s.clip.holds(), "it lies there still")
+	m.busy = 0
+	b.s.Close()
+	assert.Empty(t, m.now(), "the window takes it along")
+}
+
+// TestASecretThatIsNotReplacedIsTakenBack copies another one, which fails: the earlier one must not stay
+// on a clipboard that nobody looks at any more.
+func TestASecretThatIsNotReplacedIsTakenBack(t *testing.T) {
+	b, m := markedBench(t, 30*time.Second)
+	for _, busy := range []int{0, 2} {
+		m.refuses = nil
+		b.s.clip.Copy("a", "first", true)
+		b.Settle()
+		require.Equal(t, "first", m.now())
+		m.refuses, m.busy = errors.New("busy"), busy
+		b.s.clip.Copy("b", "second", true)
+		b.Settle()
+		assert.Equal(t, busy > 0, m.now() != "")
+		b.Move(time.Duration(busy) * time.Second)
+		assert.Empty(t, m.now())
+		assert.Equal(t, "second", b.clipboard.Content())
+		b.Move(30 * time.Second)
+		assert.Empty(t, b.clipboard.Content(), "its own countdown went on")
+		assert.False(t, b.s.clip.holds())
+	}
+}
+
+// TestAPublicCopyTakesTheSecretBack does not leave it to Fyne's clipboard, which does not tell whether it
+// took what it was given.
+func TestAPublicCopyTakesTheSecretBack(t *testing.T) {
+	b, m := markedBench(t, 30*time.Second)
+	for _, busy := range []int{0, 2} {
+		b.s.clip.Copy("a", "first", true)
+		b.Settle()
+		m.busy = busy
+		b.s.clip.Copy("b", "public", false)
+		b.Settle()
+		assert.Equal(t, "public", b.clipboard.Content())
+		assert.Contains(t, b.toast(), "b 已复制")
+		assert.Equal(t, busy > 0, m.now() != "")
+		b.Move(time.Duration(busy) * time.Second)
+		assert.Empty(t, m.now())
+		assert.False(t, b.s.clip.holds())
+	}
+	m.busy = 1
+	b.s.clip.Copy("a", "first", true)
+	b.Settle()
+	b.s.clip.Copy("b", "public", false)
+	b.Settle()
+	b.s.Close()
+	assert.Empty(t, m.now(), "the window does not wait for the next try")
+	assert.Equal(t, "public", b.clipboard.Content())
+}
+
+// TestWhatASlowCopyReplacesIsNotItsEnd lets the time of a secret run out while another one is put.
+func TestWhatASlowCopyReplacesIsNotItsEnd(t *testing.T) {
+	b, m := markedBench(t, 30*time.Second)
+	b.s.clip.Copy("a", "first", true)
+	b.Settle()
+	b.Move(29 * time.Second)
+	m.held.Lock()
+	b.s.clip.Copy("b", "second", true)
+	b.Tick(2 * time.Second)
+	m.held.Unlock()
+	b.Settle()
+	assert.Equal(t, "second", m.now())
+	b.Move(29 * time.Second)
+	assert.Equal(t, "second", m.now())
+	b.Move(time.Second)
+	assert.Empty(t, m.now())
 }
 
 func TestClosingTakesTheSecretAlong(t *testing.T) {
