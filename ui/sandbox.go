@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 
 	"keycase/broker"
 	"keycase/ui/core"
@@ -12,11 +14,11 @@ import (
 	"keycase/vault"
 )
 
-// environment is what the status bar shows: the sandbox where it runs or where
-// every given address is on this machine.
+// environment is what the status bar shows: the sandbox where every call stays on
+// this machine, by the given addresses or by those of the credentials.
 func (u *UI) environment() shell.Environment {
 	if len(u.p.BaseURLs) == 0 {
-		if u.sandbox {
+		if u.sandbox && u.allHere() {
 			return shell.Sandbox
 		}
 		return shell.Production
@@ -29,6 +31,13 @@ func (u *UI) environment() shell.Environment {
 	return shell.Sandbox
 }
 
+// allHere tells whether there are credentials, and none that calls another machine.
+func (u *UI) allHere() bool {
+	all := u.c.Vault.List()
+	elsewhere := func(c vault.Credential) bool { return !onThisMachine(c.BaseURL) }
+	return len(all) > 0 && !slices.ContainsFunc(all, elsewhere)
+}
+
 func onThisMachine(address string) bool {
 	parsed, err := url.Parse(address)
 	if err != nil {
@@ -39,15 +48,42 @@ func onThisMachine(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// demoKey is where the index keeps which credentials the sandbox brought along: the
+// address that each was given last, by its ID. One with another address was changed
+// by hand and is left alone.
+const demoKey = "ui.demo"
+
+// demo reads it.
+func (u *UI) demo() map[string]string {
+	given := map[string]string{}
+	if text, ok := u.c.Vault.State(demoKey); ok {
+		_ = json.Unmarshal(text, &given) // what cannot be read is left alone as well
+	}
+	return given
+}
+
+// keepDemo writes it. What is not stored any more is forgotten.
+func (u *UI) keepDemo(given map[string]string) error {
+	return u.c.Vault.UpdateState(demoKey, func(json.RawMessage) (json.RawMessage, error) {
+		stored := map[string]string{}
+		for _, c := range u.c.Vault.List() {
+			if address := given[c.ID]; address != "" {
+				stored[c.ID] = address
+			}
+		}
+		return json.Marshal(stored)
+	})
+}
+
 // trySandbox starts the sandbox and adds a credential for each platform.
 func (u *UI) trySandbox(done func()) {
-	core.Do(u.c, func(ctx context.Context) (struct{}, error) {
+	core.Do(u.c, func(ctx context.Context) (int, error) {
 		addresses, err := u.p.Sandbox.Start()
 		if err != nil {
-			return struct{}{}, err
+			return 0, err
 		}
-		return struct{}{}, u.addDemo(ctx, addresses)
-	}, func(_ struct{}, err error) {
+		return u.addDemo(ctx, addresses)
+	}, func(added int, err error) {
 		done()
 		if err != nil {
 			u.c.Notice.Fail(err)
@@ -55,30 +91,35 @@ func (u *UI) trySandbox(done func()) {
 		}
 		u.sandbox = true
 		u.shell.CheckStore() // the credentials themselves are noticed by the frame
+		u.c.Notice.Toast(u.c.T("sandbox.ready", "Count", added))
 	})
 }
 
-// addDemo adds the credentials that the sandbox accepts.
-func (u *UI) addDemo(ctx context.Context, addresses map[string]string) error {
+// addDemo adds the credentials that the sandbox accepts, and counts them.
+func (u *UI) addDemo(ctx context.Context, addresses map[string]string) (added int, err error) {
+	given := u.demo()
 	for _, p := range u.c.Broker.Registry() {
 		values, address := u.p.Sandbox.Accounts[p.ID], addresses[p.ID]
 		if values == nil || address == "" {
 			continue
 		}
 		name := u.c.T("sandbox.name", "Platform", p.ShortName.In(u.c.Lang()))
-		_, _, err := u.c.Broker.AddCredential(ctx, broker.Draft{Platform: p.ID, Name: name, BaseURL: address, Values: values})
-		if err != nil && !errors.Is(err, vault.ErrExists) {
-			return err
+		c, _, err := u.c.Broker.AddCredential(ctx, broker.Draft{Platform: p.ID, Name: name, BaseURL: address, Values: values})
+		switch {
+		case err == nil:
+			given[c.ID] = address
+			added++
+		case !errors.Is(err, vault.ErrExists):
+			return added, errors.Join(err, u.keepDemo(given))
 		}
 	}
-	return nil
+	return added, u.keepDemo(given)
 }
 
 // wakeSandbox starts the sandbox where credentials of it are left from an
 // earlier run, since without it they could do nothing.
 func (u *UI) wakeSandbox() {
-	demo := u.demo()
-	if len(u.p.BaseURLs) > 0 || len(demo) == 0 {
+	if len(u.p.BaseURLs) > 0 || len(u.leftOfDemo(u.demo())) == 0 {
 		return
 	}
 	core.Do(u.c, func(ctx context.Context) (struct{}, error) {
@@ -86,45 +127,37 @@ func (u *UI) wakeSandbox() {
 		if err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, u.moveDemo(ctx, demo, addresses)
+		return struct{}{}, u.moveDemo(ctx, addresses)
 	}, func(_ struct{}, err error) {
 		u.sandbox = err == nil // a failure is told by the call that meets it
 		u.shell.CheckStore()
 	})
 }
 
-// demo lists the credentials of the sandbox: those that hold its keys and call
-// this machine.
-func (u *UI) demo() []vault.Credential {
-	var demo []vault.Credential
+// leftOfDemo lists the credentials of the sandbox that are still as it made them.
+func (u *UI) leftOfDemo(given map[string]string) []vault.Credential {
+	var left []vault.Credential
 	for _, c := range u.c.Vault.List() {
-		if onThisMachine(c.BaseURL) && holds(u.p.Sandbox.Accounts[c.Platform], c.Public) {
-			demo = append(demo, c)
+		if c.BaseURL != "" && c.BaseURL == given[c.ID] {
+			left = append(left, c)
 		}
 	}
-	return demo
-}
-
-func holds(account, public map[string]string) bool {
-	for name, value := range public {
-		if given := account[name]; given != "" && given != value {
-			return false
-		}
-	}
-	return account != nil
+	return left
 }
 
 // moveDemo tells the credentials of the sandbox its present address: it takes
 // other ports each time.
-func (u *UI) moveDemo(ctx context.Context, demo []vault.Credential, addresses map[string]string) error {
-	for _, c := range demo {
+func (u *UI) moveDemo(ctx context.Context, addresses map[string]string) error {
+	given := u.demo()
+	for _, c := range u.leftOfDemo(given) {
 		address := addresses[c.Platform]
 		if address == "" || c.BaseURL == address {
 			continue
 		}
 		if _, _, err := u.c.Broker.EditCredential(ctx, c.ID, broker.Draft{BaseURL: address}); err != nil {
-			return err
+			return errors.Join(err, u.keepDemo(given))
 		}
+		given[c.ID] = address
 	}
-	return nil
+	return u.keepDemo(given)
 }

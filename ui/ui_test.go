@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -206,37 +205,6 @@ func TestRolesLeadOn(t *testing.T) {
 	b.settle()
 	b.key(fyne.Key1)
 	assert.Contains(t, b.texts(), "填写 KIS 账号")
-}
-
-func TestSandboxIsFilledAndFoundAgain(t *testing.T) {
-	b := newBench(t, vault.StateReady)
-	u := b.start(nil)
-	assert.Equal(t, shell.Production, u.environment())
-	b.press("先用沙盒试试")
-	assert.Equal(t, shell.Sandbox, u.environment())
-	all := u.Context().Vault.List()
-	require.Len(t, all, 2)
-	assert.Equal(t, "金蝶云·星辰（沙盒）", all[0].Name)
-	_, err := u.Context().Broker.Issue(t.Context(), all[0].ID, "app-token")
-	require.NoError(t, err, "its keys are accepted where it points to")
-	before := all[0].BaseURL
-
-	own, err := u.Context().Vault.Add(context.Background(), vault.Credential{
-		Platform: "jdy", Name: "own server", BaseURL: "http://127.0.0.1:9", Public: map[string]string{"client_id": "mine"},
-	}, nil)
-	require.NoError(t, err)
-	b.stop()
-
-	again := b.start(nil)
-	assert.Equal(t, shell.Sandbox, again.environment(), "it is played again for what is left of it")
-	moved, err := again.Context().Vault.Find("金蝶云·星辰（沙盒）")
-	require.NoError(t, err)
-	assert.NotEqual(t, before, moved.BaseURL)
-	_, err = again.Context().Broker.Issue(t.Context(), moved.ID, "app-token")
-	require.NoError(t, err)
-	kept, err := again.Context().Vault.Get(own.ID)
-	require.NoError(t, err)
-	assert.Equal(t, "http://127.0.0.1:9", kept.BaseURL, "a server of one's own is not the sandbox")
 }
 
 func TestSandboxThatCannotStartIsTold(t *testing.T) {
