@@ -17,6 +17,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/desktop/instance"
+	native "keycase/desktop/window"
 	"keycase/providers/sandbox"
 	"keycase/ui"
 	"keycase/vault"
@@ -53,6 +54,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	prepareSystem(firstOf(s.lang, systemLang))
+	_ = native.ForgetDeadManager() // the toolkit tells of a display that does not answer
 	around, err := begin(s, paths)
 	if errors.Is(err, instance.ErrRunning) {
 		return 0 // the other window has come to the front

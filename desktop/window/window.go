@@ -51,3 +51,8 @@ func Place(h Handle, g Geometry) error { return place(h, g) }
 // Raise brings the window to the front, gives it the keyboard where the desktop allows that, and
 // shows it if it is minimised.
 func Raise(h Handle) error { return raise(h) }
+
+// ForgetDeadManager lets a program start on an X server whose window manager has died: that leaves
+// its name behind, and GLFW ends the whole program when it asks the window of that name. It is
+// called before there is a window, and does nothing where a manager lives or on other systems.
+func ForgetDeadManager() error { return forgetDeadManager() }

@@ -11,3 +11,5 @@ func placed(Handle) (Geometry, error) { return Geometry{}, errors.ErrUnsupported
 func place(Handle, Geometry) error { return errors.ErrUnsupported }
 
 func raise(Handle) error { return errors.ErrUnsupported }
+
+func forgetDeadManager() error { return nil }
