@@ -60,16 +60,19 @@ func (u *UI) takeKeyring(missing func(vault.Status)) {
 	})
 }
 
-// askPassphrase offers the encrypted file; status says why.
+// askPassphrase offers the encrypted file; status says why. A person who asked for
+// the file is not offered the keyring.
 func (u *UI) askPassphrase(status vault.Status) {
-	u.wait(func() core.Page {
-		return storage.NewChoice(u.c, storage.ChoiceParams{
-			Status:   status,
-			Retry:    u.takeKeyring,
-			UseFile:  func(passphrase []byte) { u.open(vault.StoreFile, passphrase) },
-			Language: u.setLanguage,
-		})
-	})
+	p := storage.ChoiceParams{
+		Status:   status,
+		Retry:    u.takeKeyring,
+		UseFile:  func(passphrase []byte) { u.open(vault.StoreFile, passphrase) },
+		Language: u.setLanguage,
+	}
+	if u.p.Store != "" {
+		p.Retry = nil
+	}
+	u.wait(func() core.Page { return storage.NewChoice(u.c, p) })
 }
 
 // refused shows why the store cannot be opened.

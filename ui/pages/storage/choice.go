@@ -14,7 +14,8 @@ type ChoiceParams struct {
 	// for.
 	Status vault.Status
 	// Retry asks the keyring again. missing is called where it still cannot be
-	// used; else the page goes.
+	// used; else the page goes. nil where the file was asked for: then nothing else
+	// is offered.
 	Retry func(missing func(vault.Status))
 	// UseFile makes the encrypted file.
 	UseFile func(passphrase []byte)
@@ -41,15 +42,19 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	g.use = widgets.NewButton(c.T("storage.use_file"), "", widgets.Primary, g.submit)
 
 	g.first.OnChanged = func(string) {
-		g.say(g.first, "")
+		g.judge(g.first.Error() != "")
 		g.first.SetHelp(c.T(strengthKey(g.first.Text())))
 	}
+	g.first.OnBlur = func() { g.judge(g.first.Text() != "") }
 	g.second.OnChanged = func(string) { g.say(g.second, "") }
 	g.first.OnSubmitted = func(string) { c.Window.Canvas().Focus(g.second.Focusable()) }
 	g.second.OnSubmitted = func(string) { g.submit() }
 	g.page.first = g.first.Focusable
 
 	g.retry = widgets.NewButton(c.T("storage.retry"), "refresh-cw", widgets.Secondary, g.lookAgain)
+	if p.Retry == nil {
+		g.retry.Hide()
+	}
 	g.still = widgets.NewParagraph("", widgets.Small, theme.ColorInk2)
 	g.still.Hide()
 	g.fill(c.T("storage.title"), reason(c, p.Status.State), p.Language,
@@ -99,6 +104,16 @@ func (g *Choice) lookAgain() {
 		g.still.Show()
 		g.scroll.Relayout()
 	})
+}
+
+// judge tells of a passphrase that is too short. One that is being typed is not told
+// before the keyboard leaves it.
+func (g *Choice) judge(typed bool) {
+	sentence := ""
+	if typed && app.WeakPassphrase(g.first.Text()) {
+		sentence = g.c.T("storage.too_short")
+	}
+	g.say(g.first, sentence)
 }
 
 // submit checks the two fields; what was typed stays.

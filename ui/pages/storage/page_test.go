@@ -102,3 +102,23 @@ func TestWhatWasTypedGoesWithThePage(t *testing.T) {
 	u.Hidden()
 	assert.Empty(t, g.first.Text()+g.second.Text()+u.passphrase.Text())
 }
+
+// TestATooShortPassphraseIsAnError once the keyboard has left it, and no sooner.
+func TestATooShortPassphraseIsAnError(t *testing.T) {
+	b := pagetest.New(t)
+	g := NewChoice(b.Ctx, ChoiceParams{})
+	b.Show(g)
+	canvas := b.Window.Canvas()
+	canvas.Focus(g.second.Focusable())
+	assert.Empty(t, g.first.Error(), "nothing was typed yet")
+	canvas.Focus(g.first.Focusable())
+	g.first.SetText("1234567")
+	assert.Empty(t, g.first.Error(), "it is being typed")
+	canvas.Focus(g.second.Focusable())
+	assert.Equal(t, "太短，至少 8 位", g.first.Error())
+	canvas.Focus(g.first.Focusable())
+	g.first.SetText("123456")
+	assert.NotEmpty(t, g.first.Error(), "it still is")
+	g.first.SetText("12345678")
+	assert.Empty(t, g.first.Error())
+}

@@ -17,10 +17,8 @@ const (
 func strengthKey(passphrase string) string {
 	n, kinds := utf8.RuneCountInString(passphrase), kindsOf(passphrase)
 	switch {
-	case n == 0:
-		return "storage.passphrase_help"
 	case app.WeakPassphrase(passphrase):
-		return "storage.strength_short"
+		return "storage.passphrase_help"
 	case n >= long || n >= good && kinds >= 2:
 		return "storage.strength_good"
 	default:

@@ -11,16 +11,16 @@ import (
 func TestStrength(t *testing.T) {
 	for passphrase, key := range map[string]string{
 		"":                 "storage.passphrase_help",
-		"abc1234":          "storage.strength_short",
+		"abc1234":          "storage.passphrase_help",
 		"abcd1234":         "storage.strength_fair",
 		"abcdefghijkl":     "storage.strength_fair",
 		"abcdefghijk1":     "storage.strength_good",
 		"abcdefghijklmnop": "storage.strength_good",
-		"七个字不够的":           "storage.strength_short",
+		"七个字不够的":           "storage.passphrase_help",
 		"八个字已经可以了":         "storage.strength_fair",
 	} {
 		assert.Equal(t, key, strengthKey(passphrase), passphrase)
-		assert.Equal(t, key == "storage.strength_short" || key == "storage.passphrase_help", app.WeakPassphrase(passphrase), passphrase)
+		assert.Equal(t, key == "storage.passphrase_help", app.WeakPassphrase(passphrase), passphrase)
 	}
 }
 
