@@ -61,6 +61,9 @@ type Operation struct {
 	Quota *Quota
 	// Signer makes the request from checked values; use [Operation.Sign].
 	Signer func(Env, Values) (Signed, error)
+	// Steps writes down from checked values what Signer does; use
+	// [Operation.Recipe]. nil where nothing is sent.
+	Steps func(Env, Values) (Recipe, error)
 	// Parser reads the answer; use [Operation.Parse]. nil where nothing is sent.
 	Parser func(Response) (Outcome, error)
 }

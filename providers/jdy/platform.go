@@ -78,6 +78,7 @@ func appTokenOp() providers.Operation {
 			Scope: func(v providers.Values) string { return v["client_id"] + "/" + v["app_key"] },
 		},
 		Signer: signAppToken,
+		Steps:  appTokenSteps,
 		Parser: parseAppToken,
 	}
 }
@@ -94,6 +95,7 @@ func authorizeOp() providers.Operation {
 		RenewsBy: []string{"app_key", "outer_instance_id"},
 		Renews:   []string{"app_secret", "router_addr"},
 		Signer:   signAuthorize,
+		Steps:    authorizeSteps,
 		Parser:   parseAuthorize,
 	}
 }
@@ -112,6 +114,7 @@ func requestOp() providers.Operation {
 			Scope: func(v providers.Values) string { return v["client_id"] + "/" + v["router_addr"] },
 		},
 		Signer: signRequest,
+		Steps:  requestSteps,
 		Parser: parseBusiness,
 	}
 }

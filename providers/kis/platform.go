@@ -69,6 +69,7 @@ func serverURLOp() providers.Operation {
 		Sends:   true,
 		Binds:   GrantInstance,
 		Signer:  signServerURL,
+		Steps:   serverURLSteps,
 		Parser:  parseInstances,
 	}
 }
@@ -83,6 +84,7 @@ func routerOp() providers.Operation {
 		Sends:   true,
 		About:   "netid",
 		Signer:  signRouter,
+		Steps:   routerSteps,
 		Parser:  parseRouter,
 	}
 }
@@ -109,6 +111,7 @@ func serverURLv1Op() providers.Operation {
 		Sends:   true,
 		Binds:   GrantInstance,
 		Signer:  signServerURLv1,
+		Steps:   serverURLv1Steps,
 		Parser:  parseInstances,
 	}
 }

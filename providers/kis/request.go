@@ -71,26 +71,11 @@ func lookup(env providers.Env, base, sensitive string, query []providers.Pair) *
 	}
 }
 
-// signRouter sends to the address of the product. The environment's base
-// address stands in only where no product was chosen, because the server that
-// named the product also decides where it lives.
+// signRouter sends to the address of the product.
 func signRouter(env providers.Env, v providers.Values) (providers.Signed, error) {
-	address := v["server_url"]
-	if address == "" {
-		address = env.BaseURL
-	}
-	if address == "" {
-		return providers.Signed{}, providers.Invalid("server_url", providers.Text{ZH: "还没填；先「查询产品实例」选一个", EN: "is missing; find the product instances and choose one"})
-	}
-	target, err := RouterURL(address)
+	target, err := routerTarget(env, v)
 	if err != nil {
 		return providers.Signed{}, err
-	}
-	if isLocal(env.BaseURL) && !isLocal(target) {
-		return providers.Signed{}, providers.Invalid("server_url", providers.Text{
-			ZH: "这条凭证用的是沙盒，只发到本机；换一个产品",
-			EN: "this credential is in the sandbox, which sends to this machine only; choose another product",
-		})
 	}
 	m, signed := proveV2(env, v)
 	signed.Request = &providers.Request{
@@ -111,4 +96,28 @@ func signRouter(env providers.Env, v providers.Values) (providers.Signed, error)
 		Sensitive: []string{signed.Signature},
 	}
 	return signed, nil
+}
+
+// routerTarget is where a call to the product goes. The environment's base
+// address stands in only where no product was chosen, because the server that
+// named the product also decides where it lives.
+func routerTarget(env providers.Env, v providers.Values) (string, error) {
+	address := v["server_url"]
+	if address == "" {
+		address = env.BaseURL
+	}
+	if address == "" {
+		return "", providers.Invalid("server_url", providers.Text{ZH: "还没填；先「查询产品实例」选一个", EN: "is missing; find the product instances and choose one"})
+	}
+	target, err := RouterURL(address)
+	if err != nil {
+		return "", err
+	}
+	if isLocal(env.BaseURL) && !isLocal(target) {
+		return "", providers.Invalid("server_url", providers.Text{
+			ZH: "这条凭证用的是沙盒，只发到本机；换一个产品",
+			EN: "this credential is in the sandbox, which sends to this machine only; choose another product",
+		})
+	}
+	return target, nil
 }

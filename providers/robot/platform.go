@@ -63,6 +63,7 @@ func tokenOp() providers.Operation {
 		Sends:   true,
 		Yields:  TokenAccess,
 		Signer:  signToken,
+		Steps:   tokenSteps,
 		Parser:  parseToken,
 	}
 }
@@ -77,6 +78,7 @@ func requestOp() providers.Operation {
 		OneOf:   []providers.OneOf{{Fields: []string{"path", "url"}, Exclusive: true}},
 		Sends:   true,
 		Signer:  signRequest,
+		Steps:   requestSteps,
 		Parser:  parseBusiness,
 	}
 }

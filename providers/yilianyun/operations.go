@@ -19,6 +19,7 @@ func scanCodeOp() providers.Operation {
 		Binds:   GrantPrinter,
 		Quota:   fetchQuota(byMachine),
 		Signer:  signScanCode,
+		Steps:   scanCodeSteps,
 		Parser:  parseOpenToken,
 	}
 }
@@ -34,6 +35,7 @@ func clientTokenOp() providers.Operation {
 		Yields:  TokenAccess,
 		Quota:   fetchQuota(byClient),
 		Signer:  signClientToken,
+		Steps:   clientTokenSteps,
 		Parser:  parseSelfToken,
 	}
 }
@@ -50,6 +52,7 @@ func addPrinterOp() providers.Operation {
 		About:   "machine_code",
 		Binds:   GrantPrinter,
 		Signer:  signAddPrinter,
+		Steps:   addPrinterSteps,
 		Parser:  parseAddPrinter,
 	}
 }
@@ -67,6 +70,7 @@ func authorizationCodeOp() providers.Operation {
 		Yields:  TokenAccess,
 		Binds:   GrantPrinter,
 		Signer:  signAuthorizationCode,
+		Steps:   authorizationCodeSteps,
 		Parser:  parseOpenToken,
 	}
 }
@@ -83,6 +87,7 @@ func refreshOp() providers.Operation {
 		Yields:  TokenAccess,
 		Quota:   fetchQuota(byApp),
 		Signer:  signRefresh,
+		Steps:   refreshSteps,
 		Parser:  parseRefresh,
 	}
 }
@@ -97,6 +102,7 @@ func printerStatusOp() providers.Operation {
 		Sends:   true,
 		About:   "machine_code",
 		Signer:  signPrinter("/printer/getprintstatus"),
+		Steps:   printerSteps("/printer/getprintstatus"),
 		Parser:  parseCall,
 	}
 }
@@ -111,6 +117,7 @@ func printTextOp() providers.Operation {
 		Sends:   true,
 		About:   "machine_code",
 		Signer:  signPrintText,
+		Steps:   printTextSteps,
 		Parser:  parseCall,
 	}
 }
@@ -126,6 +133,7 @@ func deletePrinterOp() providers.Operation {
 		Releases: GrantPrinter,
 		About:    "machine_code",
 		Signer:   signPrinter("/printer/deleteprinter"),
+		Steps:    printerSteps("/printer/deleteprinter"),
 		Parser:   parseCall,
 	}
 }
