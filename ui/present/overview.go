@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"time"
 
 	"keycase/assets/translations"
@@ -81,13 +82,29 @@ func (o Overview) Holds(now time.Time) bool {
 	return !now.Before(o.From) && (o.Until.IsZero() || now.Before(o.Until))
 }
 
-// Summary is the sentence below the heading: "8 个令牌，3 个需要处理".
+// Len is how many tokens there are.
+func (o Overview) Len() int { return len(o.Attention) + len(o.Fine) }
+
+// Only is the overview with those tokens that keep takes.
+func (o Overview) Only(keep func(Token) bool) Overview {
+	drop := func(t Token) bool { return !keep(t) }
+	only := func(tokens []Token) []Token { return slices.DeleteFunc(slices.Clone(tokens), drop) }
+	o.Attention, o.Fine, o.Due = only(o.Attention), only(o.Fine), only(o.Due)
+	return o
+}
+
+// Summary is the sentence below the heading: "8 个令牌，3 个需要处理"; empty where
+// there are none.
 func (o Overview) Summary(l *translations.Localizer) string {
-	all := l.T("overview.tokens", "Count", len(o.Attention)+len(o.Fine))
-	if len(o.Attention) == 0 {
+	all := l.T("overview.tokens", "Count", o.Len())
+	switch {
+	case o.Len() == 0:
+		return ""
+	case len(o.Attention) == 0:
 		return l.T("overview.summary_fine", "Tokens", all)
+	default:
+		return l.T("overview.summary", "Tokens", all, "Count", len(o.Attention))
 	}
-	return l.T("overview.summary", "Tokens", all, "Count", len(o.Attention))
 }
 
 // Counts is how many credentials each platform has, by its ID.

@@ -170,14 +170,28 @@ func TestArrangementEnds(t *testing.T) {
 	assert.True(t, Arrange(nil, now).Holds(now.AddDate(50, 0, 0)))
 }
 
-func TestHolds(t *testing.T) {
+func TestWords(t *testing.T) {
 	c := credential("counted", "解放路店", living(30*day, 6*day))
 	c.Tokens[0].Subject = "4004683219"
 	c.Grants = []vault.Grant{{Kind: "printer", Subject: "4004683219", Name: "Front Desk"}}
-	token := Tokens(fake{}, []vault.Credential{c})[0]
-	for text, holds := range map[string]bool{"": true, "解放路": true, "front": true, "计次": true, "access": true, "free": false} {
-		assert.Equal(t, holds, token.Holds(zh, text), text)
-	}
+	assert.Equal(t, []string{"解放路店 · Front Desk", "access_token", "计次"}, Tokens(fake{}, []vault.Credential{c})[0].Words(zh))
+}
+
+func TestSummaryOfNothing(t *testing.T) {
+	assert.Empty(t, Arrange(nil, now).Summary(zh), "nothing is fine where there is nothing")
+}
+
+func TestOnly(t *testing.T) {
+	all := Arrange(Tokens(fake{}, []vault.Credential{
+		credential("free", "甲", living(day, -time.Hour)), credential("free", "乙", living(day, time.Minute)), credential("free", "丙", living(day, 9*time.Hour)),
+	}), now)
+	one := all.Only(func(t Token) bool { return t.Title == "乙" })
+	assert.Equal(t, []string{"乙"}, titles(one.Attention))
+	assert.Empty(t, one.Fine)
+	assert.Equal(t, []string{"乙"}, titles(one.Due))
+	assert.Equal(t, 1, one.Len())
+	assert.Equal(t, all.Until, one.Until)
+	assert.Equal(t, []string{"甲", "乙"}, titles(all.Attention), "the whole stays as it was")
 }
 
 func TestTitleNamesThePrinter(t *testing.T) {

@@ -3,7 +3,6 @@ package present
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"keycase/assets/translations"
@@ -89,15 +88,9 @@ func subjectName(c vault.Credential, subject string) string {
 	return subject
 }
 
-// Holds tells whether a lower-case text is part of what names the token: its title,
-// its platform or its kind.
-func (t Token) Holds(l *translations.Localizer, text string) bool {
-	for _, said := range []string{t.Title, t.Value.Kind, t.platform.ShortName.In(providers.Lang(l.Lang()))} {
-		if strings.Contains(strings.ToLower(said), text) {
-			return true
-		}
-	}
-	return false
+// Words are what names the token: its title, its kind and its platform.
+func (t Token) Words(l *translations.Localizer) []string {
+	return []string{t.Title, t.Value.Kind, t.platform.ShortName.In(providers.Lang(l.Lang()))}
 }
 
 // Facts are what a row says about a token besides its countdown. They change with

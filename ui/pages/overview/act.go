@@ -50,7 +50,7 @@ func (p *Page) askRefresh(t present.Token) {
 	refresh := func() {
 		p.renew(t, func(err error) {
 			if err != nil {
-				c.Notice.Fail(err)
+				p.fail(t, err)
 			}
 		})
 	}
@@ -68,7 +68,7 @@ func (p *Page) askRefresh(t present.Token) {
 
 // Refresh implements core.Refresher.
 func (p *Page) Refresh() {
-	if len(p.shown.Due) == 0 {
+	if len(p.whole.Due) == 0 {
 		p.c.Notice.Toast(p.c.T("refresh.nothing_due"))
 		return
 	}
@@ -78,22 +78,32 @@ func (p *Page) Refresh() {
 // refreshDue refreshes everything that needs it, and tells of the first failure
 // when all are through.
 func (p *Page) refreshDue() {
-	var failed error
+	var first func() // tells of the first failure
 	open := 0
-	for _, t := range p.shown.Due {
+	for _, t := range p.whole.Due {
 		if p.work[t.TokenID].refreshes() {
 			continue
 		}
 		open++
 		p.renew(t, func(err error) {
-			if failed == nil {
-				failed = err
+			if err != nil && first == nil {
+				first = func() { p.fail(t, err) }
 			}
-			if open--; open == 0 && failed != nil {
-				p.c.Notice.Fail(failed)
+			if open--; open == 0 && first != nil {
+				first()
 			}
 		})
 	}
+}
+
+// fail tells why a token could not be refreshed, and offers what mends it.
+func (p *Page) fail(t present.Token, err error) {
+	cred, gone := p.c.Vault.Get(t.CredentialID)
+	if gone != nil {
+		p.c.Notice.Fail(err)
+		return
+	}
+	parts.Fail(p.c, cred, err)
 }
 
 // renew calls done with nil or an error after the answer.

@@ -3,6 +3,7 @@ package overview
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -35,24 +36,25 @@ const (
 // words are the texts of the filters, in their order.
 var words = []string{"overview.filter_all", "overview.filter_attention", "status.valid", "status.never"}
 
-// apply takes the tokens out of an overview that are not wanted, and tells how many
-// those are.
-func (f stateFilter) apply(o *present.Overview) (hidden int) {
-	before := len(o.Attention) + len(o.Fine)
-	endless := func(t present.Token) bool { return t.Health(o.From) == broker.Never }
-	switch f {
-	case anyState:
-		return 0
-	case needsAttention:
-		o.Fine = nil
-	case valid:
-		o.Attention, o.Due = nil, nil
-		o.Fine = slices.DeleteFunc(o.Fine, endless)
-	case never:
-		o.Attention, o.Due = nil, nil
-		o.Fine = slices.DeleteFunc(o.Fine, func(t present.Token) bool { return !endless(t) })
+// wants makes the question whether a token is wanted at now.
+func (m *Memory) wants(now time.Time) func(present.Token) bool {
+	return func(t present.Token) bool {
+		return (m.platform == "" || m.platform == t.Platform) && m.state.holds(t.Health(now))
 	}
-	return before - len(o.Attention) - len(o.Fine)
+}
+
+// holds tells whether tokens in that state are wanted.
+func (f stateFilter) holds(state broker.Health) bool {
+	switch f {
+	case needsAttention:
+		return state <= broker.Soon
+	case valid:
+		return state == broker.Fresh
+	case never:
+		return state == broker.Never
+	default:
+		return true
+	}
 }
 
 // few is up to how many tokens can be seen at a glance, without a filter.
@@ -93,7 +95,7 @@ func (b *filterBar) choose(platform string, state stateFilter) {
 	p := b.p
 	p.memory.platform, p.memory.state = platform, state
 	p.list.top()
-	p.sift()
+	p.stale = true
 	p.again()
 }
 
@@ -129,7 +131,7 @@ func (b *filterBar) offer(tokens []present.Token) {
 // update shows the bar where there is something to filter, and reports whether it
 // came or went.
 func (b *filterBar) update(tokens int) (changed bool) {
-	hidden := tokens <= few && !b.p.memory.set()
+	hidden := tokens == 0 || tokens <= few && !b.p.memory.set()
 	changed = b.object.Hidden != hidden
 	b.object.Hidden = hidden
 	return changed

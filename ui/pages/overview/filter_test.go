@@ -89,8 +89,9 @@ func TestFilterByState(t *testing.T) {
 		assert.Equal(t, want[1], p.names(1), words[state])
 	}
 	p.bar.pick(valid)
-	assert.Equal(t, "9 个令牌，筛出 5 个", p.summary.Text())
-	assert.False(t, p.refresh.Visible(), "what cannot be seen is not refreshed")
+	assert.Equal(t, "9 个令牌，3 个需要处理；这里显示 5 个", p.summary.Text(), "the headline speaks of everything")
+	assert.True(t, p.refresh.Visible(), "and so does the button beside it")
+	assert.Equal(t, "刷新 3 个", p.refresh.AccessibilityLabel())
 	b.Move(76 * time.Minute)
 	assert.Equal(t, []string{"丁", "丙", "己", "戊"}, p.names(1), "what ends soon is not fine any more")
 }
@@ -104,6 +105,7 @@ func TestFilterByPlatformAndSearch(t *testing.T) {
 	assert.Equal(t, []string{"庚"}, p.names(0))
 	assert.Equal(t, []string{"辛"}, p.names(1))
 	p.SetFilter("辛")
+	b.Settle()
 	assert.Empty(t, p.names(0))
 	assert.Equal(t, []string{"辛"}, p.names(1))
 
@@ -118,6 +120,59 @@ func TestFilterByPlatformAndSearch(t *testing.T) {
 	p.SetFilter("没有这个")
 	assert.Equal(t, "没有符合的令牌", sentence(p))
 	assert.False(t, p.empty.Button().Visible(), "another filter would not help")
+}
+
+func TestHeadlineSpeaksOfWhatIsHidden(t *testing.T) {
+	b := pagetest.New(t)
+	nine(t, b)
+	p := shown(t, b)
+	p.SetFilter("辛")
+	b.Settle()
+	assert.Equal(t, "9 个令牌，3 个需要处理；这里显示 1 个", p.summary.Text())
+	b.Move(10 * time.Minute)
+	b.Move(66 * time.Minute)
+	assert.Equal(t, "9 个令牌，4 个需要处理；这里显示 1 个", p.summary.Text(), "one that is hidden has become due")
+	p.SetFilter("")
+	p.bar.platform.OnChanged(3)
+	assert.Equal(t, "9 个令牌，4 个需要处理；这里显示 1 个", p.summary.Text())
+}
+
+func TestFilteredNothingIsNotFine(t *testing.T) {
+	b := pagetest.New(t)
+	memory := &Memory{platform: "jdy", state: valid}
+	p := memory.New(b.Ctx)
+	b.Show(p)
+	t.Cleanup(p.Hidden)
+	assert.Empty(t, p.summary.Text())
+	assert.Equal(t, "还没有令牌", sentence(p), "no filter hides any")
+	assert.False(t, p.bar.object.Visible())
+}
+
+// TestSearchKnowsPinyin as the palette does.
+func TestSearchKnowsPinyin(t *testing.T) {
+	b := pagetest.New(t)
+	store(t, b, "jdy", "晨光商贸", 20*time.Hour)
+	store(t, b, "robot", "华东客服", 90*time.Minute)
+	p := shown(t, b)
+	for text, want := range map[string][]string{
+		"cgsm": {"晨光商贸"}, "huadong": {"华东客服"}, "  客服 ": {"华东客服"}, "TOKEN": {"华东客服", "晨光商贸"},
+		"kefu": {"华东客服"}, "jdy": {"晨光商贸"}, "星辰": {"晨光商贸"}, "csm": {}, "": {"华东客服", "晨光商贸"},
+	} {
+		p.SetFilter(text)
+		b.Settle()
+		assert.ElementsMatch(t, want, p.names(1), text)
+	}
+	p.SetFilter("hd")
+	store(t, b, "robot", "海淀客服", 100*time.Minute)
+	p.Reload()
+	b.Settle()
+	assert.Equal(t, []string{"华东客服", "海淀客服"}, p.names(1), "what comes later is found as well")
+	p.SetFilter("zz")
+	p.Hidden()
+	b.Settle()
+	b.Show(p)
+	b.Settle()
+	assert.Zero(t, p.list.count(), "a search goes on when the page comes back")
 }
 
 func TestFilterIsRemembered(t *testing.T) {

@@ -142,6 +142,26 @@ func TestADailyQuotaIsNotUsedUnasked(t *testing.T) {
 	assert.Len(t, b.World.Requests("yilianyun"), 1)
 }
 
+// TestAFailedRefreshLeadsToWhatMendsIt as on the credential's own page.
+func TestAFailedRefreshLeadsToWhatMendsIt(t *testing.T) {
+	b := pagetest.New(t)
+	b.Wizards = map[string]bool{"yilianyun": true}
+	cred := b.Add("yilianyun", "解放路店")
+	_, err := b.Vault.PutToken(t.Context(), cred.ID, vault.Token{
+		Kind: "access_token", Subject: "4004683219", IssuedAt: b.Now(), ExpiresAt: b.Now().Add(time.Hour),
+		HasRefresh: true, RefreshExpiresAt: b.Now().Add(time.Hour),
+	}, vault.TokenSecret{Value: "token", Refresh: "unknown"})
+	require.NoError(t, err)
+	p := shown(t, b)
+	p.Refresh()
+	b.Settle()
+	require.Len(t, b.Questions, 1, b.Failures)
+	assert.Equal(t, "重新配对", b.Questions[0].Yes)
+	b.Questions[0].Answer(true)
+	assert.Equal(t, []string{"wizard yilianyun " + cred.ID}, b.Went)
+	assert.Empty(t, b.Failures)
+}
+
 // TestWaitingForTheKeyring copies while a prompt of the keyring stays unanswered.
 func TestWaitingForTheKeyring(t *testing.T) {
 	keyring := pagetest.NewKeyring()

@@ -3,7 +3,6 @@
 package overview
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,14 +29,12 @@ type Page struct {
 	empty   *widgets.EmptyState
 	middle  *fyne.Container // around it
 
-	search string
+	search *search
 	all    []present.Token // of every credential, by soonest expiry
-	tokens []present.Token // those that the search and the filter leave
-	hidden int             // those that only the filter takes away
 	stored []vault.Credential
 
-	shown present.Overview
-	stale bool // shown has to be made anew
+	whole present.Overview // of all, whatever is searched and filtered
+	stale bool             // it has to be made anew
 	work  map[string]*work
 	holds int    // while above 0, rows stay where they are
 	stop  func() // the ticker's, while shown
@@ -50,6 +47,7 @@ func New(c *core.Context) *Page { return new(Memory).New(c) }
 // New makes the page with the filter that was set last.
 func (m *Memory) New(c *core.Context) *Page {
 	p := &Page{c: c, memory: m, work: map[string]*work{}}
+	p.search = &search{p: p}
 	p.summary = widgets.NewFitText("", widgets.Small, theme.ColorInk2)
 	p.refresh = widgets.NewButton("", "refresh-cw", widgets.Secondary, p.refreshDue)
 	add := widgets.NewButton(c.T("action.new_credential"), "plus", widgets.Primary, func() { c.Nav.NewCredential("") })
@@ -85,6 +83,7 @@ func (p *Page) Shown() {
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
 	p.cancelReading()
+	p.search.cancel()
 	if p.stop != nil {
 		p.stop()
 		p.stop = nil
@@ -106,77 +105,54 @@ func (p *Page) again() {
 }
 
 // SetFilter implements core.Filterer: the text of the search box.
-func (p *Page) SetFilter(text string) {
-	p.search = strings.ToLower(strings.TrimSpace(text))
-	p.sift()
-	p.again()
-}
+func (p *Page) SetFilter(text string) { p.search.set(text) }
 
 // load reads the tokens anew.
 func (p *Page) load() {
 	p.stored = p.c.Vault.List()
 	p.all = present.Tokens(p.c.Broker, p.stored)
 	p.bar.offer(p.all)
-	p.sift()
-}
-
-// sift takes the tokens that match the text of the search box and the platform.
-// What state they are in is asked at each tick.
-func (p *Page) sift() {
 	p.stale = true
-	p.tokens, p.hidden = p.tokens[:0], 0
-	for _, t := range p.all {
-		switch {
-		case p.search != "" && !t.Holds(p.c.Text, p.search):
-		case p.memory.platform != "" && p.memory.platform != t.Platform:
-			p.hidden++
-		default:
-			p.tokens = append(p.tokens, t)
-		}
-	}
+	p.search.reload()
 }
 
 // tick draws the moment now.
 func (p *Page) tick(now time.Time) (seconds bool) {
-	arranged := p.stale || !p.shown.Holds(now)
-	if arranged {
+	if p.stale || !p.whole.Holds(now) {
 		p.arrange(now)
 	}
 	p.list.draw(now)
-	soon := !p.shown.Until.IsZero() && p.shown.Until.Sub(now) < time.Minute
+	soon := !p.whole.Until.IsZero() && p.whole.Until.Sub(now) < time.Minute
 	return soon || p.list.seconds
 }
 
 // arrange makes the groups anew; it is not needed as long as no token changes its
 // state.
 func (p *Page) arrange(now time.Time) {
-	p.shown, p.stale = present.Arrange(p.tokens, now), false
-	hidden := p.hidden + p.memory.state.apply(&p.shown)
-	shown := len(p.shown.Attention) + len(p.shown.Fine)
-	p.summary.SetText(p.summarize(shown, hidden))
+	p.whole, p.stale = present.Arrange(p.all, now), false
+	found := p.whole.Only(p.search.finds)
+	shown := found.Only(p.memory.wants(now))
+	p.summary.SetText(p.summarize(shown.Len()))
 	p.showButton()
-	p.list.set(p.shown.Attention, p.shown.Fine, p.holds > 0)
-	p.showEmpty(shown == 0, hidden)
+	p.list.set(shown.Attention, shown.Fine, p.holds > 0)
+	p.showEmpty(shown.Len() == 0, found.Len()-shown.Len())
 	if p.bar.update(len(p.all)) {
 		p.content.Refresh()
 	}
 }
 
-// summarize is the sentence below the title: "8 个令牌，3 个需要处理".
-func (p *Page) summarize(shown, hidden int) string {
-	c := p.c
-	if hidden > 0 {
-		return c.T("overview.summary_filtered", "Tokens", c.T("overview.tokens", "Count", shown+hidden), "Shown", shown)
+// summarize is the sentence below the title. It speaks of everything: "8 个令牌，3 个需要处理",
+// and of how much of that can be seen where that is not all.
+func (p *Page) summarize(shown int) string {
+	said := p.whole.Summary(p.c.Text)
+	if shown == p.whole.Len() {
+		return said
 	}
-	all := c.T("overview.tokens", "Count", shown)
-	if len(p.shown.Attention) == 0 {
-		return c.T("overview.summary_fine", "Tokens", all)
-	}
-	return c.T("overview.summary", "Tokens", all, "Count", len(p.shown.Attention))
+	return p.c.T("overview.summary_filtered", "Summary", said, "Shown", shown)
 }
 
 func (p *Page) showButton() {
-	due := len(p.shown.Due)
+	due := len(p.whole.Due)
 	if due > 0 {
 		p.refresh.SetText(p.c.T("overview.refresh", "Count", due))
 	}
@@ -197,23 +173,28 @@ func (p *Page) showEmpty(none bool, hidden int) {
 	p.list.forget()
 	p.list.scroll.Hide()
 	switch c := p.c; {
+	case len(p.all) == 0:
+		p.empty.Set(c.T("overview.empty"), c.T("overview.empty_action"))
 	case hidden > 0:
 		p.empty.Set(c.T("overview.filtered", "Filter", p.bar.sentence(), "Count", hidden), c.T("overview.clear_filter"))
-	case p.search != "":
-		p.empty.Set(c.T("overview.no_match"), "")
 	default:
-		p.empty.Set(c.T("overview.empty"), c.T("overview.empty_action"))
+		p.empty.Set(c.T("overview.no_match"), "")
 	}
 	p.middle.Refresh() // it may need another height
 }
 
 // leadOn does what the button of the empty page says.
 func (p *Page) leadOn() {
-	switch {
-	case p.memory.set():
+	if len(p.all) > 0 {
 		p.bar.clear()
+		return
+	}
+	credential, operation := present.FirstToken(p.c.Broker, p.stored)
+	switch {
 	case len(p.stored) == 0:
 		p.c.Nav.NewCredential("")
+	case operation != "":
+		p.c.Nav.Operation(operation, credential)
 	default:
 		// The newest credential is the one to get a token for.
 		last := p.stored[len(p.stored)-1]

@@ -160,22 +160,28 @@ func TestArrowsEnterAndFilter(t *testing.T) {
 	assert.Equal(t, []string{"platform jdy " + second.ID}, b.Went)
 
 	p.SetFilter("  客服 ")
+	b.Settle()
 	assert.Equal(t, []string{"华东客服机器人"}, p.names(1))
 	p.SetFilter("没有这个")
+	b.Settle()
 	assert.True(t, p.empty.Visible())
 	assert.False(t, p.empty.Button().Visible(), "a search that finds nothing leads nowhere")
 	p.SetFilter("")
 	assert.Equal(t, 2, p.list.count())
 }
 
-func TestEmptyLeadsToTheNewestCredential(t *testing.T) {
+func TestEmptyLeadsToTheFirstToken(t *testing.T) {
 	b := pagetest.New(t)
-	b.Add("robot", "旧的")
-	newest := b.Add("jdy", "新的")
 	p := shown(t, b)
 	require.True(t, p.empty.Visible())
+	open := b.Add("yilianyun", "开放型") // gets its tokens by binding printers
+	p.Reload()
 	test.Tap(p.empty.Button())
-	assert.Equal(t, []string{"platform jdy " + newest.ID}, b.Went)
+	newest := b.Add("jdy", "新的")
+	b.Add("yilianyun", "最新的")
+	p.Reload()
+	test.Tap(p.empty.Button())
+	assert.Equal(t, []string{"platform yilianyun " + open.ID, "operation jdy.app-token " + newest.ID}, b.Went, "one press where there is such a one")
 
 	issue(b, t, newest, "app-token")
 	p.Reload()
