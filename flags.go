@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"keycase/app"
 	"keycase/assets/translations"
 	"keycase/providers"
 	"keycase/providers/catalog"
@@ -24,38 +23,44 @@ type settings struct {
 	baseURLs   baseURLs
 }
 
-func parse(args []string, stderr io.Writer) (settings, error) {
+// parse reads the command line. What is wrong with it is told in the language of l,
+// as far as it is not the flag package that tells it, and so is the help.
+func parse(args []string, stderr io.Writer, l *translations.Localizer) (settings, error) {
 	s := settings{baseURLs: baseURLs{}}
 	flags := flag.NewFlagSet("keycase", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.StringVar(&s.home, "home", "", "folder for the data (else "+app.HomeVariable+", else the system's configuration folder)")
-	flags.StringVar(&s.store, "store", "", "where secrets lie: keyring, file or memory")
-	flags.StringVar(&s.passphrase, "passphrase-file", "", "file with the passphrase of the encrypted file, to open without asking")
-	flags.StringVar(&s.lang, "lang", "", "language: zh or en")
-	flags.BoolVar(&s.version, "version", false, "print the version")
-	flags.Var(s.baseURLs, "base-url", "PLATFORM=URL: another address for a platform; may be given several times")
+	flags.StringVar(&s.home, "home", "", l.T("cli.flag.home"))
+	flags.StringVar(&s.store, "store", "", l.T("cli.flag.store"))
+	flags.StringVar(&s.passphrase, "passphrase-file", "", l.T("cli.flag.passphrase_file"))
+	flags.StringVar(&s.lang, "lang", "", l.T("cli.flag.lang"))
+	flags.BoolVar(&s.version, "version", false, l.T("cli.flag.version"))
+	flags.Var(s.baseURLs, "base-url", l.T("cli.flag.base_url"))
+	flags.Usage = func() {
+		_, _ = fmt.Fprintf(stderr, "%s\n  keycase [flags]\n\n%s\n", l.T("cli.usage.usage"), l.T("cli.usage.flags"))
+		flags.PrintDefaults()
+	}
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
-	err := s.check(flags.Args())
+	err := s.check(flags.Args(), l)
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, err)
 	}
 	return s, err
 }
 
-func (s settings) check(rest []string) error {
+func (s settings) check(rest []string, l *translations.Localizer) error {
 	switch {
 	case len(rest) > 0:
-		return fmt.Errorf("unexpected argument %q", rest[0])
+		return errors.New(l.T("main.stray", "Argument", rest[0]))
 	case s.lang != "" && s.lang != translations.Chinese && s.lang != translations.English:
-		return fmt.Errorf("-lang: want zh or en, not %q", s.lang)
+		return errors.New("-lang: " + l.T("cli.flag.lang.bad"))
 	}
 	switch vault.StoreKind(s.store) {
 	case "", vault.StoreKeyring, vault.StoreFile, vault.StoreMemory:
 		return nil
 	}
-	return fmt.Errorf("-store: want keyring, file or memory, not %q", s.store)
+	return errors.New("-store: " + l.T("cli.flag.store.bad"))
 }
 
 // baseURLs is the flag -base-url.

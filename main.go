@@ -32,7 +32,8 @@ const (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
-	s, err := parse(args, stderr)
+	systemLang := translations.Detect(os.Getenv)
+	s, err := parse(args, stderr, translations.New(systemLang))
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -42,7 +43,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stdout, "keycase", app.FullVersion())
 		return 0
 	}
-	systemLang := translations.Detect(os.Getenv)
 	l := translations.New(firstOf(s.lang, systemLang))
 	if !display(runtime.GOOS, os.Getenv) {
 		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))

@@ -16,12 +16,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/app"
+	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/vault"
 )
 
 func TestParse(t *testing.T) {
-	s, err := parse([]string{"-home", "/data", "-store", "file", "-lang", "en", "-base-url", "jdy=http://127.0.0.1:1", "-base-url", "kis=https://kis.example.com"}, io.Discard)
+	s, err := parse([]string{"-home", "/data", "-store", "file", "-lang", "en", "-base-url", "jdy=http://127.0.0.1:1", "-base-url", "kis=https://kis.example.com"}, io.Discard, translations.New("en"))
 	require.NoError(t, err)
 	assert.Equal(t, settings{
 		home: "/data", store: "file", lang: "en",
@@ -34,7 +35,7 @@ func TestParse(t *testing.T) {
 		{"stray"}, {"-unknown"},
 	} {
 		var said bytes.Buffer
-		_, err := parse(args, &said)
+		_, err := parse(args, &said, translations.New("zh"))
 		assert.Error(t, err, args)
 		assert.NotErrorIs(t, err, flag.ErrHelp)
 		assert.NotEmpty(t, said.String(), "%v is told", args)
@@ -46,7 +47,7 @@ func TestRunWithoutAWindow(t *testing.T) {
 	assert.Zero(t, run([]string{"-version"}, &out, &errs))
 	assert.Contains(t, out.String(), "keycase ")
 	assert.Zero(t, run([]string{"-help"}, &out, &errs))
-	assert.Contains(t, errs.String(), "-base-url")
+	assert.Contains(t, errs.String(), "-base-url PLATFORM=URL")
 	assert.Equal(t, exitUsage, run([]string{"-store", "x"}, &out, &errs))
 }
 
@@ -167,5 +168,22 @@ func TestSandboxIsOneHoweverOftenItIsStarted(t *testing.T) {
 	assert.Equal(t, first, second)
 	for platform := range s.Accounts {
 		assert.NotEmpty(t, first[platform], platform)
+	}
+}
+
+// TestHelpSpeaksTheSystemsLanguage, since nothing was chosen yet when it is asked for.
+func TestHelpSpeaksTheSystemsLanguage(t *testing.T) {
+	for locale, words := range map[string][]string{
+		"zh_CN.UTF-8": {"用法：", "-store keyring|file|memory", "密钥存在哪里", "-home DIR", "-lang zh|en", "-passphrase-file FILE"},
+		"en_GB.UTF-8": {"Usage:", "where secrets lie", "-home DIR"},
+	} {
+		t.Setenv("LC_ALL", locale)
+		var out, errs bytes.Buffer
+		assert.Zero(t, run([]string{"-h"}, &out, &errs))
+		for _, word := range words {
+			assert.Contains(t, errs.String(), word)
+		}
+		assert.NotContains(t, errs.String(), "value\n", "each flag says what it takes")
+		assert.NotContains(t, errs.String(), "string\n")
 	}
 }

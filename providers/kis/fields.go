@@ -28,8 +28,8 @@ var (
 		Rule:  providers.Rule{Charset: providers.Unspaced, Max: 256},
 	}
 	md5Case = providers.Field{
-		Name: "md5_case", Label: providers.Text{ZH: "MD5 大小写", EN: "MD5 letter case"}, Kind: providers.KindChoice, Default: caseUpper, Example: caseUpper,
-		Help: providers.Text{ZH: "文档没写；大写是实际跑通过的，总报 403 再换小写", EN: "not documented; upper case is known to work, try lower case only where 403 persists"},
+		Name: "md5_case", Label: providers.Text{ZH: "签名字母大小写", EN: "Letter case of the signature"}, Kind: providers.KindChoice, Default: caseUpper, Example: caseUpper,
+		Help: providers.Text{ZH: "一般不用改；平台一直报 403，再换成小写试试", EN: "leave it as a rule; try lower case where the platform keeps answering 403"},
 		Choices: []providers.Choice{
 			{Value: caseUpper, Label: providers.Text{ZH: "大写", EN: "Upper case"}},
 			{Value: caseLower, Label: providers.Text{ZH: "小写", EN: "Lower case"}},

@@ -92,8 +92,8 @@ func routerOp() providers.Operation {
 func accessTokenOp() providers.Operation {
 	return providers.Operation{
 		ID:      "access-token",
-		Title:   providers.Text{ZH: "计算 access_token", EN: "Compute an access_token"},
-		Summary: providers.Text{ZH: "只计算，不发请求，10 分钟有效", EN: "computes only, sends nothing; good for 10 minutes"},
+		Title:   providers.Text{ZH: "生成访问令牌", EN: "Make an access token"},
+		Summary: providers.Text{ZH: "在这台电脑上算出 access_token，10 分钟有效", EN: "an access_token, computed on this computer; good for 10 minutes"},
 		Icon:    "key-round",
 		Inputs:  []providers.Field{clientID, clientSecret, authToken, md5Case},
 		Yields:  TokenAccess,
