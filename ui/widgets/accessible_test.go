@@ -82,6 +82,13 @@ var spokenCases = map[string]spokenCase{
 		item.Set(ItemContent{Name: "晨光商贸", Detail: "46 分钟后到期"})
 		return item
 	}, "晨光商贸, 46 分钟后到期", aButton},
+	"NewCredentialList": {func() fyne.CanvasObject {
+		item := NewCredentialItem()
+		item.Set(ItemContent{Name: "晨光商贸", Detail: "46 分钟后到期"})
+		list := NewCredentialList("凭证", item)
+		list.SetCurrent(item)
+		return list
+	}, "凭证, 晨光商贸, 46 分钟后到期", aContainer},
 	"NewSecretField": {func() fyne.CanvasObject {
 		field := NewSecretField("app_secret", SecretTips{"显示", "隐藏", "复制"})
 		field.SetSecret()

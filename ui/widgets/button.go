@@ -50,6 +50,7 @@ type Button struct {
 	trailing bool
 	busy     bool
 	minWidth float32
+	onCopy   func() // may be nil
 
 	box, halo *canvas.Rectangle
 	icon      *glyph
@@ -126,6 +127,10 @@ func (b *Button) SetMinWidth(width float32) *Button {
 	return b
 }
 
+// OnCopy sets what the copy shortcut does while the keyboard is here: a button of a row answers for
+// its row.
+func (b *Button) OnCopy(copyIt func()) { b.onCopy = copyIt }
+
 // SetBusy puts a spinner in the icon's place and stops the button from answering.
 func (b *Button) SetBusy(busy bool) {
 	if b.busy == busy {
@@ -156,6 +161,9 @@ func (b *Button) TypedKey(key *fyne.KeyEvent) {
 		b.control.TypedKey(key)
 	}
 }
+
+// TypedShortcut implements fyne.Shortcutable.
+func (b *Button) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(b, shortcut, b.onCopy) }
 
 // dressing is what a state looks like; empty names are transparent.
 type dressing struct{ fill, stroke, ink fyne.ThemeColorName }

@@ -30,6 +30,13 @@ func TestSegmented(t *testing.T) {
 	assert.Equal(t, 0, s.Selected())
 	assert.Len(t, told, 3, "setting is silent")
 
+	submitted := 0
+	s.TypedKey(key(fyne.KeyReturn)) // nobody listens
+	s.OnSubmitted = func() { submitted++ }
+	s.TypedKey(key(fyne.KeyReturn))
+	s.TypedKey(key(fyne.KeyEnter))
+	assert.Equal(t, 2, submitted, "as in an input")
+
 	s.Disable()
 	s.TypedKey(key(fyne.KeyRight))
 	test.TapAt(s, fyne.NewPos(200, 10))

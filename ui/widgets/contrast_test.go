@@ -264,6 +264,14 @@ func TestContrastOfStates(t *testing.T) {
 	}
 }
 
+// listed is an item in a list that has the keyboard.
+type listed struct {
+	*CredentialItem
+	fyne.Focusable // never asked for more than below
+}
+
+func (l listed) FocusGained() { l.setRing(true) }
+
 // TestContrastOfRows measures rows and items with each status, under the pointer and open.
 func TestContrastOfRows(t *testing.T) {
 	for mode, m := range modes {
@@ -280,7 +288,7 @@ func TestContrastOfRows(t *testing.T) {
 						i.Set(ItemContent{Name: "晨光", Detail: "46 分钟后到期", Look: content.Look, Status: status, Fraction: 0.5})
 					}
 					open.SetSelected(true)
-					for _, p := range []pressable{row, item, open} {
+					for _, p := range []pressable{row, listed{CredentialItem: item}, listed{CredentialItem: open}} {
 						bring(p)
 					}
 					what := fmt.Sprintf("%d %s %s %s", status, platform, state, mode)

@@ -27,10 +27,9 @@ type pressable interface {
 
 // pressables makes one of each with the same action.
 func pressables(action func()) map[string]pressable {
-	row, item, toggle := NewListRow("刷新", "复制"), NewCredentialItem(), NewToggle("switch")
-	row.OnOpen, item.OnOpen = action, action
+	row, toggle := NewListRow("刷新", "复制"), NewToggle("switch")
+	row.OnOpen = action
 	row.Set(RowContent{Name: "row"})
-	item.Set(ItemContent{Name: "item"})
 	toggle.OnChanged = func(bool) { action() }
 	step := newTraceStep(1, action)
 	step.set(TraceStep{Title: "step"}, false, true)
@@ -41,7 +40,6 @@ func pressables(action func()) map[string]pressable {
 		"actioncard": NewActionCard(theme.Platform("jdy"), "title", "detail", action),
 		"rolecard":   NewRoleCard(theme.Platform("jdy"), RoleContent{Title: "title"}, canvas.NewCircle(nil), action),
 		"listrow":    row,
-		"item":       item,
 		"toggle":     toggle,
 		"step":       step,
 		"timed":      newTimedButton("copy", action),

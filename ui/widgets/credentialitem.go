@@ -16,14 +16,15 @@ type ItemContent struct {
 	Fraction float32
 }
 
-// CredentialItem is a credential in the list column. A click or Enter opens it; Up and Down move.
+// CredentialItem is a credential in the list column. A click opens it; the keyboard comes to it
+// through its [CredentialList].
 type CredentialItem struct {
-	control
+	pointed
 	OnOpen func()
-	OnMove func(delta int) // -1 is up
 
 	content  ItemContent
 	selected bool
+	ring     bool // the keys are about it
 
 	box          *canvas.Rectangle
 	mark         *PlatformMark
@@ -59,13 +60,17 @@ func (i *CredentialItem) Set(content ItemContent) {
 // SetSelected marks the item whose page is open.
 func (i *CredentialItem) SetSelected(selected bool) { i.change(&i.selected, selected) }
 
-// TypedKey implements fyne.Focusable.
-func (i *CredentialItem) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyUp || key.Name == fyne.KeyDown {
-		move(i.OnMove, key)
+// setRing follows the keyboard, and awaits the tip of what is cut as other widgets do then.
+func (i *CredentialItem) setRing(ring bool) {
+	if i.ring == ring {
 		return
 	}
-	i.control.TypedKey(key)
+	i.change(&i.ring, ring)
+	if ring {
+		i.await()
+	} else {
+		i.drop()
+	}
 }
 
 func (i *CredentialItem) paint() {
@@ -113,5 +118,104 @@ func (i *CredentialItem) CreateRenderer() fyne.WidgetRenderer {
 			place(i.detail, 60, size.Height/2+2, width, theme.LineCaption)
 		},
 		paint: i.paint,
+	})
+}
+
+// CredentialList is the keyboard of a column of items: one stop for Tab, however many there are. It
+// has no look of its own; the item that the keys are about shows the ring.
+type CredentialList struct {
+	control
+	// OnKey is told each key; it reports whether the list has a use for it.
+	OnKey func(key fyne.KeyName) (used bool)
+	// OnCopy is called by the copy shortcut.
+	OnCopy func()
+
+	content fyne.CanvasObject
+	current *CredentialItem // nil while it is out of sight
+}
+
+// NewCredentialList puts the keyboard around what shows the items; label is for screen readers.
+func NewCredentialList(label string, content fyne.CanvasObject) *CredentialList {
+	l := &CredentialList{content: content}
+	l.label = label
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// SetCurrent tells which item the keys are about; nil where it is out of sight.
+func (l *CredentialList) SetCurrent(item *CredentialItem) {
+	if l.current != nil && l.current != item {
+		l.current.setRing(false)
+	}
+	l.current = item
+	l.show()
+}
+
+func (l *CredentialList) show() {
+	if l.current != nil {
+		l.current.setRing(l.ring)
+	}
+}
+
+// Take gives the keyboard to the list after a click on an item, which needs no ring.
+func (l *CredentialList) Take() { l.take() }
+
+// take is focus that a pointer brought.
+func (c *control) take() {
+	if on := canvasOf(c.outer); on != nil {
+		c.pressed = true
+		if focusable, ok := c.outer.(fyne.Focusable); ok {
+			on.Focus(focusable)
+		}
+		c.pressed = false
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (l *CredentialList) FocusGained() {
+	l.control.FocusGained()
+	l.show()
+}
+
+// FocusLost implements fyne.Focusable.
+func (l *CredentialList) FocusLost() {
+	l.control.FocusLost()
+	l.show()
+}
+
+// TypedKey implements fyne.Focusable. From the first key on the ring has to be seen.
+func (l *CredentialList) TypedKey(key *fyne.KeyEvent) {
+	if l.OnKey == nil || !l.OnKey(key.Name) {
+		passKey(l, key)
+		return
+	}
+	l.ring = l.focused
+	l.show()
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (l *CredentialList) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(l, shortcut, l.OnCopy) }
+
+// Tapped implements fyne.Tappable; the gaps between the items do nothing.
+func (l *CredentialList) Tapped(*fyne.PointEvent) {}
+
+// AccessibilityLabel is the label with the item that the keys are about.
+func (l *CredentialList) AccessibilityLabel() string {
+	if l.current == nil {
+		return l.label
+	}
+	return spoken(l.label, l.current.label)
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (l *CredentialList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
+// CreateRenderer implements fyne.Widget.
+func (l *CredentialList) CreateRenderer() fyne.WidgetRenderer {
+	return newRenderer(renderer{
+		of:      l,
+		objects: []fyne.CanvasObject{l.content},
+		min:     l.content.MinSize,
+		layout:  l.content.Resize,
 	})
 }

@@ -27,8 +27,9 @@
 // Typing and choosing: [NewField] with [FieldOptions], [NewCell] in tables, [NewSearchBox],
 // [NewSelect], [NewSegmented], [NewTabs], [NewToggle].
 //
-// Rows: [NewListRow] with [RowContent] (overview), [NewCredentialItem] with [ItemContent] (list
-// column), [NewSecretField] (SetSecret, SetPlain, SetEmpty; OnReveal answers later).
+// Rows: [NewListRow] with [RowContent] (overview), [NewCredentialItem] with [ItemContent] in
+// a [NewCredentialList] (list column), [NewSecretField] (SetSecret, SetPlain, SetEmpty; OnReveal
+// answers later).
 //
 // Signatures: [NewStepTrace] with [TraceStep], [NewSnippetPanel].
 //

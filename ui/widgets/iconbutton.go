@@ -11,8 +11,9 @@ import (
 // its tip.
 type IconButton struct {
 	control
-	name string
-	busy bool
+	name   string
+	busy   bool
+	onCopy func() // may be nil
 
 	box     *canvas.Rectangle
 	icon    *glyph
@@ -52,6 +53,10 @@ func (b *IconButton) SetKeyHint(keys string) *IconButton {
 // SetAction changes what the button does; rows of a list are reused for other things.
 func (b *IconButton) SetAction(action func()) { b.action = action }
 
+// OnCopy sets what the copy shortcut does while the keyboard is here: a button of a row answers for
+// its row.
+func (b *IconButton) OnCopy(copyIt func()) { b.onCopy = copyIt }
+
 // SetBusy puts a spinner in the icon's place and stops the button from answering.
 func (b *IconButton) SetBusy(busy bool) {
 	if b.busy == busy {
@@ -78,6 +83,18 @@ func (b *IconButton) TypedKey(key *fyne.KeyEvent) {
 	if !b.busy || !presses(key) {
 		b.control.TypedKey(key)
 	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (b *IconButton) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(b, shortcut, b.onCopy) }
+
+// typedCopy runs the copy shortcut, and passes on the others.
+func typedCopy(from fyne.Widget, shortcut fyne.Shortcut, copyIt func()) {
+	if _, copies := shortcut.(*fyne.ShortcutCopy); copies {
+		call(copyIt)
+		return
+	}
+	passShortcut(from, shortcut)
 }
 
 func (b *IconButton) paint() {

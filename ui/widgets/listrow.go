@@ -68,7 +68,10 @@ func NewListRow(refreshText, copyTip string) *ListRow {
 	refresh := func() { call(r.OnRefresh) }
 	r.refresh = NewSizedButton(refreshText, "refresh-cw", Soft, SizeS, refresh)
 	r.refreshIcon = NewIconButton("refresh-cw", refreshText, refresh).SetKeyHint("F5")
-	r.copyIcon = NewIconButton("copy", copyTip, func() { call(r.OnCopy) }).SetKeyHint(Keys("C"))
+	r.copyIcon = NewIconButton("copy", copyTip, r.copy).SetKeyHint(Keys("C"))
+	r.refresh.OnCopy(r.copy)
+	r.refreshIcon.OnCopy(r.copy)
+	r.copyIcon.OnCopy(r.copy)
 	r.cuts(r.name, r.detail, r.remaining, r.absolute)
 	inside := func(is bool) { r.change(&r.hovered, is) }
 	r.refresh.onHover, r.refreshIcon.onHover, r.copyIcon.onHover = inside, inside, inside
@@ -135,12 +138,12 @@ func move(onMove func(int), key *fyne.KeyEvent) {
 }
 
 // TypedShortcut implements fyne.Shortcutable.
-func (r *ListRow) TypedShortcut(shortcut fyne.Shortcut) {
-	if _, copies := shortcut.(*fyne.ShortcutCopy); copies && r.content.Copyable {
+func (r *ListRow) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(r, shortcut, r.copy) }
+
+func (r *ListRow) copy() {
+	if r.content.Copyable {
 		call(r.OnCopy)
-		return
 	}
-	passShortcut(r, shortcut)
 }
 
 // statusInk is the colour of a remaining time.

@@ -130,19 +130,82 @@ func TestLastRowHasNoLine(t *testing.T) {
 func TestCredentialItem(t *testing.T) {
 	wear(t, theme.Light)
 	item := NewCredentialItem()
-	var moves []int
 	opened := 0
 	item.OnOpen = func() { opened++ }
-	item.OnMove = func(delta int) { moves = append(moves, delta) }
 	item.Set(ItemContent{Name: "晨光商贸", Detail: "46 分钟后到期", Status: StatusExpiring, Fraction: 0.1})
 	item.Resize(fyne.NewSize(255, 64))
-	item.TypedKey(key(fyne.KeyUp))
-	item.TypedKey(key(fyne.KeyDown))
-	item.TypedKey(key(fyne.KeyReturn))
-	assert.Equal(t, []int{-1, 1}, moves)
+	test.Tap(item)
 	assert.Equal(t, 1, opened)
 	item.SetSelected(true)
 	assert.Equal(t, theme.Color(theme.ColorSelected), item.box.FillColor)
+}
+
+// TestCredentialListIsOneStop walks past it with Tab: however many items it has.
+func TestCredentialListIsOneStop(t *testing.T) {
+	wear(t, theme.Light)
+	items := []*CredentialItem{NewCredentialItem(), NewCredentialItem(), NewCredentialItem()}
+	before, after := NewButton("a", "", Secondary, nothing), NewButton("b", "", Secondary, nothing)
+	list := NewCredentialList("凭证", Stack(4, items[0], items[1], items[2]))
+	c := show(t, Stack(0, before, list, after), 300)
+	copied, opened := 0, 0
+	list.OnCopy = func() { copied++ }
+	list.OnKey = func(key fyne.KeyName) bool {
+		if key != fyne.KeyReturn {
+			return false
+		}
+		opened++
+		return true
+	}
+	var passed []fyne.KeyName
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) { passed = append(passed, e.Name) })
+	items[1].Set(ItemContent{Name: "晨光商贸", Detail: "46 分钟后到期"})
+	list.SetCurrent(items[1])
+	assert.False(t, items[1].ring)
+
+	c.FocusNext()
+	assert.Same(t, before, c.Focused())
+	c.FocusNext()
+	assert.Same(t, list, c.Focused())
+	assert.True(t, items[1].ring)
+	assert.Equal(t, "凭证, 晨光商贸, 46 分钟后到期", list.AccessibilityLabel())
+	c.Focused().TypedKey(key(fyne.KeyReturn))
+	c.Focused().TypedKey(key(fyne.KeyEscape))
+	list.TypedShortcut(&fyne.ShortcutCopy{})
+	assert.Equal(t, 1, opened)
+	assert.Equal(t, 1, copied)
+	assert.Equal(t, []fyne.KeyName{fyne.KeyEscape}, passed)
+	list.SetCurrent(items[2])
+	assert.True(t, !items[1].ring && items[2].ring, "the ring goes along")
+	c.FocusNext()
+	assert.Same(t, after, c.Focused())
+	assert.False(t, items[2].ring)
+
+	list.Take()
+	assert.Same(t, list, c.Focused())
+	assert.False(t, items[2].ring, "not for what the pointer brought")
+	list.TypedKey(key(fyne.KeyReturn))
+	assert.True(t, items[2].ring, "but from the first key on")
+	list.SetCurrent(nil)
+	assert.Equal(t, "凭证", list.AccessibilityLabel())
+}
+
+// TestRowCopiesFromItsButtons: Tab leads on to them, and they are still the row.
+func TestRowCopiesFromItsButtons(t *testing.T) {
+	wear(t, theme.Light)
+	row := NewListRow("刷新", "复制")
+	copied := 0
+	row.OnCopy = func() { copied++ }
+	row.Set(healthyRow())
+	for _, part := range []fyne.Shortcutable{row.refresh, row.refreshIcon, row.copyIcon, row} {
+		part.TypedShortcut(&fyne.ShortcutCopy{})
+	}
+	assert.Equal(t, 4, copied)
+	gone := healthyRow()
+	gone.Copyable = false
+	row.Set(gone)
+	row.refresh.TypedShortcut(&fyne.ShortcutCopy{})
+	assert.Equal(t, 4, copied, "there is nothing to copy")
+	NewButton("a", "", Secondary, nothing).TypedShortcut(&fyne.ShortcutCopy{}) // of no row
 }
 
 func TestStepTrace(t *testing.T) {

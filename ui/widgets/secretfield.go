@@ -11,7 +11,8 @@ import (
 
 // SecretField is a row with a label and a value that may be secret. A secret is eight dots, whatever
 // its length, until the eye asks for it; the widget holds it only while it shows it. Space
-// reveals and hides, the copy shortcut copies, and neither needs the other.
+// reveals and hides, the copy shortcut copies from the row and from its buttons, and neither needs the
+// other. A click gives the keyboard to the row.
 type SecretField struct {
 	control
 
@@ -66,11 +67,20 @@ func NewSecretField(label string, tips SecretTips) *SecretField {
 		f.dots = append(f.dots, newBox(maskDot/2))
 	}
 	f.eye = NewIconButton("eye", tips.Reveal, f.toggle)
-	f.copier = NewIconButton("copy", tips.Copy, func() { call(f.OnCopy) }).SetKeyHint(Keys("C"))
+	f.copier = NewIconButton("copy", tips.Copy, f.copy).SetKeyHint(Keys("C"))
+	f.eye.OnCopy(f.copy)
+	f.copier.OnCopy(f.copy)
 	f.cuts(f.name, f.note)
 	f.label = label
 	f.ExtendBaseWidget(f)
 	return f
+}
+
+// OnReach sets who is told when the keyboard comes to the row or to one of its buttons.
+func (f *SecretField) OnReach(listen func()) {
+	f.control.OnReach(listen)
+	f.eye.OnReach(listen)
+	f.copier.OnReach(listen)
 }
 
 // SetLabel changes the label.
@@ -142,8 +152,8 @@ func (f *SecretField) toggle() {
 	})
 }
 
-// Tapped implements fyne.Tappable; a click on the row does nothing by itself.
-func (f *SecretField) Tapped(*fyne.PointEvent) {}
+// Tapped gives the keyboard to the row.
+func (f *SecretField) Tapped(*fyne.PointEvent) { f.take() }
 
 // TypedKey implements fyne.Focusable.
 func (f *SecretField) TypedKey(key *fyne.KeyEvent) {
@@ -155,11 +165,12 @@ func (f *SecretField) TypedKey(key *fyne.KeyEvent) {
 }
 
 // TypedShortcut implements fyne.Shortcutable.
-func (f *SecretField) TypedShortcut(shortcut fyne.Shortcut) {
-	if _, copies := shortcut.(*fyne.ShortcutCopy); copies && f.mode != fieldEmpty {
+func (f *SecretField) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(f, shortcut, f.copy) }
+
+func (f *SecretField) copy() {
+	if f.mode != fieldEmpty {
 		call(f.OnCopy)
 	}
-	passShortcut(f, shortcut)
 }
 
 // AccessibilityRole implements fyne.Accessible.
@@ -177,7 +188,11 @@ const (
 func (f *SecretField) masked() bool { return f.mode == fieldSecret && !f.revealed }
 
 func (f *SecretField) paint() {
-	dress(f.box, "", "")
+	fill := fyne.ThemeColorName("")
+	if f.focused && !f.ring {
+		fill = theme.ColorHoverRow // what a click has chosen
+	}
+	dress(f.box, fill, "")
 	if f.ring {
 		dressWide(f.box, "", theme.ColorFocus, 2)
 	}
@@ -244,7 +259,7 @@ func (f *SecretField) layout(size fyne.Size) {
 
 // CreateRenderer implements fyne.Widget.
 func (f *SecretField) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{f.line, f.name, f.value, f.note, f.eye, f.copier, f.box}
+	objects := []fyne.CanvasObject{f.box, f.line, f.name, f.value, f.note, f.eye, f.copier}
 	for _, dot := range f.dots {
 		objects = append(objects, dot)
 	}

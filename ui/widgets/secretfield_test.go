@@ -120,8 +120,34 @@ func TestSecretByKeyboard(t *testing.T) {
 	test.Tap(f.copier)
 	assert.Equal(t, 2, copied)
 	f.TypedShortcut(&fyne.ShortcutPaste{})
-	test.Tap(f)
 	assert.Equal(t, 2, copied)
+	f.eye.TypedShortcut(&fyne.ShortcutCopy{})
+	f.copier.TypedShortcut(&fyne.ShortcutCopy{})
+	assert.Equal(t, 4, copied, "the buttons are still the row")
+}
+
+// TestClickChoosesTheRow, so that the copy shortcut is about it.
+func TestClickChoosesTheRow(t *testing.T) {
+	wear(t, theme.Light)
+	f, c := newSecret(t)
+	test.TapCanvas(c, fyne.NewPos(40, 24))
+	assert.Same(t, f, c.Focused())
+	assert.False(t, f.ring, "the pointer needs no ring")
+	assert.Equal(t, theme.Color(theme.ColorHoverRow), f.box.FillColor, "but it has to be seen")
+	c.Unfocus()
+	assert.NotEqual(t, theme.Color(theme.ColorHoverRow), f.box.FillColor)
+}
+
+// TestReachIsToldForTheWholeRow, so that a page can bring it into view.
+func TestReachIsToldForTheWholeRow(t *testing.T) {
+	wear(t, theme.Light)
+	f, c := newSecret(t)
+	reached := 0
+	f.OnReach(func() { reached++ })
+	for range 3 {
+		c.FocusNext()
+	}
+	assert.Equal(t, 3, reached, "the row, its eye, and its copy button")
 }
 
 func TestSecretFieldModes(t *testing.T) {

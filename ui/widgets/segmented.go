@@ -13,6 +13,8 @@ type choice struct {
 	control
 	// OnChanged is told the index of the new choice.
 	OnChanged func(index int)
+	// OnSubmitted runs on Enter, as in an input; nil leaves the key to the window.
+	OnSubmitted func()
 
 	words    []*Text
 	selected int
@@ -85,6 +87,12 @@ func (c *choice) TypedKey(key *fyne.KeyEvent) {
 		c.choose(c.selected - 1)
 	case fyne.KeyRight:
 		c.choose(c.selected + 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if c.OnSubmitted == nil {
+			passKey(c.outer, key)
+			return
+		}
+		c.OnSubmitted()
 	default:
 		passKey(c.outer, key)
 	}

@@ -284,7 +284,7 @@ func credentialItemSpecimen() fyne.CanvasObject {
 	selected.SetSelected(true)
 	plain.Set(ItemContent{Name: "一个名字特别特别长的客户有限责任公司", Detail: "17 小时后到期", Look: theme.Platform("jdy"), Status: StatusOk, Fraction: 0.7})
 	focused.Set(ItemContent{Name: "演示账套", Detail: "沙盒 ・ 还没有令牌", Look: theme.Platform("kis")})
-	focused.FocusGained()
+	focused.setRing(true)
 	return Stack(4, selected, plain, focused)
 }
 

@@ -57,8 +57,29 @@ func (d *detail) head() fyne.CanvasObject {
 	d.back = widgets.NewIconButton("chevron-left", c.T("action.back"), d.p.closeDetail)
 	d.more = widgets.NewIconButton("ellipsis", c.T("action.more"), d.menu)
 	edit := widgets.NewButton(c.T("action.edit"), "pencil", widgets.Secondary, func() { c.Nav.EditCredential(d.cred.ID) })
+	d.reaching(d.back, edit, d.more)
 	return widgets.Columns(theme.Space4, []float32{widgets.Natural, widgets.Natural, widgets.Flexible, widgets.Natural, widgets.Natural},
 		d.back, widgets.NewPlatformMark(theme.Platform(d.cred.Platform), 48), widgets.Stack(0, d.name, d.about), edit, d.more)
+}
+
+// reaching brings what the keyboard comes to into view.
+func (d *detail) reaching(keys ...reachable) {
+	for _, key := range keys {
+		key.OnReach(func() { d.scroll.Reveal(key) })
+	}
+}
+
+type reachable interface {
+	fyne.CanvasObject
+	OnReach(listen func())
+}
+
+// first is where the keyboard begins.
+func (d *detail) first() fyne.Focusable {
+	if len(d.fields.rows) == 0 {
+		return d.more
+	}
+	return d.fields.rows[0].SecretField
 }
 
 // setBack shows the way back to the list, where that is not beside.
@@ -73,17 +94,22 @@ func (d *detail) operations() fyne.CanvasObject {
 	if c.Nav.HasWizard(d.cred.Platform) {
 		title, detail := c.T("wizard."+d.cred.Platform+".title"), c.T("credential.wizard_detail")
 		grid.fit(title, detail)
-		cards.Add(widgets.NewActionCard(look, title, detail, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) }))
+		d.addCard(cards, widgets.NewActionCard(look, title, detail, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) }))
 	}
 	for _, op := range d.p.platform.Operations {
 		look.Icon = op.Icon
 		title, summary := op.Title.In(c.Lang()), op.Summary.In(c.Lang())
 		grid.fit(title, summary)
-		cards.Add(widgets.NewActionCard(look, title, summary, func() {
+		d.addCard(cards, widgets.NewActionCard(look, title, summary, func() {
 			c.Nav.Operation(d.p.platform.ID+"."+op.ID, d.cred.ID)
 		}))
 	}
 	return section(c.T("credential.operations"), cards)
+}
+
+func (d *detail) addCard(cards *fyne.Container, card *widgets.ActionCard) {
+	d.reaching(card)
+	cards.Add(card)
 }
 
 func section(name string, body fyne.CanvasObject) *fyne.Container {
@@ -102,7 +128,7 @@ func (d *detail) update(cred vault.Credential) {
 	} else {
 		d.tokens.learn()
 	}
-	d.tick(d.c.Clock())
+	d.tick(d.p.moment)
 }
 
 // draw shows everything that does not depend on the time.
@@ -111,7 +137,7 @@ func (d *detail) draw() {
 	d.fields.draw()
 	d.tokens.draw()
 	d.grants.draw()
-	d.tick(d.c.Clock())
+	d.tick(d.p.moment)
 	d.scroll.Relayout()
 }
 
@@ -121,6 +147,21 @@ func (d *detail) tick(now time.Time) (seconds bool) {
 	d.about.SetText(about(d.c.Text, d.cred, parts.Where(d.c, d.cred), now))
 	fields, tokens := d.fields.tick(now), d.tokens.tick(now)
 	return fields || tokens
+}
+
+// reveals tells whether a secret is on screen.
+func (d *detail) reveals() bool {
+	for _, row := range d.fields.rows {
+		if row.Revealed() {
+			return true
+		}
+	}
+	for _, row := range d.tokens.rows {
+		if !row.until.IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // revealed is told after a secret came up or went.
@@ -141,7 +182,7 @@ func (d *detail) mask() {
 func (d *detail) remove() {
 	id, name := d.cred.ID, d.cred.Name
 	d.do(func(ctx context.Context) error { return d.c.Broker.RemoveCredential(ctx, id) }, func() {
-		d.c.Notice.Toast(d.c.T("credential.removed", "Name", name))
+		d.c.Notice.Toast(parts.Say(d.c, "credential.removed", "Name", name))
 	})
 }
 

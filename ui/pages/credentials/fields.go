@@ -39,6 +39,7 @@ func newFieldCard(d *detail) *fieldCard {
 		row.OnMasked = d.revealed
 		row.OnCopy = func() { f.copy(row) }
 		row.SetLast(i == len(fields)-1)
+		d.reaching(row.SecretField)
 		f.rows = append(f.rows, row)
 		stack.Add(row.SecretField)
 	}

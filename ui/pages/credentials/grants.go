@@ -22,7 +22,7 @@ type grantCard struct {
 func newGrantCard(d *detail) *grantCard {
 	g := &grantCard{d: d, stack: widgets.Stack(0)}
 	history := widgets.NewSizedButton(d.c.T("history.title"), "", widgets.Ghost, widgets.SizeS, func() { d.c.Nav.History(d.cred.ID, "") })
-	history.OnReach(func() { d.scroll.Reveal(history) })
+	d.reaching(history)
 	head := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural},
 		widgets.NewSectionHeading(d.c.T("credential.grants"), "", ""), history)
 	g.object = widgets.Stack(0, head, widgets.NewCard(g.stack, 0))
@@ -62,12 +62,15 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	line := widgets.NewFitText(parts.GrantLine(c.Text, grant), widgets.Caption, theme.ColorInk2)
 	buttons := widgets.Row(theme.Space2)
 	if oneOfSeveral && !grant.Selected {
-		buttons.Add(widgets.NewSizedButton(c.T("grant.use"), "check", widgets.Soft, widgets.SizeS, func() { g.use(grant) }))
+		use := widgets.NewSizedButton(c.T("grant.use"), "check", widgets.Soft, widgets.SizeS, func() { g.use(grant) })
+		g.d.reaching(use)
+		buttons.Add(use)
 	}
 	var more *widgets.IconButton
 	more = widgets.NewIconButton("ellipsis", c.T("action.more"), func() {
 		parts.PopUp(c.Window, more, g.menu(grant, name, more)...)
 	})
+	g.d.reaching(more)
 	buttons.Add(more)
 	return widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
 		widgets.NewPlatformMark(theme.Platform(g.d.cred.Platform), 40), widgets.Stack(0, title, line), buttons),

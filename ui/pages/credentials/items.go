@@ -18,10 +18,11 @@ const (
 	itemInset = 8
 )
 
-// items is a list of any length that has widgets only for what is in sight, and for
-// the item that has the keyboard.
+// items is a list of any length that has widgets only for what is in sight.
 type items struct {
 	p      *Page
+	keys   *widgets.CredentialList // around everything else
+	cursor string                  // ID of what the keys are about; "" for the selected one
 	scroll *container.Scroll
 	body   *fyne.Container
 	held   map[string]*item // by the credential's ID
@@ -41,7 +42,19 @@ func newItems(p *Page) *items {
 	l.body = container.New(l)
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.refill() }
+	l.keys = widgets.NewCredentialList(p.platform.ShortName.In(p.c.Lang()), l.scroll)
+	l.keys.OnKey, l.keys.OnCopy = p.takeKey, p.copySelected
+	l.keys.OnReach(func() { l.reveal(l.current()) })
 	return l
+}
+
+// current is the index of what the keys are about: in a narrow window they move on
+// without opening it.
+func (l *items) current() int {
+	if at := l.p.indexOf(l.cursor); at >= 0 {
+		return at
+	}
+	return max(l.p.index(), 0)
 }
 
 // changed follows another number of credentials.
@@ -58,30 +71,34 @@ func (l *items) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *items) Layout([]fyne.CanvasObject, fyne.Size) { l.refill() }
 
-// visible is the range of indexes in sight, one more at each end, so that Tab finds
-// the way on.
+// visible is the range of indexes in sight.
 func (l *items) visible() (first, end int) {
-	first = max(int(l.scroll.Offset.Y/itemPitch)-1, 0)
-	end = min(first+int(l.scroll.Size().Height/itemPitch)+4, len(l.p.stored))
+	first = max(int(l.scroll.Offset.Y/itemPitch), 0)
+	end = min(first+int(l.scroll.Size().Height/itemPitch)+2, len(l.p.stored))
 	return min(first, end), end
 }
 
-// refill draws what is in sight as it is now.
-func (l *items) refill() { l.draw(l.p.c.Clock()) }
+// refill draws what is in sight, at the moment that the rest of the page shows.
+func (l *items) refill() { l.draw(l.p.moment) }
 
 // draw gives a widget to each credential in sight and shows the moment now.
 func (l *items) draw(now time.Time) (seconds bool) {
-	wanted := l.wanted()
-	l.recycle(wanted)
-	objects := make([]fyne.CanvasObject, 0, len(wanted))
+	first, end := l.visible()
+	l.recycle(first, end)
+	objects := make([]fyne.CanvasObject, 0, end-first)
 	width := l.body.Size().Width - 2*itemInset
-	for _, index := range wanted {
+	var current *widgets.CredentialItem
+	for index := first; index < end; index++ {
 		it := l.at(index)
+		if index == l.current() {
+			current = it.CredentialItem
+		}
 		it.Move(fyne.NewPos(itemInset, float32(index)*itemPitch))
 		it.Resize(fyne.NewSize(width, theme.ListItemHeight))
 		seconds = l.p.fill(index, it, now) || seconds
 		objects = append(objects, it.CredentialItem)
 	}
+	l.keys.SetCurrent(current)
 	if !slices.Equal(objects, l.body.Objects) {
 		l.body.Objects = objects
 		canvas.Refresh(l.body)
@@ -89,25 +106,11 @@ func (l *items) draw(now time.Time) (seconds bool) {
 	return seconds
 }
 
-// wanted are the indexes in sight from top to bottom, and that of the item with the
-// keyboard.
-func (l *items) wanted() (indexes []int) {
-	first, end := l.visible()
-	for i := first; i < end; i++ {
-		indexes = append(indexes, i)
-	}
-	if at := l.focused(); at >= 0 && !slices.Contains(indexes, at) {
-		indexes = append(indexes, at)
-		slices.Sort(indexes)
-	}
-	return indexes
-}
-
-// recycle takes the widgets from what is not wanted any more.
-func (l *items) recycle(wanted []int) {
-	keep := make(map[string]bool, len(wanted))
-	for _, index := range wanted {
-		keep[l.p.stored[index].ID] = true
+// recycle takes the widgets from what is out of sight.
+func (l *items) recycle(first, end int) {
+	keep := make(map[string]bool, end-first)
+	for _, c := range l.p.stored[first:end] {
+		keep[c.ID] = true
 	}
 	for id, it := range l.held {
 		if !keep[id] {
@@ -136,28 +139,15 @@ func (l *items) lend() *item {
 		return it
 	}
 	it := &item{CredentialItem: widgets.NewCredentialItem()}
-	it.OnOpen = func() { l.p.open(l.p.indexOf(it.id)) }
-	it.OnMove = func(delta int) { l.p.move(l.p.indexOf(it.id), delta) }
-	it.OnReach(func() { l.reveal(l.p.indexOf(it.id)) })
+	it.OnOpen = func() {
+		l.keys.Take()
+		l.p.open(l.p.indexOf(it.id))
+	}
 	return it
 }
 
-// focused is the index of the item that has the keyboard, or -1.
-func (l *items) focused() int {
-	widget, ok := l.p.c.Window.Canvas().Focused().(*widgets.CredentialItem)
-	if !ok {
-		return -1
-	}
-	for id, it := range l.held {
-		if it.CredentialItem == widget {
-			return l.p.indexOf(id)
-		}
-	}
-	return -1
-}
-
-// reveal scrolls until the index is in sight and returns its widget.
-func (l *items) reveal(index int) *widgets.CredentialItem {
+// reveal scrolls until the index is in sight.
+func (l *items) reveal(index int) {
 	top, height := float32(index)*itemPitch, l.scroll.Size().Height
 	switch offset := l.scroll.Offset.Y; {
 	case top < offset:
@@ -166,5 +156,4 @@ func (l *items) reveal(index int) *widgets.CredentialItem {
 		l.scroll.ScrollToOffset(fyne.NewPos(0, top+itemPitch-height))
 	}
 	l.refill()
-	return l.at(index).CredentialItem
 }

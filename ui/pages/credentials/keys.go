@@ -12,58 +12,101 @@ import (
 	"keycase/vault"
 )
 
-// FocusList implements core.Lister.
+// FocusList implements core.Lister. Where the list is out of the way, the keyboard
+// goes to what stands in its place.
 func (p *Page) FocusList() {
-	if len(p.stored) > 0 {
-		p.c.Window.Canvas().Focus(p.items.reveal(max(p.index(), 0)))
+	canvas := p.c.Window.Canvas()
+	switch {
+	case p.empty.Visible():
+		canvas.Focus(p.empty.Button())
+	case !p.split.list.Visible() && p.detail != nil:
+		canvas.Focus(p.detail.first())
+	default:
+		canvas.Focus(p.items.keys)
 	}
 }
 
-// TakeKey implements core.KeyTaker: the keys that lead further in the list than an
-// arrow does.
-func (p *Page) TakeKey(key fyne.KeyName) {
-	at := p.items.focused()
-	if at < 0 {
-		return
+// takeKey is a key on the list.
+func (p *Page) takeKey(key fyne.KeyName) (used bool) {
+	if len(p.stored) == 0 {
+		return false
 	}
 	page := max(int(p.items.scroll.Size().Height/itemPitch)-1, 1)
 	switch key {
+	case fyne.KeyUp:
+		p.move(-1)
+	case fyne.KeyDown:
+		p.move(1)
 	case fyne.KeyHome:
-		p.move(at, -len(p.stored))
+		p.move(-len(p.stored))
 	case fyne.KeyEnd:
-		p.move(at, len(p.stored))
+		p.move(len(p.stored))
 	case fyne.KeyPageUp:
-		p.move(at, -page)
+		p.move(-page)
 	case fyne.KeyPageDown:
-		p.move(at, page)
+		p.move(page)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.open(p.items.current())
+		p.keepKeyboard() // in a narrow window the list gives way
+	default:
+		return false
 	}
+	return true
 }
 
-// move takes the keyboard from an item to one above or below, not beyond the first
-// and the last, and the selection along.
-func (p *Page) move(from, delta int) {
-	to := min(max(from+delta, 0), len(p.stored)-1)
-	if from < 0 || to == from {
-		return
-	}
-	item := p.items.reveal(to)
-	if !p.split.narrow {
+// move goes to an item above or below, not beyond the first and the last, and takes
+// the selection along where it is shown beside.
+func (p *Page) move(delta int) {
+	to := min(max(p.items.current()+delta, 0), len(p.stored)-1)
+	p.items.cursor = p.stored[to].ID
+	if !p.split.narrow && to != p.index() {
 		p.open(to)
 	}
-	p.c.Window.Canvas().Focus(item)
-	p.items.refill() // the one that had the keyboard may give its widget back
+	p.items.reveal(to)
 }
 
-// Escape implements core.Escaper: it first stops waiting for a secret, and in a
-// narrow window leads from the credential to the list.
+// keepKeyboard gives the keyboard a place where what had it is gone.
+func (p *Page) keepKeyboard() {
+	if p.c.Window.Canvas().Focused() != nil && parts.Adrift(p.c) {
+		p.FocusList()
+	}
+}
+
+// Escape implements core.Escaper.
 func (p *Page) Escape() {
-	switch {
-	case p.cancelReading():
-	case p.split.narrow && p.split.opened:
-		p.closeDetail()
-	default:
+	if !p.EscapeInside() {
 		p.c.Nav.Back()
 	}
+}
+
+// EscapeInside is one step back that leaves the page open: it stops waiting for a
+// secret, hides one, or leads from the credential to the list.
+func (p *Page) EscapeInside() (used bool) {
+	switch {
+	case p.cancelReading():
+	case p.detail != nil && p.detail.reveals():
+		p.Mask()
+		p.again()
+	case p.split.narrow && p.split.opened:
+		p.closeDetail()
+	case !p.split.narrow && p.inDetail():
+		p.FocusList()
+	default:
+		return false
+	}
+	return true
+}
+
+// inDetail tells whether the keyboard is in the column of the credential, where it
+// may have scrolled out of sight.
+func (p *Page) inDetail() bool {
+	focused, ok := p.c.Window.Canvas().Focused().(fyne.CanvasObject)
+	if !ok || !parts.Seen(focused) {
+		return false
+	}
+	driver := fyne.CurrentApp().Driver()
+	x := driver.AbsolutePositionForObject(focused).X - driver.AbsolutePositionForObject(p.place).X
+	return x >= 0 && x < p.place.Size().Width
 }
 
 // Refresh implements core.Refresher: F5 renews what is due of the open one.
@@ -73,17 +116,13 @@ func (p *Page) Refresh() {
 	}
 }
 
-// copyShortcut is that of the system. It reaches the page only while a widget
-// without a use for it has the keyboard.
-var copyShortcut = &fyne.ShortcutCopy{}
-
-// copySelected copies the token of the item that has the keyboard: of those that can
-// still be used the one that ends first.
+// copySelected copies the token of the item that the keys are about: of those that
+// can still be used the one that ends first.
 func (p *Page) copySelected() {
-	at := p.items.focused()
-	if at < 0 {
+	if len(p.stored) == 0 {
 		return
 	}
+	at := p.items.current()
 	c, now := p.c, p.c.Clock()
 	usable := present.Tokens(c.Broker, p.stored[at:at+1])
 	usable = slices.DeleteFunc(usable, func(t present.Token) bool { return t.Health(now) == broker.Expired })

@@ -6,21 +6,26 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
-// typeCopy is Ctrl+C: it goes to what has the keyboard, and to the window where that
-// has no use for it.
-func typeCopy(b *pagetest.Bench, p *Page) {
+// typeCopy is Ctrl+C: it goes to what has the keyboard.
+func typeCopy(b *pagetest.Bench) {
 	if focused, ok := b.Window.Canvas().Focused().(fyne.Shortcutable); ok {
-		focused.TypedShortcut(copyShortcut)
-	} else {
-		p.copySelected() // the window of the test has no shortcuts
+		focused.TypedShortcut(&fyne.ShortcutCopy{})
 	}
+	b.Settle()
+}
+
+// press is a key on what has the keyboard.
+func press(b *pagetest.Bench, key fyne.KeyName) {
+	b.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
 	b.Settle()
 }
 
@@ -31,16 +36,16 @@ func TestCopyFromTheList(t *testing.T) {
 	secret, err := b.Vault.TokenSecret(t.Context(), cred.ID, token.ID)
 	require.NoError(t, err)
 	p := show(b, "jdy", "")
-	typeCopy(b, p)
+	typeCopy(b)
 	assert.Empty(t, b.Copies, "nothing has the keyboard")
 
 	p.FocusList()
-	typeCopy(b, p)
+	typeCopy(b)
 	assert.Equal(t, []pagetest.Copy{{Label: "app-token", Value: secret.Value, Secret: true}}, b.Copies)
 	assert.False(t, b.Get(cred.ID).UsedAt.IsZero())
 
 	b.Move(25 * time.Hour)
-	typeCopy(b, p)
+	typeCopy(b)
 	assert.Len(t, b.Copies, 1)
 	assert.Equal(t, []string{"没有能用的令牌"}, b.Toasts, "it has expired")
 }
@@ -51,31 +56,190 @@ func TestKeysOfTheList(t *testing.T) {
 		b.Add("jdy", fmt.Sprintf("客户 %02d", i))
 	}
 	p := show(b, "jdy", "")
-	p.TakeKey(fyne.KeyEnd)
-	assert.Equal(t, 0, p.index(), "the list does not have the keyboard")
 	p.FocusList()
-	for key, want := range map[fyne.KeyName]func(at int) bool{
-		fyne.KeyEnd: func(at int) bool { return at == 99 }, fyne.KeyHome: func(at int) bool { return at == 0 },
+	for _, c := range []struct {
+		key fyne.KeyName
+		at  int
+	}{
+		{fyne.KeyEnd, 99}, {fyne.KeyDown, 99}, {fyne.KeyUp, 98}, {fyne.KeyHome, 0}, {fyne.KeyUp, 0}, {fyne.KeyDown, 1}, {fyne.KeyHome, 0},
 	} {
-		p.TakeKey(key)
-		assert.True(t, want(p.items.focused()), key)
-		assert.Equal(t, p.items.focused(), p.index(), "the selection goes along")
+		press(b, c.key)
+		assert.Equal(t, c.at, p.index(), c.key)
+		assert.Equal(t, p.index(), p.items.current())
+		assert.Same(t, p.items.keys, b.Window.Canvas().Focused())
 	}
-	p.TakeKey(fyne.KeyHome)
-	p.TakeKey(fyne.KeyPageDown)
-	page := p.items.focused()
+	press(b, fyne.KeyPageDown)
+	page := p.index()
 	assert.Greater(t, page, 3)
-	p.TakeKey(fyne.KeyPageDown)
-	assert.Equal(t, 2*page, p.items.focused())
-	p.TakeKey(fyne.KeyPageUp)
-	p.TakeKey(fyne.KeyPageUp)
-	assert.Equal(t, 0, p.items.focused())
+	press(b, fyne.KeyPageDown)
+	assert.Equal(t, 2*page, p.index())
+	press(b, fyne.KeyPageUp)
+	press(b, fyne.KeyPageUp)
+	assert.Equal(t, 0, p.index())
 
-	focused := b.Window.Canvas().Focused()
-	p.items.scroll.ScrollToBottom()
+	p.SetFilter("nobody")
+	press(b, fyne.KeyDown)
+	typeCopy(b)
+	assert.Equal(t, "客户 00", p.detail.name.Text(), "there is nothing to go to")
+	assert.Empty(t, b.Toasts)
+}
+
+// TestTheListIsOneStop for Tab, however many credentials there are, and from the last
+// thing on the page Tab comes to it again.
+func TestTheListIsOneStop(t *testing.T) {
+	b := pagetest.New(t)
+	for i := range 30 {
+		b.Add("jdy", fmt.Sprintf("客户 %02d", i))
+	}
+	p := show(b, "jdy", "")
+	p.FocusList()
+	canvas := b.Window.Canvas()
+	seen := map[fyne.Focusable]int{}
+	for range 40 {
+		seen[canvas.Focused()]++
+		canvas.FocusNext()
+	}
+	assert.Greater(t, seen[p.items.keys], 1)
+	assert.Less(t, len(seen), 30)
+}
+
+// TestTabStaysInSight walks through everything in the least window, there and back.
+func TestTabStaysInSight(t *testing.T) {
+	b := pagetest.New(t)
+	b.Resize(740, 400)
+	cred, _ := printer(t, b)
+	p := show(b, "yilianyun", cred.ID)
+	canvas, driver := b.Window.Canvas(), fyne.CurrentApp().Driver()
+	for way, step := range map[string]func(){"there": canvas.FocusNext, "back": canvas.FocusPrevious} {
+		for range 30 {
+			step()
+			focused, ok := canvas.Focused().(fyne.CanvasObject)
+			require.True(t, ok)
+			top := driver.AbsolutePositionForObject(focused).Y
+			assert.GreaterOrEqual(t, top, float32(0), "%s %T", way, focused)
+			assert.LessOrEqual(t, top+focused.Size().Height, float32(400), "%s %T", way, focused)
+		}
+	}
+	assert.Positive(t, p.detail.scroll.Content().Size().Height-400, "else nothing had to scroll")
+}
+
+// TestCopyFromARow with the keyboard on one of its buttons, and after a click beside
+// them.
+func TestCopyFromARow(t *testing.T) {
+	b := pagetest.New(t)
+	b.Resize(960, 1400)
+	cred := b.Add("jdy", "晨光商贸")
+	token := issue(t, b, cred, "app-token")
+	secret, err := b.Vault.TokenSecret(t.Context(), cred.ID, token.ID)
+	require.NoError(t, err)
+	p := show(b, "jdy", cred.ID)
+	canvas, row := b.Window.Canvas(), p.detail.tokens.rows[0]
+	for _, button := range []*widgets.IconButton{row.eye, row.copier, row.renewQuietly} {
+		b.Copies = nil
+		canvas.Focus(button)
+		typeCopy(b)
+		assert.Equal(t, []pagetest.Copy{{Label: "app-token", Value: secret.Value, Secret: true}}, b.Copies)
+	}
+	for _, object := range []fyne.CanvasObject{row.name, row.ring} {
+		b.Copies = nil
+		canvas.Unfocus()
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(object)
+		test.TapCanvas(canvas, at.AddXY(4, 4))
+		typeCopy(b)
+		assert.Len(t, b.Copies, 1)
+	}
+	b.Move(25 * time.Hour)
+	assert.Same(t, row.eye, canvas.Focused(), "an expired token is not copied")
+	b.Copies = nil
+	test.TapCanvas(canvas, fyne.CurrentApp().Driver().AbsolutePositionForObject(row.name).AddXY(4, 4))
+	assert.Same(t, row.eye, canvas.Focused())
+	typeCopy(b)
+	assert.Empty(t, b.Copies)
+	assert.Equal(t, []string{"没有能用的令牌"}, b.Toasts)
+}
+
+// TestEscGoesOutwards one step at a time.
+func TestEscGoesOutwards(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	p := show(b, "jdy", cred.ID)
+	field := p.detail.fields.at("client_secret")
+	b.Window.Canvas().Focus(field.SecretField)
+	press(b, fyne.KeySpace)
+	require.True(t, field.Revealed())
+	p.Escape()
+	assert.False(t, field.Revealed(), "first the secret")
+	assert.Same(t, field.SecretField, b.Window.Canvas().Focused())
+	p.Escape()
+	assert.Same(t, p.items.keys, b.Window.Canvas().Focused(), "then the selection")
+	assert.Empty(t, b.Went)
+	assert.False(t, p.EscapeInside(), "nothing of the page is left")
+	p.Escape()
+	assert.Equal(t, []string{"back"}, b.Went, "then the page")
+}
+
+// TestTheKeyboardIsNeverNowhere after what had it is gone.
+func TestTheKeyboardIsNeverNowhere(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	issue(t, b, cred, "app-token")
+	p := show(b, "jdy", cred.ID)
+	canvas, row := b.Window.Canvas(), p.detail.tokens.rows[0]
+	b.Move(23*time.Hour + 30*time.Minute)
+	require.True(t, row.renew.Visible())
+	canvas.Focus(row.renew)
+	press(b, fyne.KeyReturn)
+	require.False(t, row.renew.Visible())
+	assert.Same(t, row.renewQuietly, canvas.Focused(), "the one that does the same now")
+
+	canvas.Focus(p.detail.more)
+	require.NoError(t, b.Broker.RemoveCredential(t.Context(), cred.ID))
+	p.Reload()
+	assert.Same(t, p.empty.Button(), canvas.Focused())
+	b.Add("jdy", "青禾食品")
+	p.Reload()
+	assert.Same(t, p.items.keys, canvas.Focused())
+}
+
+// TestListAndDetailAgree about how long a token lives, although the list is drawn
+// anew each time it scrolls.
+func TestListAndDetailAgree(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.Add("jdy", "晨光商贸")
+	_, err := b.Vault.PutToken(t.Context(), cred.ID, vault.Token{
+		Kind: "app-token", IssuedAt: b.Now(), ExpiresAt: b.Now().Add(46*time.Minute + 30*time.Second),
+	}, vault.TokenSecret{Value: "x"})
+	require.NoError(t, err)
+	p := show(b, "jdy", cred.ID)
+	b.Move(45 * time.Second)
 	p.items.refill()
-	assert.Equal(t, 0, p.items.focused(), "its widget is lent to nobody else")
-	assert.Same(t, focused, b.Window.Canvas().Focused())
+	said := p.items.at(0).shown.Detail
+	assert.Equal(t, "46 分钟后到期", said)
+	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), said)
+	p.Reload()
+	said = p.items.at(0).shown.Detail
+	assert.Equal(t, "45 分钟后到期", said)
+	assert.Contains(t, p.detail.tokens.rows[0].line.Text(), said)
+}
+
+// TestTheFrameKnowsWhatThePageIsAbout, for its status bar.
+func TestTheFrameKnowsWhatThePageIsAbout(t *testing.T) {
+	b := pagetest.New(t)
+	first, second := b.Add("jdy", "晨光商贸"), b.Add("jdy", "青禾食品")
+	p := show(b, "jdy", first.ID)
+	assert.Equal(t, first.ID, b.Looked)
+	p.FocusList()
+	press(b, fyne.KeyDown)
+	assert.Equal(t, second.ID, b.Looked)
+	b.Resize(740, 608)
+	assert.Equal(t, second.ID, b.Looked)
+	p.Escape()
+	assert.Empty(t, b.Looked, "the whole list")
+	press(b, fyne.KeyUp)
+	assert.Equal(t, second.ID, p.selected, "here the keys open nothing")
+	press(b, fyne.KeyReturn)
+	assert.Equal(t, first.ID, b.Looked)
+	assert.Same(t, p.detail.first(), b.Window.Canvas().Focused())
 }
 
 func TestF5OnWhatIsNotDue(t *testing.T) {

@@ -16,7 +16,7 @@ func (d *detail) menu() {
 		fyne.NewMenuItem(d.c.T("history.title"), func() { d.c.Nav.History(d.cred.ID, "") }), fyne.NewMenuItemSeparator(),
 	}
 	for _, token := range d.cred.Tokens {
-		items = append(items, fyne.NewMenuItem(d.c.T("token.forget", "Token", tokenName(d.cred, token)), func() { d.askForget(token) }))
+		items = append(items, fyne.NewMenuItem(parts.Say(d.c, "token.forget", "Token", tokenName(d.cred, token)), func() { d.askForget(token) }))
 	}
 	if len(d.cred.Tokens) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
@@ -27,7 +27,7 @@ func (d *detail) menu() {
 
 func (d *detail) askRemove() {
 	c := d.c
-	c.Notice.Confirm(c.T("credential.remove_title", "Name", d.cred.Name), c.T("credential.remove_body"), c.T("credential.remove"), func(ok bool) {
+	parts.ConfirmLoss(c, parts.Say(c, "credential.remove_title", "Name", d.cred.Name), c.T("credential.remove_body"), c.T("credential.remove"), func(ok bool) {
 		if ok {
 			d.remove()
 		}
@@ -37,7 +37,7 @@ func (d *detail) askRemove() {
 func (d *detail) askForget(token vault.Token) {
 	c, id := d.c, d.cred.ID
 	name := tokenName(d.cred, token)
-	c.Notice.Confirm(c.T("token.forget_title", "Token", name), c.T("token.forget_body"), c.T("token.forget", "Token", name), func(ok bool) {
+	parts.ConfirmLoss(c, parts.Say(c, "token.forget_title", "Token", name), c.T("token.forget_body"), parts.Say(c, "token.forget", "Token", name), func(ok bool) {
 		if ok {
 			d.do(func(ctx context.Context) error { return c.Broker.Forget(ctx, id, token.ID) }, func() {})
 		}

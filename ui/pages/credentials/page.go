@@ -34,9 +34,10 @@ type Page struct {
 	stored   []vault.Credential // that match the filter
 	selected string             // ID
 	filter   string
-	copying  func() // ends the reading of a token for the list; nil while there is none
-	waiting  string // ID of the credential whose token takes long to read
-	stop     func() // the ticker's, while shown
+	copying  func()    // ends the reading of a token for the list; nil while there is none
+	waiting  string    // ID of the credential whose token takes long to read
+	moment   time.Time // that everything on the page is drawn for, so that list and detail agree
+	stop     func()    // the ticker's, while shown
 }
 
 // New makes the page of a platform with one of its credentials selected; ""
@@ -64,7 +65,7 @@ func (p *Page) column() *fyne.Container {
 	title := widgets.NewFitText(p.platform.ShortName.In(c.Lang()), widgets.Title3, theme.ColorInk)
 	head := widgets.Pad(widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural}, title, add),
 		theme.Space4, theme.Space4, theme.Space4, theme.Space5)
-	body := container.NewStack(p.items.scroll, widgets.Pad(widgets.Stack(0, p.nothing), theme.Space6, theme.Space5, 0, theme.Space5))
+	body := container.NewStack(p.items.keys, widgets.Pad(widgets.Stack(0, p.nothing), theme.Space6, theme.Space5, 0, theme.Space5))
 	return parts.Frame(head, body, nil)
 }
 
@@ -73,14 +74,12 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Shown implements core.Page.
 func (p *Page) Shown() {
-	p.c.Window.Canvas().AddShortcut(copyShortcut, func(fyne.Shortcut) { p.copySelected() })
 	p.Reload()
 	p.again()
 }
 
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
-	p.c.Window.Canvas().RemoveShortcut(copyShortcut)
 	p.cancelCopying()
 	p.Mask()
 	if p.stop != nil {
@@ -117,10 +116,12 @@ func (p *Page) Reload() {
 	if p.stop != nil {
 		p.again()
 	}
+	p.keepKeyboard()
 }
 
 // load reads the credentials anew.
 func (p *Page) load() {
+	p.moment = p.c.Clock()
 	before := p.index()
 	all := p.c.Vault.List()
 	p.stored = matching(all, p.platform.ID, p.filter)
@@ -152,6 +153,7 @@ func (p *Page) showEmpty(none bool) {
 
 // show brings a credential to the right side; nil for none.
 func (p *Page) show(c *vault.Credential) {
+	p.look()
 	switch {
 	case c == nil:
 		p.detail = nil
@@ -169,6 +171,16 @@ func (p *Page) show(c *vault.Credential) {
 	}
 }
 
+// look tells the frame what the page is about: in a narrow window that may be the
+// whole list.
+func (p *Page) look() {
+	about := p.selected
+	if p.split.narrow && !p.split.opened {
+		about = ""
+	}
+	parts.Look(p.c, about)
+}
+
 // index is where the selected credential stands in the list, or -1.
 func (p *Page) index() int { return p.indexOf(p.selected) }
 
@@ -178,7 +190,7 @@ func (p *Page) indexOf(id string) int {
 
 // open selects the credential at an index.
 func (p *Page) open(index int) {
-	p.selected = p.stored[index].ID
+	p.selected, p.items.cursor = p.stored[index].ID, ""
 	p.split.open(true)
 	p.show(&p.stored[index])
 	p.again()
@@ -187,6 +199,7 @@ func (p *Page) open(index int) {
 func (p *Page) closeDetail() {
 	p.Mask()
 	p.split.open(false)
+	p.look()
 	p.FocusList()
 }
 
@@ -195,6 +208,7 @@ func (p *Page) arranged(narrow bool) {
 	if p.detail != nil {
 		p.detail.setBack(narrow)
 	}
+	p.look()
 }
 
 var statuses = map[broker.Health]widgets.Status{
@@ -232,6 +246,7 @@ func (p *Page) fill(index int, it *item, now time.Time) (seconds bool) {
 
 // tick draws the moment now.
 func (p *Page) tick(now time.Time) (seconds bool) {
+	p.moment = now
 	seconds = p.items.draw(now)
 	if p.detail != nil && p.detail.tick(now) {
 		seconds = true

@@ -55,9 +55,10 @@ func TestSelection(t *testing.T) {
 	assert.Len(t, p.stored, 2, "those of the platform")
 	p.items.at(0).Tapped(nil)
 	assert.Equal(t, "晨光商贸", p.detail.name.Text())
-	p.items.at(0).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	assert.Same(t, p.items.keys, b.Window.Canvas().Focused(), "a click gives the list the keyboard")
+	press(b, fyne.KeyDown)
 	assert.Equal(t, "青禾食品", p.detail.name.Text(), "the arrow keys take the selection along")
-	p.items.at(1).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	press(b, fyne.KeyDown)
 	assert.Equal(t, second.ID, p.selected, "there is nothing below")
 }
 
@@ -309,12 +310,12 @@ func TestNarrowWindowShowsOneOfBoth(t *testing.T) {
 	assert.True(t, p.split.list.Visible())
 	assert.False(t, p.split.detail.Visible())
 	p.FocusList()
-	p.items.at(0).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	press(b, fyne.KeyReturn)
 	assert.False(t, p.split.list.Visible())
 	assert.True(t, p.detail.back.Visible())
 	p.Escape()
 	assert.True(t, p.split.list.Visible())
-	assert.Same(t, p.items.at(0).CredentialItem, b.Window.Canvas().Focused())
+	assert.Same(t, p.items.keys, b.Window.Canvas().Focused())
 	p.Escape()
 	assert.Equal(t, []string{"back"}, b.Went)
 
@@ -332,8 +333,9 @@ func TestALongListHasFewWidgets(t *testing.T) {
 	}
 	p := show(b, "robot", "")
 	assert.Less(t, len(p.items.held), 20)
-	for i := range 299 {
-		p.items.at(i).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	p.FocusList()
+	for range 299 {
+		press(b, fyne.KeyDown)
 	}
 	assert.Equal(t, p.stored[299].ID, p.selected)
 	assert.True(t, onScreen(p, "客户 299"))

@@ -21,7 +21,7 @@ func (r *reading) run(get func(ctx context.Context) (string, error), use func(va
 	d.tell(nil, nil)
 	r.stop = parts.Do(d.c, func(waiting bool) {
 		r.waiting = waiting
-		d.tick(d.c.Clock())
+		d.tick(d.p.moment)
 	}, get, func(value string, err error) {
 		r.stop = nil
 		if err != nil {
@@ -53,6 +53,7 @@ func (d *detail) tell(err error, again func()) {
 	if err == nil {
 		d.failed.Hide()
 		d.alert.Hide()
+		d.p.keepKeyboard()
 	} else {
 		d.failed.Show(err, again)
 		d.alert.Show()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keycase/broker"
 	"keycase/providers"
@@ -63,18 +64,40 @@ func newTokenRow(d *detail) *tokenRow {
 	r.bind = widgets.NewSizedButton(c.T("mend.bind"), "refresh-cw", widgets.Soft, widgets.SizeS, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) })
 	r.renewQuietly = widgets.NewIconButton("refresh-cw", c.T("action.refresh"), r.askRenew)
 	r.eye = widgets.NewIconButton("eye", c.T("action.reveal"), r.toggle)
-	r.copier = widgets.NewIconButton("copy", c.T("action.copy"), r.copy)
+	r.copier = widgets.NewIconButton("copy", c.T("action.copy"), r.copy).SetKeyHint(widgets.Keys("C"))
+	r.answer()
 	r.title = parts.Titled(r.name, widgets.BodyMedium, r.chip)
 	text := widgets.Stack(0, r.title, r.line)
 	buttons := widgets.Row(theme.Space2, r.renew, r.bind, widgets.Row(0, r.renewQuietly, r.eye, r.copier))
 	r.valueRow = widgets.Pad(r.value, 0, rowPadding, rowPadding, rowTextX)
 	r.valueRow.Hide()
 	r.auto = newAutoRow(r)
-	r.object = widgets.Stack(0,
-		widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, r.ring, text, buttons),
-			rowPadding, theme.Space2, rowPadding, rowPadding),
-		r.auto.object, r.valueRow)
+	head := widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, r.ring, text, buttons),
+		rowPadding, theme.Space2, rowPadding, rowPadding)
+	r.object = widgets.Stack(0, container.NewStack(newPlate(r.choose), head), r.auto.object, r.valueRow)
 	return r
+}
+
+// answer lets the copy shortcut work from all of the row's buttons, and brings them
+// into view.
+func (r *tokenRow) answer() {
+	for _, b := range []*widgets.IconButton{r.renewQuietly, r.eye, r.copier} {
+		b.OnCopy(r.copyUsable)
+		r.d.reaching(b)
+	}
+	for _, b := range []*widgets.Button{r.renew, r.bind} {
+		b.OnCopy(r.copyUsable)
+		r.d.reaching(b)
+	}
+}
+
+// choose is a click beside the buttons: the copy shortcut is about this row then.
+func (r *tokenRow) choose() {
+	to := r.copier
+	if to.Disabled() {
+		to = r.eye
+	}
+	r.d.c.Window.Canvas().Focus(to)
 }
 
 func (r *tokenRow) set(token vault.Token) {
@@ -117,6 +140,8 @@ func (r *tokenRow) tick(now time.Time) (seconds bool) {
 	setVisible(r.renewQuietly, renewable && !attention)
 	setVisible(r.bind, r.renewal.Operation == "" && !r.token.Never && c.Nav.HasWizard(r.d.cred.Platform))
 	setEnabled(r.copier, state != broker.Expired)
+	parts.HandOver(c, r.renew, r.renewQuietly, r.bind, r.eye)
+	parts.HandOver(c, r.copier, r.eye) // an Enter that comes too late must not refresh
 	if !r.until.IsZero() {
 		if now.Before(r.until) {
 			return true
@@ -150,6 +175,15 @@ func (r *tokenRow) read(use func(value string)) {
 		secret, err := c.Vault.TokenSecret(ctx, cred, token)
 		return secret.Value, err
 	}, use)
+}
+
+// copyUsable is copy by its shortcut, which is there for an expired token as well.
+func (r *tokenRow) copyUsable() {
+	if r.copier.Disabled() {
+		r.d.c.Notice.Toast(r.d.c.T("credential.nothing_to_copy"))
+		return
+	}
+	r.copy()
 }
 
 // copy puts the value on the clipboard without showing it.

@@ -64,9 +64,11 @@ func (t *tokenCard) none() fyne.CanvasObject {
 	text := widgets.NewFitText(c.T("credential.no_token_line"), widgets.Body, theme.ColorInk2)
 	row := []fyne.CanvasObject{ring, text}
 	if op, ok := issuer(t.d.p.platform, t.d.cred); ok {
-		row = append(row, widgets.NewSizedButton(op.Title.In(c.Lang()), op.Icon, widgets.Soft, widgets.SizeS, func() {
+		issue := widgets.NewSizedButton(op.Title.In(c.Lang()), op.Icon, widgets.Soft, widgets.SizeS, func() {
 			c.Nav.Operation(t.d.p.platform.ID+"."+op.ID, t.d.cred.ID)
-		}))
+		})
+		t.d.reaching(issue)
+		row = append(row, issue)
 	}
 	return widgets.Pad(widgets.Columns(rowGap, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, row...),
 		rowPadding, rowPadding, rowPadding, rowPadding)

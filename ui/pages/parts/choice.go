@@ -30,6 +30,7 @@ func newChoice(c *core.Context, f providers.Field, o InputOptions, in *Input) *c
 		below:   widgets.NewParagraph("", widgets.Caption, theme.ColorInk3),
 	}
 	ch.segment.OnChanged = func(int) { in.changed() }
+	ch.segment.OnSubmitted = func() { call(in.OnSubmit) }
 	ch.segment.OnReach(func() { in.reached(in.object) })
 	sign := widgets.NewText("*", widgets.Small, theme.ColorErrText)
 	sign.Hidden = !f.Required || o.Unmarked

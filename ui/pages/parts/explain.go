@@ -62,5 +62,16 @@ func Tidy(text string) string {
 	return b.String()
 }
 
+// Say is a text with values in it, with spaces where Chinese meets Latin and
+// nowhere else.
+func Say(c *core.Context, id string, pairs ...any) string {
+	for i := 1; i < len(pairs); i += 2 {
+		if value, ok := pairs[i].(string); ok {
+			pairs[i] = Spaced(value)
+		}
+	}
+	return Tidy(c.T(id, pairs...))
+}
+
 func latinStart(word string) bool { return word[0] < utf8.RuneSelf }
 func latinEnd(word string) bool   { return word[len(word)-1] < utf8.RuneSelf }

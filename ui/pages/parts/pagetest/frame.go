@@ -9,6 +9,7 @@ type Copy struct {
 // Question is something that a page asked.
 type Question struct {
 	Title, Body, Yes string
+	Loss             bool // it is about something that cannot be taken back
 	// Answer goes on as if a person had pressed a button.
 	Answer func(ok bool)
 }
@@ -21,6 +22,8 @@ type Frame struct {
 	Failures  []error
 	Questions []Question
 	Copies    []Copy
+	// Looked is the credential that the page said to be about.
+	Looked string
 	// Wizards are the platforms with a guided binding.
 	Wizards map[string]bool
 }
@@ -79,8 +82,16 @@ func (f *Frame) Fail(err error) { f.Failures = append(f.Failures, err) }
 
 // Confirm implements core.Notice.
 func (f *Frame) Confirm(title, body, yes string, done func(ok bool)) {
-	f.Questions = append(f.Questions, Question{title, body, yes, done})
+	f.Questions = append(f.Questions, Question{title, body, yes, false, done})
 }
+
+// ConfirmLoss is Confirm for what cannot be taken back.
+func (f *Frame) ConfirmLoss(title, body, yes string, done func(ok bool)) {
+	f.Questions = append(f.Questions, Question{title, body, yes, true, done})
+}
+
+// Look is told which credential the page is about.
+func (f *Frame) Look(credentialID string) { f.Looked = credentialID }
 
 // Copy implements core.Clipboard.
 func (f *Frame) Copy(label, value string, secret bool) {
