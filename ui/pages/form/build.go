@@ -50,7 +50,7 @@ func (p *Page) head() fyne.CanvasObject {
 	c := p.c
 	title := c.T("form.new_title", "Platform", p.platform.Name.In(c.Lang()))
 	if p.stored != nil {
-		title = c.T("form.edit_title", "Name", p.stored.Name)
+		title = parts.Say(c, "form.edit_title", "Name", p.stored.Name)
 	}
 	p.alert = parts.NewAlert(c)
 	p.refusal = widgets.Pad(p.alert.Object(), theme.Space4, theme.PagePadding, 0, theme.PagePadding)
@@ -120,8 +120,10 @@ func (p *Page) dropper(in *parts.Input) *widgets.Button {
 func (p *Page) input(f providers.Field, options parts.InputOptions) *parts.Input {
 	in := parts.NewInput(p.c, f, options)
 	in.OnSubmit = p.submit
-	in.OnEscape = p.Escape
-	in.OnFocus = func() { p.guide.show(f) }
+	in.OnFocus = func() {
+		p.last = in
+		p.guide.show(f)
+	}
 	in.OnBlur = func() {
 		if in.Edited() || p.tried {
 			p.judge(in)

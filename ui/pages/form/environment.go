@@ -34,6 +34,7 @@ func newEnvironment(p *Page) *environment {
 		e.tell(p)
 	}
 	e.address.Object().Hide()
+	e.segment.OnSubmitted = p.submit
 	e.segment.OnChanged = func(index int) {
 		e.show()
 		if index == elsewhere {

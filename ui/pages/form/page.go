@@ -33,6 +33,11 @@ type Page struct {
 	inputs      []*parts.Input // of the platform's fields, in the order of the page
 	dropped     map[string]bool
 	save        *widgets.Button
+	last        *parts.Input // that had the keyboard; nil before the first one
+
+	// door is where the keyboard goes while there is no form: to the first platform
+	// to choose, or to the way back.
+	door fyne.Focusable
 
 	began draft  // what stood in the form at first
 	tried bool   // saving was tried, so that empty fields are told too
@@ -79,9 +84,20 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 
 // Shown implements core.Page: the first field has the keyboard.
 func (p *Page) Shown() {
-	if p.platform != nil {
-		p.focus(p.name)
+	if p.platform == nil {
+		p.c.Window.Canvas().Focus(p.door)
+		return
 	}
+	p.focus(p.name)
+}
+
+// Resume gives the keyboard back to the field that had it last, after a question.
+func (p *Page) Resume() {
+	if p.platform == nil || p.last == nil {
+		p.Shown()
+		return
+	}
+	p.focus(p.last)
 }
 
 // Hidden implements core.Page.
@@ -108,7 +124,7 @@ func (p *Page) Escape() {
 		p.cancel()
 	case p.Dirty():
 		c := p.c
-		c.Notice.Confirm(c.T("form.leave_title"), c.T("form.leave_body"), c.T("form.leave_yes"), func(leave bool) {
+		parts.ConfirmLoss(c, c.T("form.leave_title"), c.T("form.leave_body"), c.T("form.leave_yes"), func(leave bool) {
 			if leave {
 				c.Nav.Back()
 			}
@@ -155,7 +171,11 @@ func (p *Page) chooser() fyne.CanvasObject {
 				labels = append(labels, label)
 			}
 		}
-		cards.Add(widgets.NewActionCard(theme.Platform(platform.ID), platform.Name.In(c.Lang()), strings.Join(labels, " · "), func() { p.choose(platform) }))
+		card := widgets.NewActionCard(theme.Platform(platform.ID), platform.Name.In(c.Lang()), strings.Join(labels, " · "), func() { p.choose(platform) })
+		if p.door == nil {
+			p.door = card
+		}
+		cards.Add(card)
 	}
 	head := parts.Head(c, widgets.NewFitText(c.T("form.choose_title"), widgets.Title2, theme.ColorInk), c.Nav.Back)
 	body := container.New(column{}, widgets.Pad(cards, theme.Space2, 0, theme.Space6, 0))
@@ -170,5 +190,7 @@ func (p *Page) choose(platform *providers.Platform) {
 
 // gone is shown where the credential was removed meanwhile.
 func (p *Page) gone() fyne.CanvasObject {
-	return widgets.NewEmptyState(p.c.T("form.gone"), p.c.T("action.back"), "", p.c.Nav.Back)
+	state := widgets.NewEmptyState(p.c.T("form.gone"), p.c.T("action.back"), "", p.c.Nav.Back)
+	p.door = state.Button()
+	return state
 }

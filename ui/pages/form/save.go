@@ -65,7 +65,7 @@ func (p *Page) saved(cred vault.Credential, err error) {
 	case p.tell(wrong, nil):
 	default:
 		p.began = p.draft()
-		p.c.Notice.Toast(p.c.T("form.saved", "Name", cred.Name))
+		p.c.Notice.Toast(parts.Say(p.c, "form.saved", "Name", cred.Name))
 		// Not on top of the form: the way back does not lead to it again.
 		p.c.Nav.Back()
 		p.c.Nav.Platform(cred.Platform, cred.ID)
@@ -87,6 +87,9 @@ func (p *Page) busy(busy bool) {
 		p.alert.Hide()
 		p.refusal.Hide()
 		p.save.SetText(p.c.T("form.saving"))
+		if parts.Adrift(p.c) {
+			p.c.Window.Canvas().Focus(p.save) // the button that tries again has gone
+		}
 	} else {
 		p.save.SetText(p.c.T("action.save"))
 	}

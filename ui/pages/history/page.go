@@ -49,6 +49,7 @@ type Page struct {
 	alert   *fyne.Container
 	wait    *widgets.Text
 	nothing *widgets.EmptyState
+	gone    *widgets.Button // the way back from a credential that is gone; else nil
 
 	loaded bool
 	again  bool   // it changed while it was read
@@ -62,7 +63,9 @@ func New(c *core.Context, credentialID, subject string, params Params) *Page {
 	p := &Page{c: c, p: params, subject: subject, content: container.NewStack()}
 	cred, err := c.Vault.Get(credentialID)
 	if err != nil {
-		p.content.Objects = []fyne.CanvasObject{widgets.NewEmptyState(c.T("form.gone"), c.T("action.back"), "", c.Nav.Back)}
+		state := widgets.NewEmptyState(c.T("form.gone"), c.T("action.back"), "", c.Nav.Back)
+		p.gone = state.Button()
+		p.content.Objects = []fyne.CanvasObject{state}
 		return p
 	}
 	p.cred = cred
@@ -84,7 +87,7 @@ func (p *Page) head() fyne.CanvasObject {
 	p.filter = widgets.NewButton("", "chevrons-up-down", widgets.Secondary, p.choose).SetTrailingIcon()
 	p.export = widgets.NewButton(c.T("history.export"), "download", widgets.Secondary, p.chooseFormat)
 	p.count = widgets.NewFitText("", widgets.Caption, theme.ColorInk2)
-	title := widgets.NewFitText(parts.Tidy(c.T("history.of", "Name", parts.Spaced(p.cred.Name))), widgets.Title2, theme.ColorInk)
+	title := widgets.NewFitText(parts.Say(c, "history.of", "Name", p.cred.Name), widgets.Title2, theme.ColorInk)
 	head := parts.Head(c, title, c.Nav.Back, p.filter, p.export)
 	return widgets.Stack(0, head, widgets.Pad(p.count, 0, theme.PagePadding, theme.Space2, theme.PagePadding+headingInset))
 }
@@ -186,14 +189,19 @@ func (p *Page) took(records []history.Record, err error) {
 		p.records, p.loaded = records, true
 	}
 	p.draw()
-	if canvas := p.c.Window.Canvas(); canvas.Focused() == nil {
-		canvas.Focus(p.first())
+	if parts.Adrift(p.c) {
+		p.Resume()
 	}
 }
+
+// Resume gives the keyboard back to the page.
+func (p *Page) Resume() { p.c.Window.Canvas().Focus(p.first()) }
 
 // first is what the keyboard begins with.
 func (p *Page) first() fyne.Focusable {
 	switch {
+	case p.gone != nil:
+		return p.gone
 	case p.alert.Visible():
 		return p.failed.Again()
 	case p.nothing.Visible():
@@ -236,7 +244,7 @@ func (p *Page) drawEmpty() {
 		p.nothing.Set(p.c.T("history.empty"), p.c.T("history.back"))
 		return
 	}
-	p.nothing.Set(parts.Tidy(p.c.T("history.empty_subject", "Name", parts.Spaced(nameOf(p.cred, p.subject)))), p.c.T("history.show_all"))
+	p.nothing.Set(parts.Say(p.c, "history.empty_subject", "Name", nameOf(p.cred, p.subject)), p.c.T("history.show_all"))
 }
 
 func (p *Page) leaveEmpty() {

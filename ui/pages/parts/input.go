@@ -19,9 +19,9 @@ type Input struct {
 	Field providers.Field
 
 	// OnChanged is told about each change by a person, OnSubmit about Enter,
-	// OnFocus and OnBlur about the keyboard coming and going, OnEscape about Esc.
-	// OnResized about a change of its height. Each may be nil.
-	OnChanged, OnSubmit, OnFocus, OnBlur, OnEscape, OnResized func()
+	// OnFocus and OnBlur about the keyboard coming and going, OnResized about a
+	// change of its height. Each may be nil.
+	OnChanged, OnSubmit, OnFocus, OnBlur, OnResized func()
 
 	// OnReach is told which part of the input the keyboard came to, so that the
 	// page can bring it into view. It may be nil.
@@ -174,13 +174,6 @@ func newLine(c *core.Context, f providers.Field, o InputOptions, in *Input) *lin
 	l.field.OnFocus(func() {
 		call(in.OnFocus)
 		in.reached(in.object)
-	})
-	l.field.OnKey(func(key *fyne.KeyEvent) bool {
-		if key.Name == fyne.KeyEscape && in.OnEscape != nil {
-			in.OnEscape()
-			return true
-		}
-		return false
 	})
 	l.field.SuitFont()
 	return l
