@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -55,6 +56,19 @@ func (c *client) startManager() {
 		require.NoError(c.t, err)
 		return able
 	})
+}
+
+// tell writes a property of the root window, as a manager does.
+func (c *client) tell(property string, values ...uint32) {
+	c.t.Helper()
+	atoms, err := c.conn.Intern(property)
+	require.NoError(c.t, err)
+	data := make([]byte, 4*len(values))
+	for i, v := range values {
+		xgb.Put32(data[4*i:], v)
+	}
+	require.NoError(c.t, xproto.ChangePropertyChecked(c.conn.Conn, xproto.PropModeReplace, c.conn.Root, atoms[property],
+		xproto.AtomCardinal, 32, uint32(len(values)), data).Check())
 }
 
 // newWindow shows a window; overriding windows are none of the manager's business.
@@ -176,6 +190,41 @@ func TestPlaceKeepsTheFrameOnTheScreen(t *testing.T) {
 		g := at(t, framed)
 		return g.X >= 0 && g.X < 20 && g.Y > 0 && g.Y < 100 && g.Width == 640
 	})
+}
+
+func TestTaskbarsStayFree(t *testing.T) {
+	xvfb.Start(t)
+	c := newClient(t)
+	h := c.newWindow(usual, false)
+	roomOf := func(h Handle) [2]int {
+		width, height, err := Room(h)
+		require.NoError(t, err)
+		return [2]int{width, height}
+	}
+	assert.Equal(t, [2]int{1280, 800}, roomOf(h))
+	c.tell(netWorkArea, 0, 0, 1280, 800, 64, 30, 1216, 770)
+	c.tell(netDesktop, 1)
+	assert.Equal(t, [2]int{1216, 770}, roomOf(h))
+	require.NoError(t, Place(h, Geometry{0, 0, 1280, 800}))
+	eventually(t, "it lies beside them", func() bool { return at(t, h) == Geometry{64, 30, 1216, 770} })
+	c.tell(netDesktop, 0xffffffff) // all of them
+	assert.Equal(t, [2]int{1280, 800}, roomOf(h), "the first stands for all")
+}
+
+func TestRoomLeavesTheFrame(t *testing.T) {
+	xvfb.Start(t)
+	c := newClient(t)
+	c.startManager()
+	h := c.newWindow(usual, false)
+	width, height, err := Room(h)
+	require.NoError(t, err)
+	require.NoError(t, Place(h, Geometry{0, 0, 5000, 5000}))
+	eventually(t, "as large as it may be", func() bool {
+		g := at(t, h)
+		return g.Width == width && g.Height == height && height < 800
+	})
+	_, _, err = Room(0x7fffff)
+	require.Error(t, err, "there is no such window")
 }
 
 func TestWatchMinimising(t *testing.T) {

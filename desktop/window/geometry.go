@@ -11,15 +11,21 @@ func Clamp(g Geometry, screens []Geometry) Geometry {
 	if len(screens) == 0 || g.Width <= 0 || g.Height <= 0 {
 		return g
 	}
+	best := under(g, screens)
+	g.X, g.Width = fit(g.X, g.Width, best.X, best.Width)
+	g.Y, g.Height = fit(g.Y, g.Height, best.Y, best.Height)
+	return g
+}
+
+// under is the screen that g overlaps most, else the first; there must be one.
+func under(g Geometry, screens []Geometry) Geometry {
 	best := screens[0]
 	for _, screen := range screens[1:] {
 		if overlap(g, screen) > overlap(g, best) {
 			best = screen
 		}
 	}
-	g.X, g.Width = fit(g.X, g.Width, best.X, best.Width)
-	g.Y, g.Height = fit(g.Y, g.Height, best.Y, best.Height)
-	return g
+	return best
 }
 
 // fit moves and shrinks one side into a range.
@@ -44,4 +50,13 @@ func (g Geometry) with(f frame) Geometry {
 
 func (g Geometry) without(f frame) Geometry {
 	return g.with(frame{-f.left, -f.right, -f.top, -f.bottom})
+}
+
+// within is the part of g that lies in area; all of it where none does.
+func (g Geometry) within(area Geometry) Geometry {
+	if overlap(g, area) == 0 {
+		return g
+	}
+	x, y := max(g.X, area.X), max(g.Y, area.Y)
+	return Geometry{x, y, min(g.X+g.Width, area.X+area.Width) - x, min(g.Y+g.Height, area.Y+area.Height) - y}
 }

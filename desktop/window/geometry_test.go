@@ -73,3 +73,15 @@ func TestFrameComesOffAgain(t *testing.T) {
 		assert.Equal(t, g, g.with(f).without(f))
 	})
 }
+
+func TestWithin(t *testing.T) {
+	screen := Geometry{0, 0, 1920, 1080}
+	for want, area := range map[Geometry]Geometry{
+		{0, 30, 1920, 1050}: {0, 30, 1920, 1050},
+		{0, 0, 1920, 1040}:  {0, 0, 3200, 1040}, // over two screens
+		{64, 0, 1856, 1080}: {64, 0, 3136, 1200},
+		screen:              {5000, 0, 100, 100}, // of another screen
+	} {
+		assert.Equal(t, want, screen.within(area))
+	}
+}

@@ -45,8 +45,12 @@ func Watch(h Handle, changed func(visible bool)) (stop func(), err error) {
 func Placed(h Handle) (Geometry, error) { return placed(h) }
 
 // Place puts the window at a place that Placed returned, or as near as it fits on the screens of
-// today, frame included.
+// today, frame included and taskbars left free.
 func Place(h Handle, g Geometry) error { return place(h, g) }
+
+// Room tells how large the contents of the window may be, in pixels, on the screen where it stands:
+// what taskbars and its own frame take away is off.
+func Room(h Handle) (width, height int, err error) { return room(h) }
 
 // Raise brings the window to the front, gives it the keyboard where the desktop allows that, and
 // shows it if it is minimised.

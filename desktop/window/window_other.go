@@ -10,6 +10,8 @@ func placed(Handle) (Geometry, error) { return Geometry{}, errors.ErrUnsupported
 
 func place(Handle, Geometry) error { return errors.ErrUnsupported }
 
+func room(Handle) (int, int, error) { return 0, 0, errors.ErrUnsupported }
+
 func raise(Handle) error { return errors.ErrUnsupported }
 
 func forgetDeadManager() error { return nil }

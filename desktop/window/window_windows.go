@@ -16,6 +16,8 @@ var (
 	enumMonitors     = user32.NewProc("EnumDisplayMonitors")
 	monitorInfo      = user32.NewProc("GetMonitorInfoW")
 	monitorFromRect  = user32.NewProc("MonitorFromRect")
+	windowRect       = user32.NewProc("GetWindowRect")
+	clientRect       = user32.NewProc("GetClientRect")
 	isIconic         = user32.NewProc("IsIconic")
 	showWindow       = user32.NewProc("ShowWindow")
 	setForeground    = user32.NewProc("SetForegroundWindow")
@@ -82,6 +84,32 @@ func place(h Handle, g Geometry) error {
 		return fmt.Errorf("window: place: %w", err)
 	}
 	return nil
+}
+
+// room takes the frame to be what the window has beyond its contents; a minimised one has none to
+// measure.
+func room(h Handle) (width, height int, err error) {
+	p, err := placementOf(h)
+	if err != nil {
+		return 0, 0, err
+	}
+	all := screens()
+	if len(all) == 0 {
+		return 0, 0, fmt.Errorf("window: %w", windows.ERROR_INVALID_MONITOR_HANDLE)
+	}
+	screen := under(p.normal.geometry(), all)
+	outer, inner := rectOf(windowRect, h), rectOf(clientRect, h)
+	if inner.Width == 0 || inner.Height == 0 {
+		return screen.Width, screen.Height, nil
+	}
+	return screen.Width - (outer.Width - inner.Width), screen.Height - (outer.Height - inner.Height), nil
+}
+
+// rectOf asks for a rectangle of the window; an empty one where it is not told.
+func rectOf(ask *windows.LazyProc, h Handle) Geometry {
+	var r rect
+	_, _, _ = ask.Call(uintptr(h), uintptr(unsafe.Pointer(&r)))
+	return r.geometry()
 }
 
 func placementOf(h Handle) (placement, error) {

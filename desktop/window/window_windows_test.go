@@ -86,6 +86,21 @@ func TestPlaceKeepsTheWindowOnTheScreen(t *testing.T) {
 	assert.GreaterOrEqual(t, at(t, h).X, 0)
 }
 
+func TestRoomIsTheScreenWithoutTheFrame(t *testing.T) {
+	h := Handle(hwnd.Open(t))
+	screen := under(at(t, h), screens())
+	width, height, err := Room(h)
+	require.NoError(t, err)
+	outer, inner := rectOf(windowRect, h), rectOf(clientRect, h)
+	assert.Equal(t, screen.Width, width+outer.Width-inner.Width)
+	assert.Equal(t, screen.Height, height+outer.Height-inner.Height)
+	show(h, minimise)
+	_, _, err = Room(h)
+	require.NoError(t, err)
+	_, _, err = Room(0)
+	require.Error(t, err)
+}
+
 func TestWatchMinimisingAndHiding(t *testing.T) {
 	h := Handle(hwnd.Open(t))
 	reports, stop := watched(t, h)

@@ -18,6 +18,8 @@ const (
 	netMoveResize   = "_NET_MOVERESIZE_WINDOW"
 	netActivate     = "_NET_ACTIVE_WINDOW"
 	netFrameExtents = "_NET_FRAME_EXTENTS"
+	netWorkArea     = "_NET_WORKAREA"
+	netDesktop      = "_NET_CURRENT_DESKTOP"
 )
 
 // managed is a window with a connection to talk about it.
@@ -30,7 +32,7 @@ type managed struct {
 // on works on a window with a connection of its own.
 func on[T any](h Handle, work func(managed) (T, error)) (T, error) {
 	result, err := x11.Do(func(conn *x11.Conn) (result T, err error) {
-		atoms, err := conn.Intern(netSupported, netMoveResize, netActivate, netFrameExtents)
+		atoms, err := conn.Intern(netSupported, netMoveResize, netActivate, netFrameExtents, netWorkArea, netDesktop)
 		if err != nil {
 			return result, err
 		}
@@ -42,18 +44,30 @@ func on[T any](h Handle, work func(managed) (T, error)) (T, error) {
 	return result, nil
 }
 
-func placed(h Handle) (Geometry, error) {
-	return on(h, func(m managed) (Geometry, error) {
-		size, err := xproto.GetGeometry(m.Conn.Conn, xproto.Drawable(m.window)).Reply()
+func placed(h Handle) (Geometry, error) { return on(h, managed.placed) }
+
+func (m managed) placed() (Geometry, error) {
+	size, err := xproto.GetGeometry(m.Conn.Conn, xproto.Drawable(m.window)).Reply()
+	if err != nil {
+		return Geometry{}, err
+	}
+	at, err := xproto.TranslateCoordinates(m.Conn.Conn, m.window, m.Root, 0, 0).Reply()
+	if err != nil {
+		return Geometry{}, err
+	}
+	return Geometry{int(at.DstX), int(at.DstY), int(size.Width), int(size.Height)}, nil
+}
+
+func room(h Handle) (width, height int, err error) {
+	free, err := on(h, func(m managed) (Geometry, error) {
+		g, err := m.placed()
 		if err != nil {
-			return Geometry{}, err
+			return g, err
 		}
-		at, err := xproto.TranslateCoordinates(m.Conn.Conn, m.window, m.Root, 0, 0).Reply()
-		if err != nil {
-			return Geometry{}, err
-		}
-		return Geometry{int(at.DstX), int(at.DstY), int(size.Width), int(size.Height)}, nil
+		f, err := m.frame()
+		return under(g, m.areas()).without(f), err
 	})
+	return free.Width, free.Height, err
 }
 
 func place(h Handle, g Geometry) error {
@@ -62,7 +76,7 @@ func place(h Handle, g Geometry) error {
 		if err != nil {
 			return struct{}{}, err
 		}
-		outer := Clamp(g.with(f), m.screens())
+		outer := Clamp(g.with(f), m.areas())
 		return struct{}{}, m.move(outer, outer.without(f))
 	})
 	return err
@@ -75,6 +89,25 @@ func (m managed) frame() (frame, error) {
 		return frame{}, err
 	}
 	return frame{int(sides[0]), int(sides[1]), int(sides[2]), int(sides[3])}, nil
+}
+
+// areas are the screens without the taskbars that the window manager tells of. It tells of one area
+// over all screens.
+func (m managed) areas() []Geometry {
+	screens := m.screens()
+	all, _ := m.Cardinals(m.Root, m.atoms[netWorkArea])
+	current, _ := m.Cardinals(m.Root, m.atoms[netDesktop])
+	if len(current) == 1 && uint64(len(all)) >= 4*(uint64(current[0])+1) {
+		all = all[4*current[0]:] // each desktop has an area of its own
+	}
+	if len(all) < 4 {
+		return screens
+	}
+	area := Geometry{int(all[0]), int(all[1]), int(all[2]), int(all[3])}
+	for i := range screens {
+		screens[i] = screens[i].within(area)
+	}
+	return screens
 }
 
 // screens asks Xinerama, which servers answer from RandR. RandR itself is not asked: xgb writes
