@@ -230,18 +230,36 @@ var token = regexp.MustCompile(`[0-9A-Za-z]+`)
 // shortest is how long a bare value is at least.
 const shortest = 4
 
-// shape tells code and key by how they look, where there are just two values and
-// only one of them can be a code; else it leaves them to the person.
-func (r *Reading) shape(text string) {
-	var found []string
-	for _, word := range token.FindAllString(text, -1) {
-		if len(word) >= shortest && strings.ContainsAny(word, digits) {
+// lettersShortest is how long a value without a digit is at least: shorter ones are words.
+const lettersShortest = 6
+
+// bare are the values of a text without names. One without a digit could be any word, so
+// it counts only where the text is that value alone, or that and a code.
+func bare(text string) (found []string) {
+	words := token.FindAllString(text, -1)
+	coded := slices.ContainsFunc(words, LooksLikeCode)
+	for _, word := range words {
+		switch {
+		case strings.ContainsAny(word, digits):
+			if len(word) >= shortest {
+				found = append(found, word)
+			}
+		case len(word) >= lettersShortest && (len(words) == 1 || len(words) == 2 && coded):
 			found = append(found, word)
 		}
 	}
+	return found
+}
+
+// shape tells code and key by how they look, where there are just two values and
+// only one of them can be a code; else it leaves them to the person.
+func (r *Reading) shape(text string) {
+	found := bare(text)
 	switch {
 	case len(found) == 1 && LooksLikeCode(found[0]):
 		r.Code = Part{Value: found[0]}
+	case len(found) == 1 && !strings.ContainsAny(found[0], digits):
+		r.Key = Part{Value: found[0]} // no code is without a digit
 	case len(found) == 2 && LooksLikeCode(found[0]) && !LooksLikeCode(found[1]):
 		r.Code, r.Key = Part{Value: found[0]}, Part{Value: found[1]}
 	case len(found) == 2 && LooksLikeCode(found[1]) && !LooksLikeCode(found[0]):

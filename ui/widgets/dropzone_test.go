@@ -21,8 +21,8 @@ func init() {
 }
 
 var (
-	specimenCodeLine = SlipLine{"终端号", "4004683219"}
-	specimenKeyLine  = SlipLine{"特殊密钥", ""}
+	specimenCodeLine = SlipLine{Name: "终端号", Value: "4004683219"}
+	specimenKeyLine  = SlipLine{Name: "特殊密钥", Value: ""}
 )
 
 func dropButtonsOf(words ...string) []*Button {
@@ -38,7 +38,7 @@ func dropSpecimen() fyne.CanvasObject {
 }
 
 func dropStatesSpecimen() fyne.CanvasObject {
-	over := NewDropZone(NewSlipPicture(SlipLine{"Terminal number", "4004683219"}, SlipLine{"Special key", "m7k2qx9d"}),
+	over := NewDropZone(NewSlipPicture(SlipLine{Name: "Terminal number", Value: "4004683219"}, SlipLine{Name: "Special key", Value: "m7k2qx9d"}),
 		"Let go to read the code", "", dropButtonsOf("Paste the screenshot", "Choose a picture")...)
 	over.SetState(DropOver)
 	failed := NewDropZone(NewExpiredPicture("0:00", specimenCodeLine, specimenKeyLine), "这张图里没有二维码", "换一张清楚的")
@@ -52,7 +52,7 @@ func donePictureSpecimen() fyne.CanvasObject {
 }
 
 func labelPictureSpecimen() fyne.CanvasObject {
-	return NewDropZone(NewLabelPicture(SlipLine{"终端号", "4004683219"}, SlipLine{"终端密钥", ""}), "", "打印机底部的标签上")
+	return NewDropZone(NewLabelPicture(SlipLine{Name: "终端号", Value: "4004683219"}, SlipLine{Name: "终端密钥", Value: ""}), "", "打印机底部的标签上")
 }
 
 func placesSpecimen() fyne.CanvasObject {
@@ -131,7 +131,7 @@ func TestPaperStaysLight(t *testing.T) {
 // TestPicturesStayInTheirFrame: every shape and text lies within the size that the drawing has.
 func TestPicturesStayInTheirFrame(t *testing.T) {
 	wear(t, theme.Light)
-	long := SlipLine{"An unusually long name of a number", "4004683219"}
+	long := SlipLine{Name: "An unusually long name of a number", Value: "4004683219"}
 	pictures := []*Illustration{
 		NewSlipPicture(long, long), NewTestPagePicture("A test page", "The shop at the corner of two streets", "Whoever can read this line has paired the printer well"),
 		NewExpiredPicture("0:00", long, long), NewLabelPicture(long, long),

@@ -13,6 +13,9 @@ import (
 type SlipLine struct {
 	Name  string
 	Value string // "" draws dots, as for a secret
+	// Example is the word before a value that nobody has read yet, such as "e.g."; the value is faint
+	// then.
+	Example string
 }
 
 // Where things are in the drawings of printers, which are 280 x 304 units.
@@ -117,13 +120,24 @@ func (i *Illustration) lines(first, second SlipLine, y1, y2 float32, ink fyne.Th
 		y := []float32{y1, y2}[n]
 		i.write(line.Name, Caption, theme.ColorPaperInk3, fyne.TextAlignLeading, slipX, y-theme.LineCaption/2, x-slipX-8, theme.LineCaption)
 		if line.Value != "" {
-			i.write(line.Value, Mono, ink, fyne.TextAlignLeading, x, y-theme.LineMono/2, slipEnd+4-x, theme.LineMono)
+			i.value(line, x, y, ink)
 			continue
 		}
 		for dot := range 8 {
 			i.pill(x+1+8*float32(dot), y-2, 4, 4, ink)
 		}
 	}
+}
+
+// value writes the value of a line from x on.
+func (i *Illustration) value(line SlipLine, x, y float32, ink fyne.ThemeColorName) {
+	if line.Example != "" {
+		word := measure(line.Example, Caption) + 1
+		i.write(line.Example, Caption, theme.ColorPaperInk3, fyne.TextAlignLeading, x, y-theme.LineCaption/2, word, theme.LineCaption)
+		i.write(line.Value, MonoSmall, theme.ColorPaperInk3, fyne.TextAlignLeading, x+word+4, y-theme.LineMonoSmall/2, slipEnd-x-word-4, theme.LineMonoSmall)
+		return
+	}
+	i.write(line.Value, Mono, ink, fyne.TextAlignLeading, x, y-theme.LineMono/2, slipEnd+4-x, theme.LineMono)
 }
 
 // fadedCode is what can be seen of a code around a ring over it: its corners.

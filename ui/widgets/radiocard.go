@@ -183,6 +183,7 @@ const (
 	radioPadding = 20
 	radioMark    = 40
 	radioChipGap = 10
+	radioTitle   = 24 // from the top, where there is a detail below it
 )
 
 func newRadioCard(of *RadioCards, content RadioContent, action func()) *radioCard {
@@ -298,11 +299,15 @@ func (c *radioCard) layout(size fyne.Size) {
 		chips += radioChipGap + chip.MinSize().Width
 	}
 	title := min(roomFor(c.title), max(room-chips, 0))
-	place(c.title, x, 24, title, theme.LineTitle3)
+	y := float32(radioTitle)
+	if c.content.Detail == "" {
+		y = (size.Height - theme.LineTitle3) / 2
+	}
+	place(c.title, x, y, title, theme.LineTitle3)
 	place(c.detail, x, 48, room, theme.LineMonoSmall)
 	x += title
 	for _, chip := range c.chips {
-		place(chip, x+radioChipGap, 23, chip.MinSize().Width, chipHeight)
+		place(chip, x+radioChipGap, y-1, chip.MinSize().Width, chipHeight)
 		x += radioChipGap + chip.MinSize().Width
 	}
 }

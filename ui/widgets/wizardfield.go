@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -113,7 +114,29 @@ func (f *WizardField) layout(size fyne.Size) {
 		place(f.ok.Image, size.Width-right, top+(height-f.ok.size)/2, f.ok.size, f.ok.size)
 	}
 	text := f.large.MinSize().Height
-	place(f.large, edge, top+(height-text)/2, size.Width-edge-right, text)
+	place(f.large, edge, top+(height-text)/2, f.textWidth(size.Width-edge-right), text)
+}
+
+// textWidth is what a text takes of the room there is. A long secret is scrolled to its end; the first
+// dot that can be seen then is a whole one.
+func (f *WizardField) textWidth(room float32) float32 {
+	if !f.options.Secret {
+		return room
+	}
+	dot, edges := measure(masked, MonoInput), f.entry.ActionItem.MinSize().Width+fynetheme.InnerPadding()
+	return edges + dot*max(float32(math.Floor(float64((room-edges)/dot))), 0)
+}
+
+// masked is what Fyne draws for each character of a secret.
+const masked = "•"
+
+// SetText fills the field; a person goes on at the end of it.
+func (f *WizardField) SetText(text string) {
+	if f.Text() == text {
+		return
+	}
+	f.Field.SetText(text)
+	f.entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -1,10 +1,13 @@
 package widgets
 
 import (
+	"math"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/assert"
 
 	"keycase/ui/theme"
@@ -70,6 +73,27 @@ func TestWizardFieldAsksBeforeItPastes(t *testing.T) {
 	field.Disable()
 	field.typing.TypedShortcut(paste)
 	assert.Equal(t, 2, asked, "a locked field takes nothing")
+}
+
+// TestALongSecretShowsWholeDots: it is scrolled to its end, and what is cut there is not a dot.
+func TestALongSecretShowsWholeDots(t *testing.T) {
+	wear(t, theme.Light)
+	field := NewWizardField("", "client_secret", FieldOptions{Secret: true, RevealTip: "显示", HideTip: "隐藏"})
+	show(t, field, 424)
+	field.SetText(strings.Repeat("s", 40))
+	dot := measure(masked, MonoInput)
+	seen := field.large.Size().Width - field.entry.ActionItem.MinSize().Width - fynetheme.InnerPadding()
+	assert.InDelta(t, 0, math.Remainder(float64(seen), float64(dot)), 0.01)
+	assert.Greater(t, seen, float32(320), "and as many as there is room for")
+}
+
+func TestWhatIsFilledInGoesOnAtItsEnd(t *testing.T) {
+	wear(t, theme.Light)
+	field := NewWizardField("", "终端号", FieldOptions{})
+	show(t, field, 424)
+	field.SetText("400468321")
+	test.Type(field.typing, "9")
+	assert.Equal(t, "4004683219", field.Text())
 }
 
 // TestWizardSecret: hidden until the eye or Ctrl+E shows it; copies go through the callback.

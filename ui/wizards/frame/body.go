@@ -32,6 +32,9 @@ type Body struct {
 	// Narrow is for what the illustration has besides its picture, such as buttons: it stands between
 	// head and column while the illustration is hidden, and only then.
 	Narrow fyne.CanvasObject
+	// Inside is a part somewhere within Right that is there only while the illustration is hidden. It may
+	// move there.
+	Inside fyne.CanvasObject
 }
 
 // Sizes in Fyne units.
@@ -67,6 +70,14 @@ func Result(above fyne.CanvasObject, title, sentence string) fyne.CanvasObject {
 		widgets.Stack(theme.Space1, widgets.NewParagraph(title, widgets.Display, theme.ColorInk), below))
 }
 
+// ResultOf is a Result whose sentence ends with the identifier of what came out, which people compare
+// letter by letter.
+func ResultOf(above fyne.CanvasObject, title, name, id string) fyne.CanvasObject {
+	below := widgets.Row(theme.Space2, widgets.NewText(name, widgets.Body, theme.ColorInk2), widgets.NewText(id, widgets.Mono, theme.ColorInk2))
+	return widgets.Stack(theme.Space4, widgets.Row(0, above),
+		widgets.Stack(theme.Space1, widgets.NewParagraph(title, widgets.Display, theme.ColorInk), below))
+}
+
 // Column puts one part at the top and another at the bottom of the column, with at least 24 between.
 func Column(top, bottom fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(&columnLayout{}, top, bottom)
@@ -82,8 +93,13 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[1], 0, max(size.Height-bottom, top+headGap), size.Width, bottom)
 }
 
+// MinSize implements fyne.Layout; a part at the bottom that is hidden takes no room.
 func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, widgets.HeightFor(objects[0], l.width)+headGap+widgets.HeightFor(objects[1], l.width))
+	height := widgets.HeightFor(objects[0], l.width)
+	if objects[1].Visible() {
+		height += headGap + widgets.HeightFor(objects[1], l.width)
+	}
+	return fyne.NewSize(0, height)
 }
 
 // body lays out what a step shows.
@@ -91,6 +107,9 @@ type body struct {
 	Body
 	content *fyne.Container
 	width   float32 // of the last layout
+
+	// view is what can be seen of the body: from where on, and how high. It is nil while nobody scrolls.
+	view func() (from, height float32)
 }
 
 func newBody() *body {
@@ -193,16 +212,22 @@ func (b *body) margins(natural, height float32) (top, inner float32) {
 // got their width.
 func (b *body) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
+	if b.Inside != nil {
+		show(b.Inside, size.Width < panelFrom)
+	}
 	for range 2 {
 		spots, natural := b.plan(size.Width)
 		top, inner := b.margins(natural, size.Height)
 		placed := map[fyne.CanvasObject]bool{}
 		for _, s := range spots {
-			h := s.h
+			y, h := top+s.y, s.h
 			if s.fillsHeight {
 				h = max(inner-s.y, s.h)
 			}
-			place(s.part, s.x, top+s.y, s.w, h)
+			if s.part == b.Left && s.fillsHeight {
+				y, h = b.inView(y, h, s.h)
+			}
+			place(s.part, s.x, y, s.w, h)
 			placed[s.part] = true
 		}
 		for _, part := range []fyne.CanvasObject{b.Left, b.Narrow} {
@@ -212,6 +237,23 @@ func (b *body) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 	}
 }
+
+// inView keeps the illustration beside what a person looks at, where the column is too high for the
+// window: no higher than the window is, and moved along with what scrolls.
+func (b *body) inView(y, height, least float32) (float32, float32) {
+	if b.view == nil {
+		return y, height
+	}
+	from, seen := b.view()
+	visible := max(seen-2*marginLeast, least)
+	if seen == 0 || visible >= height {
+		return y, height
+	}
+	return min(max(from+marginLeast, y), y+height-visible), visible
+}
+
+// follow takes in that another part of the body can be seen.
+func (b *body) follow() { b.Layout(nil, b.content.Size()) }
 
 // MinSize implements fyne.Layout.
 func (b *body) MinSize([]fyne.CanvasObject) fyne.Size {

@@ -30,6 +30,7 @@ func (f *Frame) SetBody(b Body) {
 	f.body.set(b)
 	f.Changed()
 	f.scroll.Top()
+	f.body.follow()
 	if f.shown {
 		f.takeKeyboard()
 	}
@@ -76,6 +77,7 @@ func (f *Frame) submits(field *widgets.Field) {
 func (f *Frame) Reveal(object fyne.CanvasObject) {
 	if object != nil {
 		f.scroll.Reveal(object)
+		f.body.follow()
 	}
 }
 

@@ -91,6 +91,7 @@ func New(c *core.Context, p Params) *Frame {
 	f.SetEnvironment(p.BaseURL)
 	f.body = newBody()
 	f.scroll = parts.NewScroll(f.body.content)
+	f.followScroll()
 	f.foot = newFoot(f.Submit)
 
 	leave := widgets.NewIconButton("x", c.T("action.close"), f.leave).SetKeyHint("Esc")
@@ -99,6 +100,20 @@ func New(c *core.Context, p Params) *Frame {
 	// The body comes first: Tab goes from there to the foot, and only then to the top.
 	f.content = container.New(frameLayout{}, f.scroll.Object(), f.foot.content, top)
 	return f
+}
+
+// followScroll lets the body know what can be seen of it.
+func (f *Frame) followScroll() {
+	outer, ok := f.scroll.Object().(*fyne.Container)
+	if !ok {
+		return
+	}
+	for _, object := range outer.Objects {
+		if scroll, ok := object.(*container.Scroll); ok {
+			f.body.view = func() (from, height float32) { return scroll.Offset.Y, scroll.Size().Height }
+			scroll.OnScrolled = func(fyne.Position) { f.body.follow() } // the wheel; others tell it themselves
+		}
+	}
 }
 
 // Content implements core.Page.

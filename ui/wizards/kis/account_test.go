@@ -12,6 +12,7 @@ import (
 	"keycase/providers"
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/theme"
 	"keycase/vault"
 )
 
@@ -60,6 +61,26 @@ func TestChoosingAnAccount(t *testing.T) {
 	d.page.draw()
 	d.sees("用保存过的账号")
 	d.seesNot("别的平台")
+}
+
+// TestWhereToFindIsBesideTheField in a window without a panel: below the field at hand, in view.
+func TestWhereToFindIsBesideTheField(t *testing.T) {
+	d := newDesk(t)
+	d.Resize(960, 600)
+	d.open("")
+	driver := fyne.CurrentApp().Driver()
+	for _, r := range d.page.account.rows {
+		d.Window.Canvas().Focus(r.input.Focusable())
+		d.Settle()
+		d.sees(tidy(d.Ctx.Text, "wizard.kis.find", "Field", shortLabel(r.field, d.Ctx.Text)))
+		g := d.page.account.guide.object
+		top := driver.AbsolutePositionForObject(g).Y
+		assert.Greater(t, top, driver.AbsolutePositionForObject(r.input).Y)
+		assert.Less(t, top-driver.AbsolutePositionForObject(r.input).Y, float32(120), "right below")
+		assert.Less(t, top+g.Size().Height, float32(600-theme.WizardFootHeight), "not under the foot")
+	}
+	d.Resize(1180, 760)
+	assert.False(t, d.page.account.guide.object.Visible(), "the panel says it")
 }
 
 func TestStrayCharactersAreCleanedOnRequest(t *testing.T) {

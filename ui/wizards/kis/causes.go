@@ -28,6 +28,7 @@ const (
 	actAccount     // look at a field of the account again
 	actEdit        // change the stored credential
 	actSave        // store the account and choose the product another day
+	actBind        // bind what an earlier check has found
 	actLeave       // go, and come back later
 )
 

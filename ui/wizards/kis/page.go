@@ -187,6 +187,8 @@ func (p *page) do(o offer) {
 		p.c.Nav.EditCredential(f.stored)
 	case actSave:
 		p.saveLater()
+	case actBind:
+		p.store()
 	case actLeave:
 		p.c.Nav.Back()
 	}

@@ -70,7 +70,7 @@ func TestOneProductIsTaken(t *testing.T) {
 	d.open("")
 	d.fill(demo(account.SingleEID))
 	d.enter()
-	d.sees("绑好了", "只有 KIS 专业版 这一个产品，已经选好")
+	d.sees("绑好了", "只有 KIS 专业版这一个产品，已经选好")
 	d.seesNot("选一个产品")
 	cred, grant := d.bound()
 	assert.Equal(t, "7654321", cred.Public[eidField])

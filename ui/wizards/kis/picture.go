@@ -35,10 +35,10 @@ func (p *page) panel(f providers.Field) (picture fyne.CanvasObject, title, where
 	return widgets.NewPlacePicture(at.at, content), tidy(p.c.Text, "wizard.kis.find", "Field", content.Name), f.Where.In(p.c.Lang())
 }
 
-// guide says the same in words, where the window has no room for the picture.
+// guide says the same in words below the field at hand, where the window has no room for the picture.
 type guide struct {
 	title, where *widgets.Text
-	object       *widgets.Card
+	object       fyne.CanvasObject
 }
 
 func newGuide() *guide {

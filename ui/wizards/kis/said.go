@@ -8,6 +8,9 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/providers"
+	"keycase/ui/pages/parts"
+	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
 	"keycase/vault"
 )
 
@@ -32,7 +35,7 @@ type hint struct{ title, detail string }
 func (f *flow) say(l *translations.Localizer, platform *providers.Platform) said {
 	e := app.Explain(f.fault.err, providers.Lang(l.Lang()))
 	s := said{
-		title: e.Title, why: e.Why, details: detailsOf(l, f.fault.err, e),
+		title: e.Title, why: frame.Ended(l, e.Why), details: detailsOf(l, f.fault.err, e),
 		primary: offer{act: actRetry, label: l.T("action.retry")},
 		icon:    "circle-alert", reassure: l.T("wizard.kis.kept"),
 	}
@@ -64,9 +67,9 @@ func (f *flow) sayRefused(l *translations.Localizer, platform *providers.Platfor
 		}
 	case "201", "200":
 		s.title = l.T("wizard.kis.201.title")
-		s.why = l.T("wizard.kis.201.said", "Words", reasonOf(failure.Message))
+		s.why = frame.Ended(l, l.T("wizard.kis.201.said", "Words", reasonOf(failure.Message)))
 		if failure.Code == "200" || failure.Message == "" {
-			s.why = e.Title
+			s.why = frame.Ended(l, e.Title)
 		}
 		s.hints = []hint{
 			{l.T("wizard.kis.201.eid"), l.T("wizard.kis.201.eid_detail")},
@@ -82,17 +85,33 @@ func (f *flow) sayRefused(l *translations.Localizer, platform *providers.Platfor
 		s.icon, s.hints = "timer", []hint{{title: l.T("wizard.kis.300.wait")}, {title: l.T("wizard.kis.300.again")}}
 		s.other = f.saveLater(l)
 	case "301":
-		s.title, s.why = l.T("wizard.kis.301.title"), l.T("wizard.kis.301.why")
-		s.icon = "gauge"
-		s.hints = []hint{{l.T("wizard.kis.301.wait"), l.T("wizard.kis.301.wait_detail")}, {l.T("wizard.kis.301.more"), l.T("wizard.kis.301.more_detail")}}
-		s.primary = offer{act: actLeave, label: l.T("wizard.kis.leave")}
-		if f.stored == "" {
-			s.primary = offer{act: actSave, label: l.T("wizard.kis.save_now")}
-		}
-		s.other = offer{act: actRetry, label: l.T("action.retry")}
+		f.sayUsedUp(l, s)
 	default:
 		s.hints = hintsOf(e.Do)
 	}
+}
+
+// sayUsedUp explains that there is no more check today. What an earlier one has found can be bound.
+func (f *flow) sayUsedUp(l *translations.Localizer, s *said) {
+	s.title, s.why, s.icon = l.T("wizard.kis.301.title"), l.T("wizard.kis.301.why"), "gauge"
+	s.other = offer{act: actRetry, label: l.T("action.retry")}
+	more := hint{l.T("wizard.kis.301.more"), l.T("wizard.kis.301.more_detail")}
+	switch {
+	case f.check != nil:
+		s.hints = []hint{{l.T("wizard.kis.301.bind"), l.T("wizard.kis.301.bind_detail")}, more}
+		s.primary = offer{act: actBind, label: f.bindLabel(l)}
+	case f.stored == "":
+		s.hints = []hint{{l.T("wizard.kis.301.wait"), l.T("wizard.kis.301.wait_detail")}, more}
+		s.primary = offer{act: actSave, label: l.T("wizard.kis.save_now")}
+	default:
+		s.hints = []hint{{l.T("wizard.kis.301.wait"), l.T("wizard.kis.301.wait_stored")}, more}
+		s.primary = offer{act: actLeave, label: l.T("wizard.kis.leave")}
+	}
+}
+
+// bindLabel names the chosen product on the button that binds it.
+func (f *flow) bindLabel(l *translations.Localizer) string {
+	return tidy(l, "wizard.kis.product.bind", "Name", parts.Shorten(nameOf(f.check.chosen()), widgets.BodyMedium, widestName))
 }
 
 // sayUnstored explains that the platform said yes and the store did not.
@@ -101,7 +120,7 @@ func (f *flow) sayUnstored(l *translations.Localizer, e app.Explained, s *said) 
 		s.hints, s.primary = hintsOf(e.Do), offer{act: actLeave, label: l.T("wizard.kis.leave")}
 		return
 	}
-	s.title, s.why = l.T("wizard.kis.unstored.title"), e.Title
+	s.title, s.why = l.T("wizard.kis.unstored.title"), frame.Ended(l, e.Title)
 	s.icon, s.reassure = "lock", l.T("wizard.kis.unstored.kept")
 	s.hints = hintsOf(e.Do)
 	s.primary = offer{act: actRetry, label: l.T("unsaved.again")}

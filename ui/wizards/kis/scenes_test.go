@@ -79,6 +79,11 @@ func init() { // some build on others
 		"201": func(d *desk) { d.failing("9999999", sandbox.Fault{}) },
 		"300": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 300}) },
 		"301": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 301}) },
+		"301-again": func(d *desk) {
+			scenes["products-expired"](d)
+			d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 301})
+			d.enter()
+		},
 		"403": func(d *desk) { d.failing("", sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 403}) },
 		"403-clock": func(d *desk) {
 			d.failing("", sandbox.Fault{Kind: sandbox.FaultClock, ClockOffset: 26 * time.Hour})

@@ -20,6 +20,7 @@ type accountStep struct {
 	rows   []*row
 	panel  *widgets.DropZone
 	guide  *guide
+	at     *row // whose value the panel or the guide is about
 }
 
 // row is a field with what is to be said about stray characters.
@@ -46,12 +47,12 @@ func (p *page) drawAccount() {
 		s.rows = append(s.rows, r)
 		column.Add(r.object)
 	}
-	s.point(s.rows[0].field)
+	s.point(s.rows[0])
 	p.account = s
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel,
 		Head:   frame.Heading(c.T("wizard.kis.account.title"), s.sentence()),
-		Left:   s.panel, Right: column, Narrow: s.guide.object,
+		Left:   s.panel, Right: column, Inside: s.guide.object,
 	})
 	p.SetFoot(frame.Action{}, p.EnterHint(), frame.Action{Text: c.T("wizard.kis.check"), Icon: "arrow-right", Trailing: true, Do: s.submit})
 	if p.tried {
@@ -117,7 +118,7 @@ func (s *accountStep) newRow(index int, f providers.Field) *row {
 	r.input.OnCopy = func(selected string) { c.Clip.Copy(f.Label.In(c.Lang()), selected, true) }
 	r.input.OnPaste = s.p.paste
 	r.input.OnSubmitted = func(string) { s.p.Submit() }
-	r.input.OnFocus(func() { s.point(f) })
+	r.input.OnFocus(func() { s.point(r) })
 	r.clean = widgets.NewSizedButton(c.T("wizard.kis.stray.clean"), "", widgets.Link, widgets.SizeS, r.cleanUp)
 	r.below = widgets.Stack(0, r.note, parts.Flush(r.clean))
 	r.object = widgets.Stack(theme.Space1, r.input, r.below)
@@ -136,13 +137,22 @@ func (s *accountStep) placeholder(f providers.Field) string {
 	}
 }
 
-// point shows where the value of a field is found.
-func (s *accountStep) point(f providers.Field) {
-	picture, title, where := s.p.panel(f)
+// point shows where the value of a field is found: in the panel and, where there is none, below the
+// field itself.
+func (s *accountStep) point(at *row) {
+	picture, title, where := s.p.panel(at.field)
 	s.panel.SetPicture(picture)
 	s.panel.Set(title, where)
 	s.guide.set(title, where)
+	if s.at != nil {
+		s.at.object.Remove(s.guide.object)
+	}
+	s.at = at
+	at.object.Add(s.guide.object)
 	s.resized()
+	if s.p.account == s {
+		s.p.Reveal(at.object)
+	}
 }
 
 func (r *row) changed(text string) {

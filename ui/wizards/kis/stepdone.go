@@ -35,9 +35,9 @@ func (p *page) drawDone() {
 	c, b := p.c, p.flow.bound
 	s := &doneStep{p: p, of: p.flow.stored, bound: b, failure: parts.NewFailure(c)}
 	p.finish = s
-	sentence := c.T("wizard.kis.done.sentence", "Product", nameOf(b.product))
+	sentence := tidy(c.Text, "wizard.kis.done.sentence", "Product", nameOf(b.product))
 	if b.only {
-		sentence = c.T("wizard.kis.done.only", "Product", nameOf(b.product))
+		sentence = tidy(c.Text, "wizard.kis.done.only", "Product", nameOf(b.product))
 	}
 	s.buildOutcome()
 	panel := widgets.NewDropZone(widgets.NewPlatformMark(theme.Platform(platformID), 88),
@@ -114,19 +114,31 @@ func (s *doneStep) tell(wrong string) {
 // list is what was kept: the product with its number, and its address.
 func (s *doneStep) list() fyne.CanvasObject {
 	c, g := s.p.c, s.bound.product
-	address := widgets.ResultContent{Icon: "globe", Title: c.T("wizard.kis.done.address"), Detail: g.Public["server_url"], ChipKind: widgets.ChipOk, Chip: c.T("wizard.kis.done.encrypted")}
+	kind, word := widgets.ChipOk, c.T("wizard.kis.done.encrypted")
+	address := kept{icon: "globe", title: c.T("wizard.kis.done.address"), id: g.Public["server_url"]}
 	switch {
-	case address.Detail == "":
-		address.Detail, address.ChipKind, address.Chip = c.T("wizard.kis.done.nowhere"), widgets.ChipWarn, c.T("wizard.kis.product.nowhere")
+	case address.id == "":
+		address.id, kind, word = c.T("wizard.kis.done.nowhere"), widgets.ChipWarn, c.T("wizard.kis.product.nowhere")
 	case unencrypted(g):
-		address.ChipKind, address.Chip = widgets.ChipUnsafe, c.T("grant.unencrypted")
-	case strings.HasPrefix(address.Detail, "http://"):
-		address.ChipKind, address.Chip = widgets.ChipNeutral, parts.Environment(c.Text, address.Detail)
+		kind, word = widgets.ChipUnsafe, c.T("grant.unencrypted")
+	case strings.HasPrefix(address.id, "http://"):
+		kind, word = widgets.ChipNeutral, parts.Environment(c.Text, address.id)
 	}
-	return widgets.NewResultList(
-		widgets.ResultContent{Icon: "book-open", Title: nameOf(g), Detail: "netid " + g.Subject, ChipKind: widgets.ChipAccent, Chip: c.T("grant.in_use")},
-		address,
-	)
+	address.chip = widgets.NewStatusChip(kind, word)
+	product := kept{icon: "book-open", title: nameOf(g), id: "netid " + g.Subject, chip: widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use"))}
+	return widgets.NewCard(widgets.Stack(theme.Space3, product.line(), widgets.NewDivider(0), address.line()), theme.Space4)
+}
+
+// kept is something that was stored, with what it is called by machines, letter by letter.
+type kept struct {
+	icon, title, id string
+	chip            *widgets.StatusChip
+}
+
+func (k kept) line() fyne.CanvasObject {
+	names := widgets.Stack(2, widgets.NewFitText(k.title, widgets.BodyMedium, theme.ColorInk), widgets.NewFitText(k.id, widgets.MonoSmall, theme.ColorInk2))
+	return widgets.Columns(theme.Space5, []float32{widgets.Natural, widgets.Flexible, widgets.Natural},
+		widgets.NewIcon(k.icon, theme.ColorInk2, 20), names, k.chip)
 }
 
 // where says where the secrets are now.

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keycase/providers"
-	"keycase/ui/pages/parts"
 	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -125,9 +124,7 @@ const widestName = 240
 
 func (s *productStep) foot() {
 	p, c := s.p, s.p.c
-	primary := frame.Action{
-		Text: c.T("wizard.kis.product.bind", "Name", parts.Shorten(nameOf(p.flow.check.chosen()), widgets.BodyMedium, widestName)), Do: p.store,
-	}
+	primary := frame.Action{Text: p.flow.bindLabel(c.Text), Do: p.store}
 	hint := c.T("wizard.kis.product.hint")
 	if s.over {
 		primary = frame.Action{Text: c.T("wizard.kis.product.again"), Icon: "refresh-cw", Do: p.ask}

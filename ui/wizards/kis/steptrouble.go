@@ -27,7 +27,7 @@ func (p *page) drawTrouble() {
 		top.Add(widgets.NewHintList(hints...))
 	}
 	if s.other.act != actNone {
-		top.Add(parts.Flush(widgets.NewSizedButton(s.other.label, "", widgets.Link, widgets.SizeS, func() { p.do(s.other) })))
+		top.Add(parts.Flush(widgets.NewSizedButton(s.other.label, signs[s.other.act], widgets.Link, widgets.SizeS, func() { p.do(s.other) })))
 	}
 	body := frame.Body{Layout: frame.LayoutPanel, Head: frame.Result(chip, s.title, s.why), Right: top, Left: p.troublePanel(s)}
 	if s.about == "" {
@@ -39,7 +39,12 @@ func (p *page) drawTrouble() {
 		}))
 	}
 	p.SetBody(body)
-	p.SetFoot(p.Back(p.goBack), p.EnterHint(), frame.Action{Text: s.primary.label, Do: func() { p.do(s.primary) }})
+	p.SetFoot(p.Back(p.goBack), p.EnterHint(), frame.Action{Text: s.primary.label, Icon: signs[s.primary.act], Do: func() { p.do(s.primary) }})
+}
+
+// signs are the icons of what can be done.
+var signs = map[act]string{
+	actRetry: "refresh-cw", actCase: "refresh-cw", actAccount: "pencil", actEdit: "pencil", actSave: "save", actBind: "check", actLeave: "timer",
 }
 
 // looks are the icon and the colour of a verdict.

@@ -90,7 +90,7 @@ func TestWhatElseGoesWrong(t *testing.T) {
 	}{
 		"300":        {sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 300}, []string{"查得太快了", "等几分钟", "填好的都还在", " 300 · "}},
 		"301":        {sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 301}, []string{"今天的次数用完了", "明天再来", "存下账号", " 301 · "}},
-		"no network": {sandbox.Fault{Kind: sandbox.FaultCut}, []string{"平台没有回答", "连接不上或中途断开", "填好的都还在"}},
+		"no network": {sandbox.Fault{Kind: sandbox.FaultCut}, []string{"平台没有回答", "连接不上或中途断开。", "填好的都还在"}},
 		"odd":        {sandbox.Fault{Kind: sandbox.FaultHTML}, []string{"平台的回答看不懂", "过一会儿再试"}},
 		"empty":      {sandbox.Fault{Kind: sandbox.FaultEmpty}, []string{"平台的回答看不懂"}},
 		"types":      {sandbox.Fault{Kind: sandbox.FaultWrongType}, []string{"平台的回答看不懂"}},
@@ -106,6 +106,28 @@ func TestWhatElseGoesWrong(t *testing.T) {
 			d.sees("选一个产品")
 		})
 	}
+}
+
+// TestUsedUpBeforeTheSecondCheck: what the first one found can be bound all the same.
+func TestUsedUpBeforeTheSecondCheck(t *testing.T) {
+	d := newDesk(t)
+	scenes["products-expired"](d)
+	d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 301})
+	d.enter()
+	d.sees("今天的次数用完了", "先绑定查到的产品", "绑定 KIS")
+	d.enter()
+	d.sees("绑好了")
+	cred, _ := d.bound()
+	assert.NotEmpty(t, cred.Grants)
+}
+
+func TestUsedUpForAStoredAccount(t *testing.T) {
+	d := newDesk(t)
+	d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 301})
+	d.open(d.Add("kis", "晨光商贸").ID)
+	d.enter()
+	d.sees("今天的次数用完了", "账号已经存着，明天直接核对", "先到这里")
+	d.seesNot("先把账号存下来")
 }
 
 func TestWaitingCanBeCancelled(t *testing.T) {
@@ -185,7 +207,7 @@ func TestTheWordsOfAFailureCanBeCopied(t *testing.T) {
 	d.tabToWord("复制详情")
 	d.press(fyne.KeyReturn)
 	require.Len(t, d.Copies, 1)
-	assert.Equal(t, "没查到产品\n平台说：企业号不存在\n错误 201 · 获取失败,企业号不存在", d.Copies[0].Value)
+	assert.Equal(t, "没查到产品\n平台说：企业号不存在。\n错误 201 · 获取失败,企业号不存在", d.Copies[0].Value)
 	assert.False(t, d.Copies[0].Secret)
 	d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 300})
 	d.tabToWord("登录过了，再查一次")

@@ -45,6 +45,14 @@ type paired struct {
 	life                life
 	// unsaved is why the result is only in memory; nil once it is stored.
 	unsaved error
+	held    held
+}
+
+// held is a token that the store has not taken; the zero value is none.
+type held struct {
+	value   string
+	life    life
+	unsaved error // why it has not
 }
 
 // shared is the token that a self-owned app has for all its printers, if it is still
@@ -64,6 +72,25 @@ func counted(app vault.Credential, now time.Time) bool {
 	return !selfOwned(app) || !ok
 }
 
+// counter is what the platform counts the tokens of a day for.
+type counter struct {
+	app  string // ID of the credential
+	code string // of the printer; "" for a self-owned app, which has one count for all
+}
+
+func counterOf(app vault.Credential, code string) counter {
+	if selfOwned(app) {
+		code = ""
+	}
+	return counter{app.ID, code}
+}
+
+// midnight is when the platform counts anew.
+func midnight(now time.Time) time.Time {
+	y, m, d := now.In(providers.ChinaTime).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, providers.ChinaTime)
+}
+
 // usage is how much of the day's tokens is used for a printer.
 func usage(b *broker.Broker, app vault.Credential, code string) broker.Usage {
 	name := opScan
@@ -81,14 +108,14 @@ func usage(b *broker.Broker, app vault.Credential, code string) broker.Usage {
 	return used
 }
 
-// bind pairs a printer, of which values are what a person read. A result that could
-// not be stored is no error: it is told in the result.
-func bind(ctx context.Context, b *broker.Broker, appID string, values providers.Values) (paired, error) {
+// bind pairs a printer, of which values are what a person read; had is the token of the app that the
+// store has not taken. A result that could not be stored is no error: it is told in the result.
+func bind(ctx context.Context, b *broker.Broker, appID string, values providers.Values, had held) (paired, error) {
 	app, err := b.Vault().Get(appID)
 	if err != nil {
 		return paired{}, err
 	}
-	p := paired{appID: app.ID, app: app.Name, appType: app.Public[fieldType], code: values[fieldCode]}
+	p := paired{appID: app.ID, app: app.Name, appType: app.Public[fieldType], code: values[fieldCode], held: had}
 	values = maps.Clone(values)
 	// Pairing a printer again keeps what it is called.
 	if g, ok := granted(app, p.code); ok && g.Name != "" {
@@ -106,14 +133,14 @@ func bind(ctx context.Context, b *broker.Broker, appID string, values providers.
 // add gets the app's token where it has none, and adds the printer with it. A stored
 // token is left to the broker, which gets another where the platform refuses it.
 func (p *paired) add(ctx context.Context, b *broker.Broker, app vault.Credential, values providers.Values) error {
-	if _, ok := shared(app, b.Now()); !ok {
-		result, err := p.get(ctx, b, broker.Call{Operation: opToken, Credential: app.ID})
-		if err != nil {
-			return err
-		}
-		if p.unsaved != nil {
-			values[fieldToken] = result.Outcome.Token.Value
-		}
+	if _, ok := shared(app, b.Now()); ok {
+		p.held = held{}
+	} else if err := p.hold(ctx, b, app); err != nil {
+		return err
+	}
+	if p.held.value != "" {
+		values[fieldToken] = p.held.value
+		p.life, p.unsaved = p.held.life, p.held.unsaved
 	}
 	if err := p.run(ctx, b, broker.Call{Operation: opAdd, Credential: app.ID, Values: values}); err != nil {
 		return err
@@ -123,6 +150,19 @@ func (p *paired) add(ctx context.Context, b *broker.Broker, app vault.Credential
 		p.life = lifeOf(t)
 	}
 	return nil
+}
+
+// hold gets the app's token, unless it is at hand. One that the store does not take is held for the
+// next attempt.
+func (p *paired) hold(ctx context.Context, b *broker.Broker, app vault.Credential) error {
+	if p.held.value != "" {
+		return nil
+	}
+	result, err := p.get(ctx, b, broker.Call{Operation: opToken, Credential: app.ID})
+	if err == nil && p.unsaved != nil {
+		p.held = held{value: result.Outcome.Token.Value, life: p.life, unsaved: p.unsaved}
+	}
+	return err
 }
 
 func (p *paired) run(ctx context.Context, b *broker.Broker, call broker.Call) error {

@@ -48,7 +48,7 @@ func (r *countdown) show(now time.Time) (ended bool) {
 	c, slip := r.p.c, r.p.flow.slip
 	r.object.Hidden = slip.kind != pairing.KindQRKey
 	left, status := qrKeyLife, widgets.StatusNone
-	title, body := c.T("printer.ring.title"), c.T("printer.ring.body")
+	title, body := c.T("printer.ring.title"), c.T("printer.ring.body")+"\n"+c.T("printer.ring.hurry")
 	ink := theme.ColorInk
 	if slip.temporary() {
 		left, status = slip.left(now), widgets.StatusAccent
@@ -56,7 +56,7 @@ func (r *countdown) show(now time.Time) (ended bool) {
 	switch {
 	case slip.expired(now):
 		status, ink = widgets.StatusExpired, theme.ColorErrText
-		title, body = c.T("printer.ring.over"), c.T("printer.ring.over_body")
+		title, body = c.T("printer.ring.over"), c.T("printer.ring.over_body")+"\n"+c.T("printer.ring.stays")
 	case left <= hurry:
 		status = widgets.StatusExpiring
 	}

@@ -39,6 +39,7 @@ func TestTheNameIsGivenInPlace(t *testing.T) {
 	assert.Equal(t, "解放路店 · 收银台", g.Name)
 	assert.True(t, g.Selected, "the rest of it stays")
 	assert.NotNil(t, l.p.done, "the first Enter keeps the name")
+	assert.Contains(t, l.said(), "测试页\n解放路店 · 收银台\n", "on the page that would be printed too")
 	l.enter()
 	assert.NotNil(t, l.p.scan, "the second one goes on")
 
@@ -70,12 +71,14 @@ func TestThePageIsPrintedAfterAQuestion(t *testing.T) {
 	l.answer(true)
 	assert.Equal(t, 1, l.sent("/print/index"))
 	l.assertSays("已经发过去了，看看打印机")
+	assert.Equal(t, []string{"已经发过去了，看看打印机"}, l.Toasts)
 	assert.Equal(t, used, l.World.QuotaLeft(sandbox.Yilianyun, openPrinter))
 
 	l.refuse(13)
 	l.p.done.askTest()
 	l.answer(true)
 	l.assertSays("打印内容有问题")
+	assert.Equal(t, "没打印出来，打印内容有问题。核对打印内容，先打一行普通文字试试。", l.Toasts[1])
 	l.Picture("printer-4-print-failed", 1)
 }
 

@@ -57,6 +57,9 @@ func (d appDraft) empty() bool {
 	return d.name == ""
 }
 
+// lost are the secrets that a person has to give once more.
+type lost struct{ key, secret bool }
+
 // flow is the wizard without a window: what a person chose, typed and got.
 type flow struct {
 	step step
@@ -67,7 +70,11 @@ type flow struct {
 
 	slip  slip
 	check bool  // the fields were filled by reading, and have to be looked at
+	lost  lost  // what went when the store was locked, as long as it is missing
 	pick  *pick // nil while there is nothing to choose
+
+	// mended are the values of the chosen app that a person changes; nil for not at it.
+	mended providers.Values
 
 	failure error // why the pairing did not work; nil for none
 	bound   *paired
@@ -91,7 +98,7 @@ func (f *flow) open(credential string, there func(id string) bool, now time.Time
 	if f.app != "" && !there(f.app) {
 		f.app = ""
 	}
-	f.failure = nil // what was wrong may have been mended meanwhile
+	f.failure, f.mended = nil, nil // what was wrong may have been mended meanwhile
 	switch {
 	case f.app == "":
 		f.step = atApp
@@ -104,7 +111,7 @@ func (f *flow) open(credential string, there func(id string) bool, now time.Time
 func (f *flow) again(now time.Time) {
 	kind := f.slip.kind
 	f.slip = slip{kind: kind}
-	f.check, f.pick, f.failure, f.bound = false, nil, nil, nil
+	f.check, f.pick, f.failure, f.bound, f.lost = false, nil, nil, nil, lost{}
 	f.step = atScan
 	if f.app == "" {
 		f.step = atApp
@@ -115,7 +122,7 @@ func (f *flow) again(now time.Time) {
 // chooseApp goes on with a stored app.
 func (f *flow) chooseApp(id string) {
 	f.app, f.adding = id, false
-	f.draft = appDraft{}
+	f.draft, f.lost.secret = appDraft{}, false
 	f.failure = nil
 	f.step = atScan
 }
@@ -125,7 +132,20 @@ func (f *flow) back(to step) {
 	if to >= f.step && f.failure == nil || to > f.step {
 		return
 	}
-	f.step, f.failure, f.pick = to, nil, nil
+	f.step, f.failure, f.pick, f.mended = to, nil, nil, nil
+}
+
+// mend goes to the values of the chosen app.
+func (f *flow) mend() {
+	f.step, f.failure, f.mended = atApp, nil, providers.Values{}
+}
+
+// resume goes on where what is known of the printer leads to.
+func (f *flow) resume(now time.Time) {
+	f.step, f.mended = atConfirm, nil
+	if f.slip.code == "" || f.slip.key == "" || f.slip.expired(now) {
+		f.step = atScan
+	}
 }
 
 // newSlip makes room for another slip of the same printer: the key goes, the rest
@@ -199,7 +219,7 @@ func keyField(kind pairing.KeyKind) string {
 func (f *flow) typed() bool {
 	switch f.step {
 	case atApp:
-		return f.adding && !f.draft.empty()
+		return f.adding && !f.draft.empty() || len(f.mended) > 0
 	case atDone:
 		return false
 	default:
@@ -209,10 +229,14 @@ func (f *flow) typed() bool {
 
 // forget drops what must not be read while the store is locked.
 func (f *flow) forget() {
+	f.lost.key = f.lost.key || f.slip.key != ""
+	f.lost.secret = f.lost.secret || f.draft.values[fieldSecret] != ""
 	f.slip.key, f.slip.since = "", time.Time{}
 	f.pick, f.failure = nil, nil
 	f.draft.values = maps.Clone(f.draft.values)
 	delete(f.draft.values, fieldSecret)
+	f.mended = maps.Clone(f.mended)
+	delete(f.mended, fieldSecret)
 	if f.step == atConfirm {
 		f.step = atScan
 	}

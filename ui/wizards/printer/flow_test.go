@@ -181,6 +181,7 @@ func TestLockingDropsTheSecrets(t *testing.T) {
 		step: atScan, app: "app", adding: true,
 		draft: appDraft{name: "店", values: map[string]string{fieldID: "1000000001"}},
 		slip:  slip{code: "4004683219", kind: pairing.KindQRKey},
+		lost:  lost{key: true, secret: true},
 	}, *f)
 }
 

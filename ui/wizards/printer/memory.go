@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"io"
+	"time"
 )
 
 // Ways are what the system may or may not offer to get at pictures and files. A nil
@@ -29,14 +30,23 @@ type Memory struct {
 
 	flow  flow
 	batch []paired
+	// held are the tokens of self-owned apps that the store has not taken, by app: the platform counts
+	// each one, so they are used again.
+	held map[string]held
+	// spent is until when the platform gives no more tokens, as it said itself, by what it counts for.
+	spent map[counter]time.Time
+	// given is the pairing that a person waits for no longer; nil for none. The platform may still
+	// answer it.
+	given *attempt
 	// dropped tells the page that is shown; nil while there is none.
 	dropped func()
 }
 
-// Forget drops the secrets: the printer's key, and what was typed for an app that is
-// not stored yet. It is to be called when the store is locked, on the UI goroutine.
+// Forget drops the secrets: the printer's key, what was typed for an app that is not
+// stored yet, and tokens that the store has not taken. It is to be called when the store is locked, on the UI goroutine.
 func (m *Memory) Forget() {
 	m.flow.forget()
+	m.held = nil
 	if m.dropped != nil {
 		m.dropped()
 	}

@@ -28,6 +28,8 @@ type page struct {
 	sure *confirmStep
 	done *doneStep
 
+	sending *attempt // what is under way; nil for nothing
+
 	drawn  bool   // what is on screen is up to date
 	stop   func() // ends what is under way; nil while that is nothing
 	untick func() // ends the listening to the ticker; nil while nothing counts down
@@ -87,17 +89,20 @@ func (p *page) Reload() {
 	case !p.drawn || p.Busy():
 	case p.done != nil:
 		p.done.reload()
-	case p.apps != nil && !p.flow.adding, p.flow.app != "" && !p.there(p.flow.app):
+	case p.apps != nil && !p.flow.adding && p.flow.mended == nil, p.flow.app != "" && !p.there(p.flow.app):
 		p.flow.open("", p.there, p.c.Clock())
 		p.draw()
 	}
 }
 
-// cancel ends what is under way.
+// cancel ends the wait for what is under way. The platform may answer all the same.
 func (p *page) cancel() {
 	if p.stop != nil {
 		p.stop()
 		p.stop = nil
+	}
+	if p.sending != nil {
+		p.m.given, p.sending = p.sending, nil
 	}
 }
 
@@ -115,7 +120,7 @@ func (p *page) draw() {
 	p.clear()
 	p.drawn = true
 	f := p.flow
-	app, _ := p.app()
+	app, there := p.app()
 	p.SetEnvironment(parts.BaseURL(p.c, app))
 	state := widgets.StepCurrent
 	switch {
@@ -131,6 +136,8 @@ func (p *page) draw() {
 	case f.step == atDone && f.bound != nil:
 		state = widgets.StepDone
 		p.drawDone(app)
+	case f.mended != nil && there:
+		p.drawMend(app)
 	default:
 		p.drawApps()
 	}

@@ -143,7 +143,7 @@ func (p pick) shown(l *translations.Localizer) []option {
 func described(l *translations.Localizer, r pairing.Reading, text string) option {
 	var said []string
 	if r.Code.Value != "" {
-		said = append(said, l.T("printer.code")+" "+r.Code.Value)
+		said = append(said, l.T("printer.code")+" "+short(r.Code.Value))
 	}
 	if r.Key.Value != "" {
 		said = append(said, kindName(l, r.Kind)+" "+veiled(r.Key.Value))
@@ -178,6 +178,15 @@ func veiled(value string) string {
 	}
 	runes := []rune(value)
 	return string(runes[:end]) + dots + string(runes[len(runes)-end:])
+}
+
+// short leaves out the middle of a code that is longer than usual ones; its ends tell it from others.
+func short(code string) string {
+	const most, ahead, behind = 16, 8, 4
+	if runes := []rune(code); len(runes) > most {
+		return string(runes[:ahead]) + "…" + string(runes[len(runes)-behind:])
+	}
+	return code
 }
 
 // kindName is what people call a key.

@@ -99,8 +99,10 @@ func TestLockInTheMiddle(t *testing.T) {
 	require.NotNil(t, l.p.scan)
 	assert.Equal(t, openPrinter, l.p.scan.code.Text())
 	assert.Empty(t, l.p.scan.key().Text(), "the secret is gone")
+	l.assertSays("锁定时密钥清掉了，再读一次")
 
 	l.label(openPrinter)
+	assert.NotContains(t, l.said(), "清掉了")
 	l.m.Forget() // and while it is shown
 	assert.Empty(t, l.p.scan.key().Text())
 	assert.True(t, l.Window.Canvas().Focused() == l.p.scan.key().Focusable())
@@ -141,6 +143,9 @@ func TestKindsExcludeEachOther(t *testing.T) {
 	assert.True(t, l.p.scan.keys[pairing.KindQRKey].Hidden)
 	assert.False(t, l.p.scan.keys[pairing.KindMSign].Hidden)
 	assert.NotContains(t, l.said(), "剩余", "no ring")
+	l.Resize(960, 600)
+	assert.LessOrEqual(t, l.p.Content().MinSize().Height, float32(600))
+	l.Resize(wide.Width, wide.Height)
 	assert.Equal(t, key, l.p.scan.key().Text(), "it was typed under the wrong name")
 	l.p.scan.kind.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
 	l.assertSays("剩余")

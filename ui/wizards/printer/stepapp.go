@@ -3,6 +3,7 @@ package printer
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,7 @@ type appStep struct {
 	cards  *widgets.RadioCards // nil where no app is stored
 	form   *fyne.Container
 	alert  *parts.Alert
-	name   *parts.Input
+	name   *parts.Input   // nil where a stored app is changed
 	inputs []*parts.Input // of the app's fields
 }
 
@@ -113,36 +114,65 @@ func (s *appStep) build() {
 	}
 	s.name = parts.NewInput(c, providers.Field{
 		Name: fieldName, Required: true,
-		Label: providers.Same(c.T("form.name")), Help: providers.Same(c.T("form.name_help")),
-	}, parts.InputOptions{Unmarked: true, Placeholder: c.T("form.name_example"), Plain: true})
+		Label: providers.Same(c.T("form.name")), Help: providers.Same(c.T("printer.app.name_help")),
+	}, parts.InputOptions{Unmarked: true, Placeholder: c.T("printer.app.name_example"), Plain: true})
 	s.name.SetValue(draft.name)
-	stack := widgets.Stack(theme.Space5, s.name.Object())
-	if known, err := c.Broker.Registry().Platform(platform); err == nil {
+	s.form = widgets.Stack(0, s.fields(draft.values, parts.InputOptions{Unmarked: true}))
+	s.form.Hidden = !s.p.flow.adding
+	if s.p.flow.lost.secret {
+		s.named(fieldSecret).SetProblem(c.T("printer.app.secret_lost"))
+	}
+}
+
+// fields is the card with the inputs of an app; secrets are made with the options given.
+func (s *appStep) fields(values providers.Values, secret parts.InputOptions) fyne.CanvasObject {
+	stack := widgets.Stack(theme.Space5)
+	if known, err := s.p.c.Broker.Registry().Platform(platform); err == nil {
 		for _, field := range known.Fields {
-			in := parts.NewInput(c, field, parts.InputOptions{Unmarked: true})
-			in.SetValue(draft.values[field.Name])
+			options := parts.InputOptions{Unmarked: true}
+			if field.Secret {
+				options = secret
+			}
+			in := parts.NewInput(s.p.c, field, options)
+			in.SetValue(values[field.Name])
 			s.inputs = append(s.inputs, in)
-			stack.Add(in.Object())
 		}
 	}
 	for _, in := range s.all() {
 		in.OnSubmit = s.p.Submit
 		in.OnResized = s.p.Changed
 		in.OnChanged = func() { s.changed(in) }
+		stack.Add(in.Object())
 	}
-	s.form = widgets.Stack(0, widgets.NewCard(stack, theme.Space5))
-	s.form.Hidden = !s.p.flow.adding
+	return widgets.NewCard(stack, theme.Space5)
 }
 
-func (s *appStep) all() []*parts.Input { return append([]*parts.Input{s.name}, s.inputs...) }
+func (s *appStep) all() []*parts.Input {
+	if s.name == nil {
+		return s.inputs
+	}
+	return append([]*parts.Input{s.name}, s.inputs...)
+}
+
+// named is the input of a field.
+func (s *appStep) named(name string) *parts.Input {
+	i := slices.IndexFunc(s.inputs, func(in *parts.Input) bool { return in.Field.Name == name })
+	return s.inputs[i]
+}
 
 // changed keeps what is typed, and takes back what was said about it.
 func (s *appStep) changed(in *parts.Input) {
-	draft := &s.p.flow.draft
-	if in == s.name {
-		draft.name = in.Value()
-	} else {
-		draft.values[in.Field.Name] = in.Value()
+	f := s.p.flow
+	switch {
+	case in == s.name:
+		f.draft.name = in.Value()
+	case f.mended != nil:
+		f.mended[in.Field.Name] = in.Value()
+	default:
+		f.draft.values[in.Field.Name] = in.Value()
+	}
+	if in.Field.Name == fieldSecret {
+		f.lost.secret = false
 	}
 	in.SetProblem("")
 }
@@ -197,9 +227,12 @@ func (s *appStep) tell(name string, err error) bool {
 		for _, problem := range invalid.Problems {
 			wrong[problem.Field] = problem.Text.In(c.Lang())
 		}
+		if wrong[fieldType] != "" {
+			wrong[fieldType] = c.T("printer.app.type_missing")
+		}
 	}
 	switch {
-	case name == "":
+	case name == "" && s.name != nil:
 		wrong[fieldName] = c.T("form.name_missing")
 	case errors.Is(err, vault.ErrExists):
 		wrong[fieldName] = c.T("form.name_taken")

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keycase/broker"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
 	"keycase/ui/present"
@@ -25,6 +26,7 @@ type confirmStep struct {
 	key  *fyne.Container // with the time that is left of it
 	ring *widgets.CountdownRing
 	left *widgets.Text
+	used *widgets.ResultList
 	over bool
 }
 
@@ -32,7 +34,7 @@ func (p *page) drawConfirm(app vault.Credential) {
 	c := p.c
 	s := &confirmStep{
 		p: p, app: app, ring: widgets.NewCountdownRing(widgets.RingSmall),
-		left: widgets.NewText("", widgets.Small, theme.ColorInk2),
+		left: widgets.NewText("", widgets.Small, theme.ColorInk2), used: widgets.NewResultList(),
 	}
 	p.sure = s
 	slip := p.flow.slip
@@ -44,10 +46,10 @@ func (p *page) drawConfirm(app vault.Credential) {
 		line(kindName(c.Text, slip.kind), s.key),
 		line(c.T("environment.label"), widgets.NewFitText(parts.Where(c, app), widgets.Body, theme.ColorInk)),
 	), theme.Space5)
-	quota := widgets.NewResultList(widgets.ResultContent{Icon: "gauge", Title: c.T("printer.quota.title"), Quota: p.quota(app, slip.code)})
+	s.count()
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel, Head: frame.Heading(c.T("printer.confirm.title"), c.T("printer.confirm.body")),
-		Left: widgets.NewDropZone(picture(p), "", ""), Right: frame.Column(card, quota),
+		Left: widgets.NewDropZone(picture(p), "", ""), Right: frame.Column(card, s.used),
 	})
 	s.offer()
 	p.follow(s.tick)
@@ -59,14 +61,36 @@ func line(name string, value fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Columns(theme.Space3, []float32{names, widgets.Flexible}, widgets.NewFitText(name, widgets.Small, theme.ColorInk2), value)
 }
 
-// quota is how many of the day's tokens are used.
-func (p *page) quota(app vault.Credential, code string) *widgets.Quota {
+// count shows how many of the day's tokens are used by now; calls that nobody waits for count too.
+func (s *confirmStep) count() {
+	s.used.Set(widgets.ResultContent{
+		Icon: "gauge", Title: s.p.c.T("printer.quota.title"), Quota: s.p.quota(s.app, s.p.flow.slip.code),
+	})
+}
+
+// usage is how many of the day's tokens are used: all, where the platform says so. Others may have
+// taken some.
+func (p *page) usage(app vault.Credential, code string) broker.Usage {
 	used := usage(p.c.Broker, app, code)
+	if p.c.Clock().Before(p.m.spent[counterOf(app, code)]) {
+		used.Used = used.Limit
+	}
+	return used
+}
+
+// counted tells whether pairing with an app takes one of the tokens of the day.
+func (p *page) counted(app vault.Credential) bool {
+	return p.m.held[app.ID].value == "" && counted(app, p.c.Clock())
+}
+
+func (p *page) quota(app vault.Credential, code string) *widgets.Quota {
+	used := p.usage(app, code)
 	return &widgets.Quota{Total: used.Limit, Used: used.Used, Text: p.c.T("printer.quota.left", "Count", max(used.Limit-used.Used, 0))}
 }
 
 func (s *confirmStep) tick(now time.Time) (seconds bool) {
 	slip := s.p.flow.slip
+	s.count()
 	s.ring.Hidden, s.left.Hidden = !slip.temporary(), !slip.temporary()
 	if !slip.temporary() {
 		return false
@@ -99,7 +123,7 @@ func (s *confirmStep) offer() {
 	}
 	hint := "printer.confirm.hint_open"
 	switch {
-	case selfOwned(s.app) && counted(s.app, c.Clock()):
+	case selfOwned(s.app) && p.counted(s.app):
 		hint = "printer.confirm.hint_token"
 	case selfOwned(s.app):
 		hint = "printer.confirm.hint_stored"
@@ -116,8 +140,8 @@ func (p *page) authorise() {
 		return
 	}
 	left := fewTokens + 1
-	if counted(app, p.c.Clock()) {
-		used := usage(p.c.Broker, app, p.flow.slip.code)
+	if p.counted(app) {
+		used := p.usage(app, p.flow.slip.code)
 		left = used.Limit - used.Used
 	}
 	if left <= 0 || left > fewTokens { // without any, the refusal says it better
@@ -135,34 +159,42 @@ func (p *page) authorise() {
 // bind sends what was confirmed. With a type of app, the app becomes one of that type
 // first.
 func (p *page) bind(appType string) {
-	c, id, values := p.c, p.flow.app, p.flow.values()
-	if p.Busy() {
-		return
+	switch {
+	case p.Busy():
+	case p.m.given.concerns(p.flow.app, p.flow.slip.code):
+		p.await(appType)
+	default:
+		p.send(appType)
 	}
-	p.SetBusy(c.T("printer.confirm.busy"), func() {
-		p.cancel()
-		c.Notice.Toast(c.T("printer.cancelled"))
-	})
+}
+
+func (p *page) send(appType string) {
+	c, id, values := p.c, p.flow.app, p.flow.values()
+	had := p.m.held[id]
+	p.sending = &attempt{app: id, code: p.flow.slip.code, at: c.Clock()}
+	p.SetBusy(c.T("printer.confirm.busy"), p.giveUp)
 	p.stop = core.Do(c, func(ctx context.Context) (paired, error) {
 		if appType != "" {
 			if err := become(ctx, c.Broker, id, appType); err != nil {
 				return paired{}, err
 			}
 		}
-		return bind(ctx, c.Broker, id, values)
+		return bind(ctx, c.Broker, id, values, had)
 	}, p.finished)
 }
 
 func (p *page) finished(result paired, err error) {
-	p.stop = nil
+	p.stop, p.sending, p.m.given = nil, nil, nil
 	p.SetBusy("", nil)
 	f := p.flow
 	f.step = atConfirm
+	p.learn(result.held, err)
 	if err != nil {
 		f.failure = err
 		p.draw()
 		return
 	}
+	result.held = held{}
 	if app, ok := p.app(); ok {
 		result.environment = parts.Where(p.c, app)
 	}

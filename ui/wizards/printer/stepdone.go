@@ -55,15 +55,15 @@ func (p *page) drawDone(app vault.Credential) {
 	s.test = widgets.NewSizedButton(c.T("printer.test.button"), "printer", widgets.Secondary, widgets.SizeL, s.askTest)
 	s.zone = widgets.NewDropZone(s.page(), c.T("printer.test.title"), c.T("printer.test.body"), s.test)
 
-	stored := widgets.Columns(theme.Space2, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, s.lock, s.where, s.again)
+	stored := widgets.Columns(theme.Space2, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, s.lock, s.where, atEnd(s.again))
 	list := widgets.NewSizedButton(c.T("printer.done.save_list"), "download", widgets.Link, widgets.SizeS, s.export)
 	batch := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural},
-		widgets.NewFitText(c.T("printer.done.batch", "Count", len(p.m.batch)), widgets.Small, theme.ColorInk2), list)
+		widgets.NewFitText(c.T("printer.done.batch", "Count", len(p.m.batch)), widgets.Small, theme.ColorInk2), atEnd(list))
 	list.Hidden = p.m.Ways.Save == nil
 	narrow := widgets.NewButton(c.T("printer.test.button"), "printer", widgets.Secondary, s.askTest)
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel,
-		Head:   frame.Result(widgets.NewResultMark(true), c.T("printer.done.title"), c.T("printer.code")+" "+b.code),
+		Head:   frame.ResultOf(widgets.NewResultMark(true), c.T("printer.done.title"), c.T("printer.code"), b.code),
 		Left:   s.zone, Narrow: widgets.Row(0, narrow),
 		Right: frame.Column(s.name, widgets.Stack(theme.Space3, s.list, widgets.Stack(theme.Space1, stored, batch))),
 	})
@@ -74,6 +74,12 @@ func (p *page) drawDone(app vault.Credential) {
 		s.show()
 		return false
 	})
+}
+
+// atEnd lets a link end where the column does, and not the room around it.
+func atEnd(link *widgets.Button) fyne.CanvasObject {
+	const around = 12
+	return widgets.Pad(widgets.Row(0, link), 0, -around, 0, 0)
 }
 
 // page is the test page as it will come out.
@@ -241,15 +247,17 @@ func (s *doneStep) print() {
 	}, func(_ broker.Result, err error) {
 		p.stop = nil
 		s.test.SetBusy(false)
+		told := c.T("printer.test.sent")
 		if err != nil {
 			said := app.Explain(err, c.Lang())
 			s.zone.SetState(widgets.DropFailed)
 			s.zone.Set(said.Title, parts.Sentences(c, said.Why, said.Do))
+			told = parts.Sentences(c, said.Title, said.Why, said.Do)
 		} else {
 			s.zone.SetState(widgets.DropCalm)
 			s.zone.Set(c.T("printer.test.title"), c.T("printer.test.sent"))
 		}
-		c.Notice.Toast(s.zone.AccessibilityLabel())
+		c.Notice.Toast(told)
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"keycase/pairing"
 	"keycase/providers"
 	"keycase/ui/pages/parts"
-	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/ui/wizards/frame"
@@ -28,19 +27,20 @@ type scanStep struct {
 	zone    *widgets.DropZone
 	refused *widgets.Text // what the panel says, for where it is hidden
 	kind    *widgets.Segmented
-	unkind  *widgets.Text // that the kind is not known
+	unkind  *widgets.Remark // that the kind is not known
+	lost    *widgets.Remark // that the key went when the store was locked
 	code    *widgets.WizardField
 	keys    map[pairing.KeyKind]*widgets.WizardField
 	read    *widgets.Text
 	ring    *countdown
-	drawn   pairing.KeyKind // what the panel shows where to find
-	filling bool            // by the program and not by a person
+	drawn   shownSlip // what the panel shows
+	filling bool      // by the program and not by a person
 }
 
 func (p *page) drawScan() {
 	c := p.c
 	app, _ := p.app()
-	s := &scanStep{p: p, op: p.operation(opOf(app)), ring: newCountdown(p), drawn: p.flow.slip.kind}
+	s := &scanStep{p: p, op: p.operation(opOf(app)), ring: newCountdown(p), drawn: shownOf(p.flow.slip)}
 	p.scan = s
 	s.where = widgets.NewParagraph("", widgets.Body, theme.ColorInk2)
 	s.refused = widgets.NewParagraph("", widgets.Small, theme.ColorErrText)
@@ -48,8 +48,10 @@ func (p *page) drawScan() {
 	s.kind.OnChanged = func(index int) {
 		p.flow.slip.kind = kinds[index]
 		s.show()
+		p.follow(s.tick)
 	}
-	s.unkind = widgets.NewParagraph("", widgets.Caption, theme.ColorErrText)
+	s.unkind = widgets.NewRemark("circle-alert", "", theme.ColorErrText)
+	s.lost = widgets.NewRemark("lock", c.T("printer.key_lost"), theme.ColorWarnText)
 	s.read = widgets.NewParagraph(c.T("printer.read"), widgets.Small, theme.ColorAccentText)
 	s.code = s.field("1", c.T("printer.code"), widgets.FieldOptions{}, func(text string) { p.flow.slip.code = text })
 	typed := func(text string) { p.flow.slip.setKey(text, c.Clock()) }
@@ -63,7 +65,7 @@ func (p *page) drawScan() {
 	s.keys[pairing.KindMSign].OnCopy = func(selected string) { c.Clip.Copy(c.T("printer.msign"), selected, true) }
 	s.zone = widgets.NewDropZone(picture(p), "", "", s.buttons()...)
 
-	top := widgets.Stack(theme.Space4, s.read,
+	top := widgets.Stack(theme.Space4, s.lost, s.read,
 		widgets.Stack(theme.Space1+2, parts.Slim(s.kind), s.unkind), s.code, s.keys[pairing.KindQRKey], s.keys[pairing.KindMSign])
 	if p.m.Ways.Screen != nil {
 		screen := widgets.NewSizedButton(c.T("printer.drop.screen"), "scan-qr-code", widgets.Link, widgets.SizeS, func() { p.look(p.m.Ways.Screen) })
@@ -130,15 +132,23 @@ func (s *scanStep) sentence() string {
 	return s.p.c.T("printer.scan.body")
 }
 
+// shownSlip is what of a slip the panel shows.
+type shownSlip struct {
+	code string
+	kind pairing.KeyKind
+}
+
+func shownOf(s slip) shownSlip { return shownSlip{s.code, s.kind} }
+
 // picture is the printer with what it shows: the code that was read, or an example. Its
 // words are those of the device.
 func picture(p *page) fyne.CanvasObject {
-	c, code := p.c, p.flow.slip.code
-	if !pairing.LooksLikeCode(code) {
+	c := p.c
+	first := widgets.SlipLine{Name: c.T("printer.slip.code"), Value: p.flow.slip.code}
+	if first.Value == "" {
 		field, _ := providers.FieldNamed(p.operation(opScan).Inputs, fieldCode)
-		code = field.Example
+		first.Value, first.Example = field.Example, c.T("printer.slip.example")
 	}
-	first := widgets.SlipLine{Name: c.T("printer.slip.code"), Value: code}
 	if p.flow.slip.kind == pairing.KindMSign {
 		return widgets.NewLabelPicture(first, widgets.SlipLine{Name: c.T("printer.slip.msign")})
 	}
@@ -204,8 +214,8 @@ func (s *scanStep) calm() {
 	if s.label() {
 		body = "printer.drop.label_body"
 	}
-	if s.drawn != s.p.flow.slip.kind {
-		s.drawn = s.p.flow.slip.kind
+	if now := shownOf(s.p.flow.slip); s.drawn != now {
+		s.drawn = now
 		s.zone.SetPicture(picture(s.p))
 	}
 	s.where.SetText(s.sentence())
@@ -227,6 +237,7 @@ func (s *scanStep) judge() bool {
 	slip := s.p.flow.slip
 	s.unkind.SetText(wrong[fieldKind])
 	s.unkind.Hidden = wrong[fieldKind] == ""
+	s.lost.Hidden = !s.p.flow.lost.key || slip.key != ""
 	s.code.SetError(wrong[fieldCode])
 	s.code.SetHelp(unusual[fieldCode])
 	s.code.SetOK(slip.code != "" && wrong[fieldCode] == "" && unusual[fieldCode] == "")
@@ -290,7 +301,7 @@ func (s *scanStep) hint(now time.Time) {
 	switch {
 	case s.p.Busy() || slip.expired(now):
 	case s.ring.low() && s.ring.runs(now):
-		s.p.SetHint(present.LeftIn(c.Text, slip.left(now)))
+		s.p.SetHint(c.T("printer.left", "Left", spell(c.Text, slip.left(now))))
 	default:
 		s.p.SetHint(s.p.EnterHint())
 	}

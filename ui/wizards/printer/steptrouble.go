@@ -22,7 +22,7 @@ func (p *page) drawTrouble(app vault.Credential) {
 		column.Add(widgets.NewHintList(t.hints...))
 	}
 	if other := p.remedy(t.other, app); other.Text != "" {
-		column.Add(asked(t.question, widgets.NewSizedButton(other.Text, "", widgets.Link, widgets.SizeS, other.Do)))
+		column.Add(asked(t.question, widgets.NewSizedButton(other.Text, other.Icon, widgets.Link, widgets.SizeS, other.Do)))
 	}
 	right := fyne.CanvasObject(column)
 	if t.details != "" {
@@ -72,15 +72,20 @@ func (p *page) remedy(r remedy, app vault.Credential) frame.Action {
 	case remedyNewSlip:
 		return frame.Action{Text: c.T("printer.remedy.new_slip"), Icon: "scan-qr-code", Do: p.newSlip}
 	case remedyQRKey:
-		return frame.Action{Text: c.T("printer.remedy.qr_key"), Do: useKind(pairing.KindQRKey)}
+		return frame.Action{Text: c.T("printer.remedy.qr_key"), Icon: "scan-qr-code", Do: useKind(pairing.KindQRKey)}
 	case remedyMSign:
-		return frame.Action{Text: c.T("printer.remedy.msign"), Do: useKind(pairing.KindMSign)}
+		return frame.Action{Text: c.T("printer.remedy.msign"), Icon: "key-round", Do: useKind(pairing.KindMSign)}
 	case remedyType:
 		return frame.Action{Text: c.T("printer.remedy.to_" + to), Icon: "refresh-cw", Do: func() { p.bind(to) }}
 	case remedyApp:
-		return frame.Action{Text: c.T("printer.remedy.app"), Icon: "pencil", Do: func() { c.Nav.EditCredential(app.ID) }}
+		return frame.Action{Text: c.T("printer.remedy.app"), Icon: "pencil", Do: p.mend}
+	case remedyOther:
+		return frame.Action{Text: c.T("printer.remedy.other"), Icon: "printer", Do: func() {
+			p.flow.again(c.Clock())
+			p.draw()
+		}}
 	case remedyOverview:
-		return frame.Action{Text: c.T("printer.remedy.overview"), Do: c.Nav.Overview}
+		return frame.Action{Text: c.T("printer.remedy.overview"), Icon: "timer", Do: c.Nav.Overview}
 	default:
 		return frame.Action{}
 	}

@@ -11,6 +11,14 @@ import (
 	"keycase/providers"
 	"keycase/ui/present"
 	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
+)
+
+// Codes that say something about the tokens of an app.
+const (
+	codeBadToken   = "14"
+	codeStaleToken = "18"
+	codeSpent      = "41"
 )
 
 // remedy is what a person can do about a trouble by one press.
@@ -25,6 +33,7 @@ const (
 	remedyMSign           // take the permanent key instead
 	remedyType            // the app is of the other type
 	remedyApp             // change the app's keys
+	remedyOther           // pair another printer
 	remedyOverview        // leave
 )
 
@@ -49,14 +58,17 @@ type situation struct {
 // explain finds the words for a failure.
 func (s situation) explain(err error) trouble {
 	e := app.Explain(err, providers.Lang(s.l.Lang()))
-	t := trouble{headline: e.Title, why: e.Why, first: remedyAgain, details: e.Details}
+	t := trouble{headline: e.Title, why: frame.Ended(s.l, e.Why), first: remedyAgain, details: e.Details}
 	if e.Do != "" {
 		t.hints = []widgets.Hint{{Title: e.Do}}
 	}
 	var quota *broker.QuotaError
 	var failure *providers.Failure
 	var network *broker.NetworkError
+	var invalid *providers.InvalidError
 	switch {
+	case errors.As(err, &invalid):
+		t.first = remedyCheck
 	case errors.As(err, &quota):
 		s.quota(&t)
 		t.details = "" // nothing was sent, so the platform said nothing
@@ -84,6 +96,7 @@ func (s situation) refused(t *trouble, code string) {
 	case "31":
 		s.say(t, "self_owned", remedyType)
 	case "10", "34":
+		t.other = remedyApp
 		if s.self {
 			s.say(t, "not_self_owned", remedyType)
 			t.other = remedyAgain
@@ -99,9 +112,13 @@ func (s situation) refused(t *trouble, code string) {
 		t.other = remedyApp
 	case "33":
 		s.say(t, "our_fault", remedyAgain)
-	case "8":
+	case "8", "12", "29", "47":
 		t.first = remedyCheck
-	case "41":
+	case "16", "48":
+		t.first, t.other = remedyOther, remedyOverview // this printer will never do
+	case "19":
+		t.other = remedyApp
+	case codeSpent:
 		s.quota(t)
 	}
 }
@@ -124,26 +141,34 @@ func (s situation) badQRKey(t *trouble) {
 	}
 	if s.slip.expired(s.now) {
 		s.say(t, "expired", remedyNewSlip)
-		t.why = s.l.T("printer.trouble.expired.why", "Age", age(s.l, s.slip.age(s.now)))
+		t.why = s.l.T("printer.trouble.expired.why", "Age", spell(s.l, s.slip.age(s.now)))
 	} else {
 		s.say(t, "bad_qr_key", remedyCheck)
-		t.why = s.l.T("printer.trouble.bad_qr_key.why", "Left", present.LeftIn(s.l, s.slip.left(s.now)))
+		t.why = s.l.T("printer.trouble.bad_qr_key.why", "Left", spell(s.l, s.slip.left(s.now)))
 	}
 	t.other, t.question = remedyMSign, s.l.T("printer.to_msign")
 }
 
 func (s situation) quota(t *trouble) {
-	name := "quota_printer"
 	if s.self {
-		name = "quota_app"
+		s.say(t, "quota_app", remedyOverview)
+		return
 	}
-	s.say(t, name, remedyOverview)
+	s.say(t, "quota_printer", remedyOther)
+	t.other = remedyOverview
 }
 
-// age is how long something lies back, to the second: "6 分 20 秒".
-func age(l *translations.Localizer, d time.Duration) string {
-	if d >= time.Hour {
+// spell says how long a short time is, to the second: "6 分 20 秒", "5 分钟", "40 秒".
+func spell(l *translations.Localizer, d time.Duration) string {
+	minutes, seconds := int(d/time.Minute), int(d%time.Minute/time.Second)
+	switch {
+	case d >= time.Hour:
 		return present.Left(l, d)
+	case minutes == 0:
+		return l.T("printer.seconds", "Seconds", seconds)
+	case seconds == 0:
+		return l.T("printer.minutes", "Minutes", minutes)
+	default:
+		return l.T("printer.minutes_seconds", "Minutes", minutes, "Seconds", seconds)
 	}
-	return l.T("printer.minutes_seconds", "Minutes", int(d/time.Minute), "Seconds", int(d%time.Minute/time.Second))
 }

@@ -55,7 +55,7 @@ func TestWrongKeyWithinItsTimeIsNotCalledExpired(t *testing.T) {
 	l.enter()
 	l.Move(20 * time.Second)
 	l.enter()
-	l.assertSays("终端号或特殊密钥不对", "还剩 4 分 40 秒，不是过期", "回去核对", "错误 30")
+	l.assertSays("终端号或特殊密钥不对", "还剩 4 分 40 秒，多半不是过期", "回去核对", "错误 30")
 	assert.NotContains(t, l.said(), "过期了")
 	l.Picture("printer-9-wrong", 1)
 	l.enter()
@@ -120,7 +120,7 @@ func TestPrintersThatCannotBePaired(t *testing.T) {
 	}{
 		{sandbox.TakenPrinter, "taken", []string{"打印机已经绑给别的账号", "让原来的账号解绑", "再试一次", "错误 17"}},
 		{sandbox.OfflinePrinter, "offline", []string{"连不上打印机", "看打印机通没通电", "再试一次", "错误 9"}},
-		{sandbox.OldPrinter, "old", []string{"k1、k2、k3 机型不支持", "换一台新机型的打印机", "错误 16"}},
+		{sandbox.OldPrinter, "old", []string{"k1、k2、k3 机型不支持", "换一台新机型的打印机", "配别的打印机", "错误 16"}},
 		{"4000000000", "unknown", []string{"打印机信息不对", "照打印机底部的标签核对终端号", "回去核对", "错误 8"}},
 	} {
 		l := newLab(t)
@@ -148,18 +148,39 @@ func TestWrongSecretLeadsToTheApp(t *testing.T) {
 	l.assertSays("签名对不上", "核对应用密钥", "去改应用", "错误 11")
 	l.Picture("printer-9-sign", 1)
 	l.p.remedy(remedyApp, app).Do()
-	assert.Equal(t, []string{"edit " + app.ID}, l.Went)
+	l.assertSays("改应用「解放路店」", values[fieldID], "已保存，不填就不变")
+	assert.NotContains(t, l.said(), values[fieldSecret])
 
-	// The keys are put right; who comes back is asked once more.
-	l.p.Hidden()
-	l.Show(l.p)
-	require.NotNil(t, l.p.sure)
+	in := l.p.apps.named(fieldID)
+	in.SetValue("")
+	l.p.apps.changed(in)
+	l.enter()
+	l.assertSays("还没填")
+	in.SetValue(values[fieldID])
+	l.p.apps.changed(in)
+	in = l.p.apps.named(fieldSecret)
+	in.SetValue(sandbox.Demo().Yilianyun.ClientSecret)
+	l.p.apps.changed(in)
+	l.enter()
+	require.NotNil(t, l.p.sure, "it goes on where the app was refused")
+	assert.Equal(t, app.BaseURL, l.Get(app.ID).BaseURL)
+	assert.Equal(t, app.Public, l.Get(app.ID).Public)
 
 	l.refuse(5)
 	l.enter()
 	l.assertSays("应用 ID 或应用密钥不对", "到开放平台重新复制", "错误 5")
 	l.enter()
-	assert.Equal(t, "edit "+app.ID, l.Went[1])
+	l.assertSays("改应用「解放路店」")
+	l.p.resume()
+	require.NotNil(t, l.p.sure, "nothing had to be changed")
+	l.enter()
+	l.assertSays("打印机配好了")
+}
+
+func usageLeft(l *lab) int {
+	app, _ := l.p.app()
+	used := l.p.usage(app, openPrinter)
+	return used.Limit - used.Used
 }
 
 func TestTheLimitOfTheDay(t *testing.T) {
@@ -168,8 +189,16 @@ func TestTheLimitOfTheDay(t *testing.T) {
 	l.enter()
 	l.assertSays("这台打印机今天的 20 次用完了", "明天再来", "先配别的打印机", "回到总览", "错误 41")
 	l.Picture("printer-9-quota", 1)
-	l.enter()
+	l.p.goBack(atConfirm)
+	l.assertSays("还剩 0 次")
+	l.Tick(24 * time.Hour)
+	assert.Equal(t, 20, usageLeft(l), "the platform counts anew")
+	app, _ := l.p.app()
+	l.p.remedy(remedyOverview, app).Do()
 	assert.Equal(t, []string{"overview"}, l.Went)
+	l.p.remedy(remedyOther, app).Do()
+	require.NotNil(t, l.p.scan)
+	assert.Empty(t, l.p.flow.slip.code)
 
 	l = newLab(t)
 	l.open(l.selfApp().ID)

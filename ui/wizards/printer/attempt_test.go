@@ -1,0 +1,83 @@
+package printer
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/broker"
+	"keycase/providers"
+	"keycase/providers/sandbox"
+	"keycase/vault"
+)
+
+const scanPath = "/oauth/scancodemodel"
+
+// TestTryingAgainTakesWhatTheFirstAttemptGave, and says that it waits for that.
+func TestTryingAgainTakesWhatTheFirstAttemptGave(t *testing.T) {
+	l := ready(t)
+	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultSlow, Delay: time.Second, Times: 1})
+	l.p.TakeKey(fyne.KeyReturn)
+	require.Eventually(t, func() bool { return l.sent(scanPath) == 1 }, 5*time.Second, time.Millisecond)
+	l.p.Escape()
+	require.False(t, l.p.Busy())
+	l.assertSays("还剩 19 次") // the platform has been asked, whoever waits
+	assert.Contains(t, l.Toasts[0], "不等了")
+
+	l.p.TakeKey(fyne.KeyReturn)
+	l.assertSays("上次的还没回，接着等…")
+	l.Settle()
+	l.assertSays("打印机配好了", openPrinter)
+	assert.Equal(t, 1, l.sent(scanPath), "no other token was taken")
+	assert.Nil(t, l.m.given)
+}
+
+func TestTryingAgainAfterTheFirstAttemptFailed(t *testing.T) {
+	l := ready(t)
+	l.m.given = &attempt{app: l.p.flow.app, code: openPrinter, at: l.Now()}
+	l.enter()
+	l.assertSays("打印机配好了")
+	assert.Equal(t, 1, l.sent(scanPath))
+}
+
+// TestAnOlderPairingIsNotTheAnswer to an attempt that came after it.
+func TestAnOlderPairingIsNotTheAnswer(t *testing.T) {
+	l := through(t)
+	a := attempt{app: l.p.flow.bound.appID, code: openPrinter, at: l.Now().Add(time.Second)}
+	_, err := a.landed(l.Broker)
+	require.ErrorIs(t, err, errNotLanded)
+	a.at = l.Now()
+	found, err := a.landed(l.Broker)
+	require.NoError(t, err)
+	assert.True(t, found.life.expires.Equal(l.p.flow.bound.life.expires))
+	assert.False(t, a.concerns(a.app, "4004683220"))
+}
+
+// TestATokenThatIsNotStoredIsUsedAgain: the platform counts each one.
+func TestATokenThatIsNotStoredIsUsedAgain(t *testing.T) {
+	l := newLab(t)
+	l.open(l.selfApp().ID)
+	app, _ := l.p.app()
+	l.label(selfPrinter)
+	l.enter()
+	l.p.finished(paired{held: held{value: "kept", unsaved: vault.ErrLocked}}, &broker.NetworkError{Err: errors.New("reset")})
+	assert.Equal(t, "kept", l.m.held[app.ID].value)
+	l.p.goBack(atConfirm)
+	l.assertSays("用已有的令牌，不占今日次数")
+
+	got, err := bind(t.Context(), l.Broker, app.ID, l.p.flow.values(), l.m.held[app.ID])
+	require.Error(t, err, "the sandbox has never given such a token")
+	assert.Equal(t, "kept", got.held.value)
+
+	l.p.finished(got, providers.Unknown(codeBadToken, "access_token错误"))
+	assert.Empty(t, l.m.held, "of no use")
+
+	l.p.finished(paired{held: held{value: "kept"}}, context.Canceled)
+	l.m.Forget()
+	assert.Empty(t, l.m.held, "no secret outlives a lock")
+}
