@@ -5,6 +5,8 @@ import (
 	"maps"
 	"sync"
 	"time"
+
+	"keycase/vault"
 )
 
 const (
@@ -31,6 +33,9 @@ type KeeperParams struct {
 	// not work. It is called on After's goroutine and must not block; nil for
 	// nobody.
 	OnSoon func([]SoonToken)
+	// Auto tells which tokens are to be renewed by themselves, in the place of
+	// [Broker.AutoRenews]; nil for that. It is called on After's goroutine.
+	Auto func(vault.Credential, vault.Token) bool
 }
 
 // Keeper renews the tokens that are to be renewed by themselves, in time and
@@ -167,10 +172,10 @@ func (k *Keeper) look(ctx context.Context, slept bool) time.Duration {
 		_ = k.b.SaveUnsaved(ctx) // they go on waiting
 	}
 	k.b.dropOrphans()
-	tokens := k.b.watchedTokens()
+	tokens := k.b.watchedTokens(k.renews())
 	k.forget(tokens)
 	if k.renewDue(ctx, tokens) {
-		tokens = k.b.watchedTokens()
+		tokens = k.b.watchedTokens(k.renews())
 	}
 	if ctx.Err() == nil {
 		k.remind(tokens)

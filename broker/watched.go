@@ -20,10 +20,10 @@ type watched struct {
 	daily bool
 }
 
-// watchedTokens lists the tokens that expire, by soonest expiry.
-func (b *Broker) watchedTokens() []watched {
+// watchedTokens lists the tokens that expire, by soonest expiry; auto tells which
+// are to be renewed by themselves.
+func (b *Broker) watchedTokens(auto func(vault.Credential, vault.Token) bool) []watched {
 	var all []watched
-	chosen := b.chosen()
 	for _, cred := range b.p.Vault.List() {
 		platform, err := b.p.Registry.Platform(cred.Platform)
 		if err != nil {
@@ -35,7 +35,7 @@ func (b *Broker) watchedTokens() []watched {
 			}
 			w := watched{key: keyOf(cred, t), cred: cred, token: t}
 			w.kind, _ = platform.TokenKind(t.Kind)
-			if chosen[w.key] {
+			if auto(cred, t) {
 				var op *providers.Operation
 				op, w.auto = platform.Operation(b.renewBy(platform, cred, t))
 				w.daily = w.auto && op.Quota != nil && op.Quota.Window >= day
