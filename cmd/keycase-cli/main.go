@@ -4,7 +4,8 @@
 // Standard output carries the result and nothing else, one JSON object with
 // --json; messages go to standard error. The exit status is 0 done, 1 unexpected
 // fault, 2 usage or invalid values, 3 the platform refused, 4 network fault or an
-// answer that can't be understood, 5 the store is locked, missing or refused.
+// answer that can't be understood, 5 the store is locked, missing or refused; of
+// exec, once its command runs, that of the command.
 package main
 
 import (
@@ -61,6 +62,9 @@ func execute(args []string, with console) int {
 	root.SetOut(with.out)
 	root.SetErr(with.err)
 	err := root.ExecuteContext(ctx)
+	if status, ran := childStatus(err); ran {
+		return status
+	}
 	if ctx.Err() != nil {
 		c.land(ctx)
 		if err != nil {

@@ -82,6 +82,7 @@ func newRoot(c *cli) *cobra.Command {
 		platformsCommand(c), describeCommand(c),
 		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c),
 		credentialCommand(c), tokenCommand(c), historyCommand(c),
+		execCommand(c), serveCommand(c),
 		sandboxCommand(c), doctorCommand(c), completionCommand(c),
 	)
 	c.speak(root)

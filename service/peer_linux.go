@@ -1,0 +1,21 @@
+package service
+
+import (
+	"net"
+
+	"golang.org/x/sys/unix"
+)
+
+// runBy tells whether the process at the other end belongs to the user.
+func runBy(conn *net.UnixConn, user int) bool {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return false
+	}
+	same := false
+	err = raw.Control(func(fd uintptr) {
+		peer, err := unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED) // #nosec G115 -- a descriptor
+		same = err == nil && int(peer.Uid) == user
+	})
+	return err == nil && same
+}
