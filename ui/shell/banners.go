@@ -48,6 +48,7 @@ func (b *banners) update(s *Shell) {
 	b.unsave.Set(widgets.BannerWarn, "triangle-alert", s.c.T("unsaved.fact", "Count", s.health.waiting), s.c.T("unsaved.detail"), s.c.T("unsaved.again"))
 	if b.box.MinSize().Height != before {
 		s.frame.arrange()
+		s.keepFocus() // on the button of a banner that went
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 )
 
 // SecretClipboard puts text on the system's clipboard marked as secret, so that
@@ -90,7 +91,7 @@ func (c *clipboard) Copy(label, value string, secret bool) {
 		c.release(func() {
 			c.s.p.Clipboard.SetContent(value)
 			c.plain = nil
-			c.s.Toast(c.s.c.T("clipboard.copied", "Label", label))
+			c.s.Toast(parts.Say(c.s.c, "clipboard.copied", "Label", label))
 		})
 	case c.s.p.Secrets == nil:
 		c.putPlain(label, value, "clipboard.secret")
@@ -207,7 +208,7 @@ func (c *clipboard) count(label, text string) {
 
 func (c *clipboard) show(first bool) {
 	seconds := int((c.left + time.Second - 1) / time.Second)
-	text := c.s.c.T(c.text, "Label", c.label, "Count", seconds)
+	text := parts.Say(c.s.c, c.text, "Label", c.label, "Count", seconds)
 	c.s.toasts.count(c, first, text, float32(c.left)/float32(c.life))
 	c.s.frame.arrange()
 }

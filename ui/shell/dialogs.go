@@ -43,6 +43,7 @@ func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func
 			if other == this {
 				d.all = append(d.all[:i], d.all[i+1:]...)
 				d.s.c.Window.Canvas().Overlays().Remove(this.overlay)
+				d.s.refocusSoon() // a click may have asked, which takes the keyboard from its field
 				return
 			}
 		}
@@ -110,10 +111,26 @@ func (s *Shell) details(text string) fyne.CanvasObject {
 		widgets.NewParagraph(text, widgets.MonoSmall, theme.ColorInk2).SetMaxLines(4), copyIt), theme.Space2, theme.RadiusControl)
 }
 
-// Confirm implements core.Notice. Every question is about something that cannot
-// be taken back, so the keyboard starts on the button that does nothing: an Enter
-// too many must not cost anything.
+// closeFront takes away what stands in front of the pages, as Esc does.
+func (s *Shell) closeFront() {
+	s.closePalette()
+	for range len(s.dialogs.all) { // an answer may ask something else
+		s.dialogs.cancel()
+	}
+}
+
+// Confirm implements core.Notice. The keyboard starts on the button that does
+// nothing: an Enter too many must not cost anything.
 func (s *Shell) Confirm(title, body, yes string, done func(ok bool)) {
+	s.ask(title, body, yes, widgets.Primary, done)
+}
+
+// ConfirmLoss is Confirm for what cannot be taken back.
+func (s *Shell) ConfirmLoss(title, body, yes string, done func(ok bool)) {
+	s.ask(title, body, yes, widgets.Danger, done)
+}
+
+func (s *Shell) ask(title, body, yes string, kind widgets.ButtonKind, done func(ok bool)) {
 	var closeIt func()
 	answer := func(ok bool) func() {
 		return func() {
@@ -122,7 +139,7 @@ func (s *Shell) Confirm(title, body, yes string, done func(ok bool)) {
 		}
 	}
 	no := widgets.NewButton(s.c.T("action.cancel"), "", widgets.Secondary, answer(false))
-	do := widgets.NewButton(yes, "", widgets.Primary, answer(true))
+	do := widgets.NewButton(yes, "", kind, answer(true))
 	content := widgets.Stack(theme.Space3,
 		widgets.NewParagraph(title, widgets.Title3, theme.ColorInk),
 		widgets.NewParagraph(body, widgets.Body, theme.ColorInk2),

@@ -97,8 +97,8 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// escape takes away what is in front: a tip, a dialog, the palette, a toast, the
-// page.
+// escape takes away one thing, the innermost first: a tip, a dialog, the palette,
+// something of the page, a toast, the page.
 func (s *Shell) escape() {
 	switch {
 	case widgets.HideTip(s.c.Window.Canvas()):
@@ -106,6 +106,7 @@ func (s *Shell) escape() {
 		s.dialogs.cancel()
 	case s.palette != nil:
 		s.closePalette()
+	case s.unlock == nil && s.escapeInside():
 	case s.toasts.visible():
 		s.toasts.dismiss()
 	case s.unlock != nil:
@@ -116,4 +117,9 @@ func (s *Shell) escape() {
 		}
 		s.Back()
 	}
+}
+
+func (s *Shell) escapeInside() bool {
+	p, ok := s.page().(insider)
+	return ok && p.EscapeInside()
 }

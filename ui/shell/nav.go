@@ -16,8 +16,11 @@ type visit struct {
 	welcome bool
 	whole   bool // the page has the window for itself
 	passing bool // a form, which nobody wants to come back to once it is saved
-	build   func(*core.Context) core.Page
-	page    core.Page // nil until it is shown
+	list    bool // of a platform's credentials; the way back leads over one of them at most
+	// credential is the ID of that which the page is about; "" for none, or many.
+	credential string
+	build      func(*core.Context) core.Page
+	page       core.Page // nil until it is shown
 }
 
 func (v *visit) room() room {
@@ -72,7 +75,7 @@ func (s *Shell) Overview() {
 // Platform implements core.Nav.
 func (s *Shell) Platform(platform, credentialID string) {
 	s.visit(&visit{
-		item: itemPlatform + platform, key: itemPlatform + platform + "/" + credentialID,
+		item: itemPlatform + platform, key: itemPlatform + platform + "/" + credentialID, list: true, credential: credentialID,
 		build: func(c *core.Context) core.Page { return s.p.Pages.Platform(c, platform, credentialID) },
 	})
 }
@@ -93,7 +96,8 @@ func (s *Shell) NewCredential(platform string) {
 func (s *Shell) EditCredential(credentialID string) {
 	s.visit(&visit{
 		item: s.itemOf(credentialID), name: func() string { return s.c.T("action.edit") }, key: "edit/" + credentialID, passing: true,
-		build: func(c *core.Context) core.Page { return s.p.Pages.EditCredential(c, credentialID) },
+		credential: credentialID,
+		build:      func(c *core.Context) core.Page { return s.p.Pages.EditCredential(c, credentialID) },
 	})
 }
 
@@ -102,7 +106,8 @@ func (s *Shell) Operation(operation, credentialID string) {
 	platform, _, _ := strings.Cut(operation, ".")
 	s.visit(&visit{
 		item: itemPlatform + platform, name: func() string { return s.operationName(operation) }, key: "operation/" + operation + "/" + credentialID,
-		build: func(c *core.Context) core.Page { return s.p.Pages.Operation(c, operation, credentialID) },
+		credential: credentialID,
+		build:      func(c *core.Context) core.Page { return s.p.Pages.Operation(c, operation, credentialID) },
 	})
 }
 
@@ -128,7 +133,7 @@ func (s *Shell) HasWizard(platform string) bool { return s.p.Pages.Wizards[platf
 // History implements core.Nav.
 func (s *Shell) History(credentialID, subject string) {
 	s.visit(&visit{
-		item: s.itemOf(credentialID), key: "history/" + credentialID + "/" + subject,
+		item: s.itemOf(credentialID), key: "history/" + credentialID + "/" + subject, credential: credentialID,
 		name:  func() string { return s.c.T("history.title") },
 		build: func(c *core.Context) core.Page { return s.p.Pages.History(c, credentialID, subject) },
 	})
@@ -180,7 +185,7 @@ func (s *Shell) away(action func()) {
 		action()
 		return
 	}
-	s.Confirm(s.c.T("form.leave_title"), s.c.T("form.leave_body"), s.c.T("form.leave_yes"), func(leave bool) {
+	s.ConfirmLoss(s.c.T("form.leave_title"), s.c.T("form.leave_body"), s.c.T("form.leave_yes"), func(leave bool) {
 		if leave {
 			action()
 		}
@@ -206,7 +211,7 @@ func (s *Shell) visit(v *visit) {
 		return
 	}
 	s.leave()
-	if top := s.top(); top != nil && top.passing {
+	if top := s.top(); top != nil && (top.passing || v.list && top.list) {
 		s.stack = s.stack[:len(s.stack)-1]
 	}
 	if len(s.stack) == longest {
@@ -253,6 +258,7 @@ func (s *Shell) start(p core.Page, title string) {
 	s.c.Worker.OnUI(func() {
 		if s.page() == p {
 			p.Shown()
+			s.refocus()
 			s.c.Window.SetTitle(title)
 		}
 	})
@@ -261,6 +267,9 @@ func (s *Shell) start(p core.Page, title string) {
 // title names the page and the program, never what a person typed: other programs
 // can read it.
 func (s *Shell) title(v *visit) string {
+	if v.welcome {
+		return s.c.T("app.title")
+	}
 	name := s.frame.sidebar.names[v.item]
 	if v.name != nil {
 		name = v.name()

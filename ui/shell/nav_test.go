@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -14,6 +15,7 @@ func TestFirstRunHasTheWindowForItself(t *testing.T) {
 	b := newBench(t)
 	assert.Equal(t, "welcome", b.page().name)
 	assert.False(t, b.s.frame.sidebar.object.Visible())
+	assert.Equal(t, "钥匣", b.Window.Title(), "it is no page among others")
 
 	b.Add("jdy", "晨光商贸") // by another program, say
 	b.eventually(t, "the overview comes up", func() bool { return b.page().name == "overview" })
@@ -106,6 +108,17 @@ func TestSavedFormIsNotOnTheWayBack(t *testing.T) {
 	assert.Equal(t, "jdy", b.s.platformHere(), "the form belongs to its platform")
 	b.s.Back()
 	assert.Equal(t, "platform jdy "+c.ID, b.page().name)
+}
+
+// TestPlatformsAreNotStacked: Esc must not lead from one platform's credentials to
+// another's.
+func TestPlatformsAreNotStacked(t *testing.T) {
+	b := filled(t)
+	b.ctrl("2")
+	b.ctrl("3")
+	b.ctrl("4")
+	b.key(fyne.KeyEscape)
+	assert.Equal(t, "overview", b.page().name)
 }
 
 func TestTypedValuesAreNotLostUnasked(t *testing.T) {

@@ -34,7 +34,7 @@ func TestPictures(t *testing.T) {
 			b.s.Fail(&vault.Error{Op: "put token", Item: robot.ID, Err: vault.ErrDenied})
 			b.Picture("shell-fail-"+name, 1)
 			b.key("Escape")
-			b.s.Confirm("删除「晨光商贸」？", "它的令牌和绑定一起删掉，收不回来。", "删除", func(bool) {})
+			b.s.ConfirmLoss("删除「晨光商贸」？", "它的令牌和绑定一起删掉，收不回来。", "删除", func(bool) {})
 			b.Picture("shell-confirm-"+name, 1)
 		})
 	}

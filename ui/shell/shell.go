@@ -44,7 +44,7 @@ const (
 // Params are what a shell is made from.
 type Params struct {
 	Pages Pages
-	// Environment tells where calls go now.
+	// Environment tells where the calls of a new credential go.
 	Environment func() Environment
 	// Clipboard is the system's.
 	Clipboard fyne.Clipboard
@@ -212,6 +212,7 @@ func (s *Shell) reload() {
 	if r, ok := s.page().(core.Reloader); ok {
 		r.Reload()
 	}
+	s.keepFocus()
 }
 
 // refresh updates what stands around the pages.

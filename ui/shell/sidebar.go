@@ -39,7 +39,10 @@ func newSidebar(s *Shell) *sidebar {
 	b.search.OnChanged = s.search
 	b.search.OnSubmitted = s.openFirst
 	b.search.OnDown = s.focusList
-	b.search.OnEscape = func() { s.c.Window.Canvas().Unfocus() }
+	b.search.OnEscape = func() {
+		s.c.Window.Canvas().Unfocus()
+		s.refocus()
+	}
 
 	rows := []fyne.CanvasObject{b.add(itemOverview, "timer", s.c.T("nav.overview"), func() { s.away(s.Overview) })}
 	rows = append(rows, heading(s.c.T("nav.platforms")))

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -62,15 +64,15 @@ func (b *statusBar) update(s *Shell) {
 	}
 	b.store.SetText(text)
 
-	colour, place := theme.ColorOk, s.c.T("environment.production")
-	switch s.p.Environment() {
-	case Sandbox:
-		colour, place = theme.ColorWarn, s.c.T("environment.sandbox")
-	case Custom:
-		colour, place = theme.ColorWarn, s.c.T("environment.custom")
+	colour, places := theme.ColorOk, []string{}
+	for _, e := range s.environments() {
+		if e != Production {
+			colour = theme.ColorWarn
+		}
+		places = append(places, s.c.T(environmentKeys[e]))
 	}
 	b.dot.set(colour)
-	b.where.SetText(place)
+	b.where.SetText(strings.Join(places, " + "))
 	b.object.Refresh()
 }
 

@@ -97,7 +97,9 @@ func (s *Shell) unlockKeyring() {
 		switch {
 		case err == nil:
 			s.saveAgain(true)
-		case !errors.Is(err, vault.ErrDenied): // a person who says no knows why
+		case errors.Is(err, vault.ErrDenied): // a person who said no knows why
+			s.Toast(s.c.T("keyring.still_locked"))
+		default:
 			s.Fail(err)
 		}
 	})
@@ -129,14 +131,16 @@ func (s *Shell) saveAgain(quiet bool) {
 // Status is how the store was when it was last asked.
 func (s *Shell) Status() vault.Status { return s.health.status }
 
-// CloseWindow asks before the window goes where something would be lost with it.
+// CloseWindow asks before the window goes where something would be lost with it. It
+// takes the place of a question that is open.
 func (s *Shell) CloseWindow(closeIt func()) {
+	s.closeFront()
 	if s.health.waiting == 0 {
 		s.away(closeIt)
 		return
 	}
 	fact := s.c.T("unsaved.fact", "Count", s.health.waiting)
-	s.Confirm(s.c.T("close.title"), fact, s.c.T("close.yes"), func(ok bool) {
+	s.ConfirmLoss(s.c.T("close.title"), fact, s.c.T("close.yes"), func(ok bool) {
 		if ok {
 			closeIt()
 		}

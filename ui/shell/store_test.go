@@ -135,6 +135,7 @@ func TestLockedKeyringHasABannerWhileItLasts(t *testing.T) {
 	b.Settle()
 	assert.True(t, banner.Visible())
 	assert.False(t, b.s.dialogs.open(), "a person who says no knows why")
+	assert.Contains(t, texts(b.s.toasts.toast), "没有解锁，密钥环还锁着", "but hears that it was heard")
 
 	k.set(true, false)
 	banner.Button().Tapped(nil)

@@ -236,9 +236,10 @@ func TestUnreadable(t *testing.T) {
 	assert.Same(t, p.failed.Again(), b.Window.Canvas().Focused())
 	assert.False(t, p.nothing.Visible())
 	h.err, h.records = nil, records()
-	p.failed.Again().Tapped(nil)
+	b.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	b.Settle()
 	assert.False(t, p.alert.Visible())
+	assert.Same(t, p.export, b.Window.Canvas().Focused(), "the button has gone")
 	assert.Equal(t, 5, p.visible())
 	h.err = errors.New("gone again")
 	p.Refresh()
@@ -272,6 +273,9 @@ func TestACredentialThatIsGone(t *testing.T) {
 	p.Hidden()
 	p.Escape()
 	assert.Equal(t, []string{"back"}, b.Went)
+	p.Resume()
+	b.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, []string{"back", "back"}, b.Went)
 }
 
 // many is as long a history as is kept.

@@ -1,0 +1,59 @@
+package shell
+
+import (
+	"slices"
+
+	"keycase/ui/pages/parts"
+	"keycase/vault"
+)
+
+// Look is told by a page which credential it is about now; "" for none.
+func (s *Shell) Look(credentialID string) {
+	top := s.top()
+	if top == nil || top.credential == credentialID {
+		return
+	}
+	top.credential = credentialID
+	s.frame.status.update(s)
+}
+
+// environments are those that the calls of the credential at hand go to, or of all
+// where none is at hand; each once, in their order. Without a credential it is what
+// new ones get.
+func (s *Shell) environments() []Environment {
+	if top := s.top(); top != nil && top.credential != "" && s.unlock == nil {
+		if c, err := s.c.Vault.Get(top.credential); err == nil {
+			return []Environment{s.environmentOf(c)}
+		}
+	}
+	var all []Environment
+	for _, c := range s.c.Vault.List() {
+		if e := s.environmentOf(c); !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	if len(all) == 0 {
+		return []Environment{s.p.Environment()}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (s *Shell) environmentOf(c vault.Credential) Environment {
+	base := parts.BaseURL(s.c, c)
+	switch {
+	case base == "":
+		return Production
+	case parts.Sandbox(base):
+		return Sandbox
+	default:
+		return Custom
+	}
+}
+
+// environmentKeys are the words for them.
+var environmentKeys = map[Environment]string{
+	Production: "environment.production",
+	Sandbox:    "environment.sandbox",
+	Custom:     "environment.custom",
+}
