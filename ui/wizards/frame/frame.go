@@ -155,9 +155,15 @@ func (f *Frame) Mask() {
 // Dirty implements core.Keeper.
 func (f *Frame) Dirty() bool { return f.p.Dirty != nil && f.p.Dirty() }
 
-// Escape implements core.Escaper: it cancels what is under way, else it leaves, and asks first where
-// something typed would be lost.
+// Escape implements core.Escaper: it takes away what lies over the window, such as the question for a
+// file, else it cancels what is under way, else it leaves, and asks first where something typed would
+// be lost.
 func (f *Frame) Escape() {
+	overlays := f.c.Window.Canvas().Overlays()
+	if top := overlays.Top(); top != nil {
+		overlays.Remove(top)
+		return
+	}
 	if f.busy != "" {
 		f.stop()
 		return

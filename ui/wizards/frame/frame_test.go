@@ -5,9 +5,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/assets/translations"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -243,6 +245,53 @@ func TestEnterIsThePrimaryButton(t *testing.T) {
 }
 
 // TestEscapeAsksOnlyForWhatWouldBeLost.
+// TestEscapeFirstTakesAwayWhatIsInFront, such as Fyne's question for a file.
+func TestEscapeFirstTakesAwayWhatIsInFront(t *testing.T) {
+	b := newBench(t, pagetest.New(t))
+	b.showAt(1180, 760)
+	b.dirty = true
+	widget.NewModalPopUp(widget.NewLabel("Home"), b.Window.Canvas()).Show()
+	b.f.Escape()
+	assert.Nil(t, b.Window.Canvas().Overlays().Top())
+	assert.Empty(t, b.Questions)
+	b.f.Escape()
+	assert.Len(t, b.Questions, 1)
+}
+
+// TestTheIllustrationStaysInView beside a column that is too high for the window.
+func TestTheIllustrationStaysInView(t *testing.T) {
+	b := newBench(t, pagetest.New(t))
+	panel := widgets.NewDropZone(nil, "企业号在哪里", "账务平台")
+	column := widgets.Stack(theme.Space5)
+	var last *widgets.WizardField
+	for range 9 {
+		last = widgets.NewWizardField("1", "企业号", widgets.FieldOptions{})
+		column.Add(last)
+	}
+	b.showAt(1180, 760)
+	b.f.SetBody(Body{Left: panel, Right: column})
+	driver := fyne.CurrentApp().Driver()
+	inView := func() {
+		t.Helper()
+		top := driver.AbsolutePositionForObject(panel).Y
+		assert.GreaterOrEqual(t, top, float32(theme.WizardTopHeight))
+		assert.LessOrEqual(t, top+panel.Size().Height, float32(760-theme.WizardFootHeight))
+	}
+	inView()
+	b.Window.Canvas().Focus(last.Focusable())
+	require.Greater(t, b.f.body.content.Size().Height, float32(760))
+	require.Less(t, driver.AbsolutePositionForObject(last).Y, float32(760-theme.WizardFootHeight))
+	inView()
+}
+
+func TestEnded(t *testing.T) {
+	zh, en := translations.New("zh"), translations.New("en")
+	assert.Equal(t, "等太久没有回答。", Ended(zh, "等太久没有回答"))
+	assert.Equal(t, "可能没联网。", Ended(zh, "可能没联网。"))
+	assert.Equal(t, "It took too long.", Ended(en, "It took too long"))
+	assert.Empty(t, Ended(zh, ""))
+}
+
 func TestEscapeAsksOnlyForWhatWouldBeLost(t *testing.T) {
 	b := newBench(t, pagetest.New(t))
 	b.showAt(1180, 760)
