@@ -82,7 +82,7 @@ func desktop(a fyne.App, marked *secrets) ui.Desktop {
 		Notify: func(title, text string) {
 			a.SendNotification(fyne.NewNotification(title, text))
 		},
-		Watch: native.Watch, Placed: native.Placed, Place: native.Place, Raise: native.Raise,
+		Watch: native.Watch, Placed: native.Placed, Place: native.Place, Room: native.Room, Raise: native.Raise,
 		FollowIME: ime.Follow,
 		Scale:     scale,
 		SetScale:  setScale,

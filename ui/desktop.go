@@ -34,10 +34,11 @@ type Desktop struct {
 	// constant: on Windows they pass through a shell.
 	Notify func(title, text string)
 
-	// Watch, Placed, Place and Raise are those of desktop/window.
+	// Watch, Placed, Place, Room and Raise are those of desktop/window.
 	Watch  func(window.Handle, func(visible bool)) (stop func(), err error)
 	Placed func(window.Handle) (window.Geometry, error)
 	Place  func(window.Handle, window.Geometry) error
+	Room   func(window.Handle) (width, height int, err error)
 	Raise  func(window.Handle) error
 	// FollowIME is ime.Follow.
 	FollowIME func(hwnd uintptr, caret func() (ime.Rect, bool)) (stop func(), err error)
@@ -88,7 +89,7 @@ func (u *UI) meetDesktop() {
 		}, func(struct{}, error) {})
 	}
 	if handle != 0 {
-		u.placeWindow()
+		u.settleAtLast()
 		u.watch()
 	}
 	if hwnd != 0 && u.p.Desktop.FollowIME != nil {

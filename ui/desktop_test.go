@@ -2,16 +2,13 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"keycase/broker"
-	"keycase/desktop/window"
 	"keycase/ui/tray"
 	"keycase/vault"
 )
@@ -117,38 +114,6 @@ func TestRemindersAreConstantAndOnlyForThoseWhoLookElsewhere(t *testing.T) {
 	u.remind(soon)
 	b.settle()
 	assert.Len(t, d.notes, 2)
-}
-
-func TestSizeIsRemembered(t *testing.T) {
-	b, d := newBench(t, vault.StateReady), &desk{}
-	u := b.start(func(p *Params) { p.Desktop = d.desktop() })
-	b.watchClose()
-	u.Window().Resize(fyne.NewSize(1300, 700))
-	u.native.handle = 7
-	u.p.Desktop.Placed = func(h window.Handle) (window.Geometry, error) {
-		assert.Equal(t, window.Handle(7), h)
-		return window.Geometry{X: 10, Y: 20, Width: 1300, Height: 700}, nil
-	}
-	u.quit()
-	b.settle()
-	r, ok := u.known()
-	require.True(t, ok)
-	assert.Equal(t, remembered{Width: 1300, Height: 700, Place: &window.Geometry{X: 10, Y: 20, Width: 1300, Height: 700}}, r)
-
-	var placed []window.Geometry
-	u.p.Desktop.Place = func(_ window.Handle, g window.Geometry) error {
-		placed = append(placed, g)
-		return errors.New("gone")
-	}
-	u.placeWindow()
-	b.settle()
-	assert.Equal(t, []window.Geometry{{X: 10, Y: 20, Width: 1300, Height: 700}}, placed)
-
-	for _, broken := range []string{"", "{", `{"Width":-1,"Height":5}`, `{"Width":1e30,"Height":700}`, `{"Width":60000,"Height":60000}`} {
-		u.p.App.Preferences().SetString(prefWindow, broken)
-		_, ok = u.known()
-		assert.False(t, ok, broken)
-	}
 }
 
 func TestScaleIsRememberedUnlessTheEnvironmentSaysOtherwise(t *testing.T) {

@@ -57,8 +57,8 @@ func (u *UI) choices() settings.Params {
 	p := settings.Params{
 		Home: u.p.Home, Version: u.p.Version,
 		Theme: u.themeMode(), SetTheme: u.setTheme, SetLanguage: u.setLanguage,
-		Scale: u.scaleNow(),
-		Lock:  u.shell.Lock, Status: u.shell.Status, CheckStore: u.shell.CheckStore,
+		Scale: u.scaleNow(), Scales: u.offeredScales(),
+		Lock: u.shell.Lock, Status: u.shell.Status, CheckStore: u.shell.CheckStore,
 		ClipboardLife: u.clipboardLife(), SetClipboardLife: u.setClipboardLife,
 		Notify: u.notifies(), SetNotify: u.setNotifies,
 		Tray: u.trayChosen(), TrayAvailable: u.tray != nil, SetTray: u.setTrayChosen,

@@ -1,17 +1,23 @@
 package ui
 
 import (
+	"context"
 	"encoding/json"
+	"math"
 
 	"fyne.io/fyne/v2"
 
 	"keycase/desktop/window"
+	"keycase/ui/core"
+	"keycase/ui/pages/settings"
 )
 
 // remembered is where the window was, in the preferences.
 type remembered struct {
 	Width, Height float32 // in Fyne units
-	// Place is where it stood on the screens, nil where that could not be known.
+	// Scale is how many pixels a unit had then; 0 where that was not written down.
+	Scale float32
+	// Place is where it stood on the screens in pixels, nil where that could not be known.
 	Place *window.Geometry
 }
 
@@ -39,21 +45,116 @@ func (u *UI) resize(w fyne.Window) {
 	}
 }
 
-// placeWindow puts the window back where it stood.
-func (u *UI) placeWindow() {
-	r, ok := u.known()
-	if !ok || r.Place == nil || u.p.Desktop.Place == nil {
+// The least window, in Fyne units, which is that of the shell.
+const leastWidth, leastHeight = 960, 600
+
+// settleAtLast is for a window that has just come up.
+func (u *UI) settleAtLast() {
+	if r, ok := u.known(); ok {
+		u.settleWindow(&r)
+		return
+	}
+	u.settleWindow(nil)
+}
+
+// settleWindow puts the window where it was last, or leaves it where it is for nil, and
+// no larger than its screen lets it be. Where even the least window is larger than
+// that, everything in it becomes smaller.
+func (u *UI) settleWindow(last *remembered) {
+	switch {
+	case u.native.handle == 0:
+		return
+	case u.p.Desktop.Room == nil:
+		u.place(last)
 		return
 	}
 	handle := u.native.handle
-	u.native.run(func() { _ = u.p.Desktop.Place(handle, *r.Place) }) // it stays where it is then
+	core.Do(u.c, func(context.Context) (room, error) {
+		width, height, err := u.p.Desktop.Room(handle)
+		return room{width, height}, err
+	}, func(r room, err error) {
+		if err == nil && r.width > 0 && r.height > 0 {
+			u.room = r
+			if percent := u.fittingScale(); percent < u.scaleNow() {
+				u.applyScale(percent)
+			}
+		}
+		u.place(last)
+	})
+}
+
+// room is how large the window may be, in pixels; zero where that is not known.
+type room struct{ width, height int }
+
+// holds tells whether a window of that many units fits at a scale, in pixels to the unit.
+func (r room) holds(width, height, scale float32) bool {
+	return r == room{} || width*scale <= float32(r.width) && height*scale <= float32(r.height)
+}
+
+// fits tells whether the least window fits the screen at a size in percent.
+func (u *UI) fits(percent int) bool {
+	scale := u.c.Window.Canvas().Scale() * float32(percent) / float32(u.scaleNow())
+	scale = float32(math.Round(float64(scale)*10)) / 10 // as Fyne rounds it
+	return u.room.holds(leastWidth, leastHeight, scale)
+}
+
+// fittingScale is the size in percent in use, or where that does not fit the largest of
+// those to choose from that does.
+func (u *UI) fittingScale() int {
+	now := u.scaleNow()
+	if u.p.Desktop.SetScale == nil || u.fits(now) {
+		return now
+	}
+	return u.offeredScales()[len(u.offeredScales())-1]
+}
+
+// offeredScales are the sizes in percent that a person can choose from on this screen:
+// those that fit, and the smallest in any case.
+func (u *UI) offeredScales() []int {
+	offered := settings.Scales[:1]
+	for i, percent := range settings.Scales {
+		if u.fits(percent) {
+			offered = settings.Scales[:i+1]
+		}
+	}
+	return offered
+}
+
+// place moves the window to where it was, or as far onto the screen as it takes.
+func (u *UI) place(last *remembered) {
+	if u.p.Desktop.Place == nil {
+		return
+	}
+	canvas, handle := u.c.Window.Canvas(), u.native.handle
+	switch {
+	case last != nil && last.Place != nil:
+		place := last.at(canvas.Scale())
+		u.native.run(func() { _ = u.p.Desktop.Place(handle, place) }) // it stays where it is then
+	case !u.room.holds(canvas.Size().Width, canvas.Size().Height, canvas.Scale()) && u.p.Desktop.Placed != nil:
+		u.native.run(func() {
+			if now, err := u.p.Desktop.Placed(handle); err == nil {
+				_ = u.p.Desktop.Place(handle, now) // as much of it as fits
+			}
+		})
+	}
+}
+
+// at is the place at a scale, as large as it was in units: the pixels are others where
+// the scale is.
+func (r remembered) at(scale float32) window.Geometry {
+	place := *r.Place
+	if r.Scale > 0 {
+		place.Width += int(math.Round(float64(r.Width * (scale - r.Scale))))
+		place.Height += int(math.Round(float64(r.Height * (scale - r.Scale))))
+	}
+	return place
 }
 
 // remember keeps size and place for the next start. It asks the window system,
 // which may take a moment: the window is closing.
 func (u *UI) remember() {
-	size := u.c.Window.Canvas().Size()
-	r := remembered{Width: size.Width, Height: size.Height}
+	canvas := u.c.Window.Canvas()
+	r := remembered{Width: canvas.Size().Width, Height: canvas.Size().Height, Scale: canvas.Scale()}
 	if u.native.handle != 0 && u.p.Desktop.Placed != nil {
 		if place, err := u.p.Desktop.Placed(u.native.handle); err == nil {
 			r.Place = &place

@@ -105,6 +105,11 @@ func (u *UI) scaleNow() int {
 
 func (u *UI) setScale(percent int) {
 	u.p.App.Preferences().SetInt(prefScale, percent)
+	u.applyScale(percent)
+	u.settleWindow(nil) // it has grown with its contents
+}
+
+func (u *UI) applyScale(percent int) {
 	u.p.Desktop.SetScale(percent)
 	u.p.App.Settings().SetTheme(theme.New(u.themeMode())) // Fyne looks at the size as well
 }

@@ -95,6 +95,7 @@ type UI struct {
 	wizards  wizards
 
 	native  native
+	room    room       // on the window's screen
 	tray    *tray.Tray // nil where there is none
 	keeper  *broker.Keeper
 	hidden  bool // in the tray

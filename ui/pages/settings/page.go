@@ -23,8 +23,10 @@ type Params struct {
 	Theme       theme.Mode
 	SetTheme    func(theme.Mode)
 	SetLanguage func(string)
-	// Scale is the size of the window's contents in percent, one of [Scales].
+	// Scale is the size of the window's contents in percent, and Scales are those of
+	// [Scales] that this screen has room for.
 	Scale    int
+	Scales   []int
 	SetScale func(percent int)
 
 	Lock       func()
@@ -51,7 +53,7 @@ type Params struct {
 // Shortcut is a key and what it does, as people read them: "Ctrl K".
 type Shortcut struct{ Keys, Does string }
 
-// Scales are the sizes to choose from, in percent.
+// Scales are the sizes to choose from, in percent, from small to large.
 var Scales = []int{80, 90, 100, 110, 120, 130, 150, 180, 200}
 
 // ClipboardLives are the times to choose from.

@@ -29,6 +29,7 @@ func (c *chosen) params() Params {
 		SetLanguage: func(lang string) { c.note("language", lang) },
 		SetTheme:    func(mode theme.Mode) { c.note("theme", mode) },
 		Scale:       100,
+		Scales:      Scales,
 		SetScale:    func(percent int) { c.note("scale", percent) },
 		Lock:        func() { c.note("lock", "") },
 

@@ -28,11 +28,11 @@ func (g *Page) look() *fyne.Container {
 	}
 	if p.SetScale != nil {
 		var percents []string
-		for _, scale := range Scales {
+		for _, scale := range p.Scales {
 			percents = append(percents, strconv.Itoa(scale)+"%")
 		}
 		rows = append(rows, g.line(c.T("settings.scale"), c.T("settings.scale_detail"),
-			options(c.T("settings.scale"), Scales, percents, p.Scale, p.SetScale)))
+			options(c.T("settings.scale"), p.Scales, percents, p.Scale, p.SetScale)))
 	}
 	return section(c.T("settings.look"), rows)
 }
