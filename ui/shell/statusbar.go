@@ -18,6 +18,8 @@ type statusBar struct {
 	store  *widgets.Text
 	dot    *surface
 	where  *widgets.Text
+
+	left, right *fyne.Container
 }
 
 const dotSide = 8
@@ -29,9 +31,9 @@ func newStatusBar(s *Shell) *statusBar {
 		dot:   newSurface(theme.ColorOk, dotSide/2),
 		where: widgets.NewText("", widgets.Caption, theme.ColorInk2),
 	}
-	left := newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, b.lock, b.store), 4, 8, 4, 8))
-	right := newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, widgets.Sized(b.dot, dotSide, dotSide), b.where), 4, 8, 4, 8))
-	b.object = newSurface(theme.ColorSidebar, 0).on(container.New(statusLayout{}, widgets.NewDivider(0), left, right))
+	b.left = newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, b.lock, b.store), 4, 8, 4, 8))
+	b.right = newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, widgets.Sized(b.dot, dotSide, dotSide), b.where), 4, 8, 4, 8))
+	b.object = newSurface(theme.ColorSidebar, 0).on(container.New(statusLayout{}, widgets.NewDivider(0), b.left, b.right))
 	return b
 }
 
@@ -74,6 +76,11 @@ func (b *statusBar) update(s *Shell) {
 	b.dot.set(colour)
 	b.where.SetText(strings.Join(places, " + "))
 	b.object.Refresh()
+	begin := float32(0) // of the page
+	if !s.frame.bare {
+		begin = theme.SidebarWidth
+	}
+	s.toasts.setEnds(max(statusInset+b.left.MinSize().Width-begin, 0), statusInset+b.right.MinSize().Width)
 }
 
 // storeState is what is known now, without asking the store. The lock of the

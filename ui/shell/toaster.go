@@ -16,12 +16,13 @@ const toastLife = 4 * time.Second
 // toaster shows one toast at a time. A countdown that outlives its toast goes on
 // as a line in the status bar, where it covers nothing.
 type toaster struct {
-	guided bool // a guided binding has its foot where else the status bar is
-	later  func(time.Duration, func()) (stop func())
-	root   *fyne.Container
-	toast  *widgets.Toast
-	stop   func()
-	owner  any // whose countdown it shows; nil for none
+	guided      bool    // a guided binding has its foot where else the status bar is
+	left, right float32 // what is taken at the ends of the status bar below the page
+	later       func(time.Duration, func()) (stop func())
+	root        *fyne.Container
+	toast       *widgets.Toast
+	stop        func()
+	owner       any // whose countdown it shows; nil for none
 }
 
 func newToaster(later func(time.Duration, func()) (stop func())) *toaster {
@@ -38,7 +39,7 @@ const (
 	toastGap    = 20 // between toast and status bar
 	toastMargin = 24 // to the sides of the page
 	quietWidth  = 380
-	quietRight  = 160 // to the edge, where the environment stands
+	quietGap    = 24 // to what else stands in the status bar
 )
 
 // Layout implements fyne.Layout.
@@ -51,10 +52,16 @@ func (t *toaster) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	x, y := (size.Width-width)/2, size.Height-foot-toastGap-toast.Height
 	if t.toast.Quiet() && !t.guided {
-		width = min(width, quietWidth)
-		x, y = size.Width-quietRight-width, size.Height-(theme.StatusBarHeight+toast.Height)/2
+		width = max(min(width, quietWidth, size.Width-t.left-t.right-2*quietGap), 0)
+		x, y = size.Width-t.right-quietGap-width, size.Height-(theme.StatusBarHeight+toast.Height)/2
 	}
 	place(t.toast, x, y, width, toast.Height)
+}
+
+// setEnds tells how much of the status bar is taken below the page.
+func (t *toaster) setEnds(left, right float32) {
+	t.left, t.right = left, right
+	t.root.Refresh()
 }
 
 // setGuided tells what stands at the bottom of the window.

@@ -9,8 +9,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/assets/translations"
+	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
+	"keycase/vault"
 )
 
 // placeOf is where an object is in the window.
@@ -41,6 +44,33 @@ func TestCountdownStepsBackIntoTheStatusBar(t *testing.T) {
 	b.Move(time.Minute)
 	assert.Empty(t, b.clipboard.Content())
 	assert.True(t, b.s.toasts.toast.Hidden)
+}
+
+// TestCountdownLeavesTheEnvironmentAlone, however much there is to say of it.
+func TestCountdownLeavesTheEnvironmentAlone(t *testing.T) {
+	b := newBenchOn(t, pagetest.NewIn(t, translations.English, theme.Light))
+	b.Resize(minWidth, minHeight)
+	b.Add("jdy", "晨光商贸")
+	kis, robot := b.Add("kis", "明德会计"), b.Add("robot", "华东客服")
+	b.Production()
+	for id, address := range map[string]string{kis.ID: b.URL("kis"), robot.ID: "https://gw.example.com"} {
+		_, err := b.Vault.Edit(t.Context(), id, func(c *vault.Credential, _ map[string]string) error {
+			c.BaseURL = address
+			return nil
+		})
+		require.NoError(t, err)
+	}
+	b.s.Overview()
+	b.s.clip.Copy("a label that is longer than any other of a field", "s3cret", true)
+	b.Move(toastLife)
+	status, toast := b.s.frame.status, b.s.toasts.toast
+	require.Equal(t, "Production + Sandbox + Custom address", status.where.Text())
+	left := func(o fyne.CanvasObject) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X
+	}
+	assert.LessOrEqual(t, left(toast)+toast.Size().Width, left(status.dot))
+	assert.GreaterOrEqual(t, left(toast), left(status.store)+status.store.MinSize().Width)
+	b.Picture("status-en", 1)
 }
 
 func TestLongToastStaysInTheWindow(t *testing.T) {
