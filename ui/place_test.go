@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/driver/software"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -75,7 +75,7 @@ func screened(t *testing.T, d *desk, width, height int) (b *bench, places *[]win
 
 func (b *bench) scaleTo(percent int) {
 	if b.u != nil {
-		b.u.Window().Canvas().(test.WindowlessCanvas).SetScale(float32(percent) / 100)
+		b.u.Window().Canvas().(software.WindowlessCanvas).SetScale(float32(percent) / 100)
 	}
 }
 

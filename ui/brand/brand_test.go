@@ -11,6 +11,7 @@ import (
 
 	"keycase/assets/translations"
 	"keycase/ui/theme"
+	"keycase/ui/widgets"
 )
 
 func TestMarkFollowsTheTheme(t *testing.T) {
@@ -33,8 +34,10 @@ func TestLanguageMenuOffersBoth(t *testing.T) {
 	app.Settings().SetTheme(theme.New(theme.Light))
 	var chosen string
 	var w fyne.Window
-	b := NewLanguageMenu(func() fyne.Canvas { return w.Canvas() }, "en", func(language string) { chosen = language })
-	w = test.NewTempWindow(t, b)
+	menu := NewLanguageMenu(func() fyne.Canvas { return w.Canvas() }, "en", func(language string) { chosen = language })
+	w = test.NewTempWindow(t, menu)
+	b, ok := menu.Objects[1].(*widgets.Button)
+	require.True(t, ok)
 	w.Resize(fyne.NewSize(400, 300))
 	assert.Equal(t, "English", b.AccessibilityLabel())
 	test.Tap(b)

@@ -8,8 +8,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"keycase/assets/translations"
+	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
+
+// globe is the side of the picture beside the language, in Fyne units.
+const globe = 16
 
 // Languages are the languages with their own names, in the order of choice.
 var Languages = []struct{ Lang, Name string }{
@@ -17,9 +21,9 @@ var Languages = []struct{ Lang, Name string }{
 	{translations.English, "English"},
 }
 
-// NewLanguageMenu is a button that names the language in use and offers the
-// others below.
-func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(language string)) *widgets.Button {
+// NewLanguageMenu is a globe with a button that names the language in use and offers
+// the others below.
+func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(language string)) *fyne.Container {
 	var button *widgets.Button
 	var items []*fyne.MenuItem
 	name := ""
@@ -31,13 +35,14 @@ func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(lang
 		}
 		items = append(items, item)
 	}
-	button = widgets.NewSizedButton(name, "globe", widgets.Ghost, widgets.SizeS, func() {
+	button = widgets.NewSizedButton(name, "chevron-down", widgets.Ghost, widgets.SizeS, func() {
 		menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), canvas())
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
 		menu.ShowAtPosition(at.AddXY(button.Size().Width-menu.MinSize().Width, button.Size().Height+4))
 		canvas().Focus(menu)
-	})
-	return button
+	}).SetTrailingIcon()
+	// The button keeps a distance around its word that the globe is a part of.
+	return widgets.Row(-theme.Space1, widgets.NewIcon("globe", theme.ColorInk2, globe), button)
 }
 
 // SpeakMenus gives the menus of Fyne's own (those of an input, of the tray) the
