@@ -22,7 +22,8 @@ func Left(l *translations.Localizer, d time.Duration) string {
 	d = (d + time.Second - 1).Truncate(time.Second)
 	switch {
 	case d >= 10*day:
-		return l.T("time.days", "Count", int(d/day))
+		// To the nearest: a token of 30 days is not one of 29 as soon as it is there.
+		return l.T("time.days", "Count", int(d.Round(day)/day))
 	case d >= day:
 		return l.T("time.days_hours", "Days", int(d/day), "Hours", int(d%day/time.Hour))
 	case d >= time.Hour:

@@ -20,7 +20,10 @@ func TestLeft(t *testing.T) {
 		left   time.Duration
 		zh, en string
 	}{
+		{30*day - time.Second, "30 天", "30 days"},
+		{30*day - 13*time.Hour, "29 天", "29 days"},
 		{23*day + 5*time.Hour, "23 天", "23 days"},
+		{10*day + 11*time.Hour, "10 天", "10 days"},
 		{10 * day, "10 天", "10 days"},
 		{10*day - time.Second, "9 天 23 小时", "9 d 23 h"},
 		{6*day + 4*time.Hour + 59*time.Minute, "6 天 4 小时", "6 d 4 h"},
@@ -95,4 +98,14 @@ func TestSecondsAreWantedInTime(t *testing.T) {
 		assert.GreaterOrEqual(t, next, secondsBelow, "the change to seconds would come late")
 	})
 	assert.False(t, WantsSeconds(0), "what is over counts in minutes")
+}
+
+// TestFreshTokenHasItsWholeLife: what a result names by the life of its token, the
+// overview does not count one less a moment later.
+func TestFreshTokenHasItsWholeLife(t *testing.T) {
+	for _, life := range []time.Duration{30 * day, 35 * day} {
+		for _, later := range []time.Duration{0, time.Second, 11 * time.Hour} {
+			assert.Equal(t, Span(zh, life), Left(zh, life-later))
+		}
+	}
 }
