@@ -31,7 +31,7 @@ var failures = map[string]providers.Failure{
 		Meaning: providers.Text{ZH: "平台没有认这组账号（access_token 校验没通过）", EN: "the platform did not accept these keys (the access_token does not match)"},
 		Action: providers.Text{
 			ZH: "按顺序看：电脑的时间和时区（按北京时间，最多差 10 分钟）；签名字母大小写；有没有多余的空格；企业号、应用 ID、应用密钥、访问口令有没有填错",
-			EN: "check in this order: the clock and time zone (China time, at most 10 minutes off); the letter case of the signature; stray spaces; whether eid, client_id, client_secret or auth_token is wrong",
+			EN: "check in this order: the clock and time zone (China time, at most 10 minutes off); the signature letters (upper or lower case); stray spaces; whether eid, client_id, client_secret or auth_token is wrong",
 		},
 		Clock: true,
 	},

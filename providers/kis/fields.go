@@ -28,7 +28,7 @@ var (
 		Rule:  providers.Rule{Charset: providers.Unspaced, Max: 256},
 	}
 	md5Case = providers.Field{
-		Name: "md5_case", Label: providers.Text{ZH: "签名字母大小写", EN: "Letter case of the signature"}, Kind: providers.KindChoice, Default: caseUpper, Example: caseUpper,
+		Name: "md5_case", Label: providers.Text{ZH: "签名字母大小写", EN: "Signature letters"}, Kind: providers.KindChoice, Default: caseUpper, Example: caseUpper,
 		Help: providers.Text{ZH: "一般不用改；平台一直报 403，再换成小写试试", EN: "leave it as a rule; try lower case where the platform keeps answering 403"},
 		Choices: []providers.Choice{
 			{Value: caseUpper, Label: providers.Text{ZH: "大写", EN: "Upper case"}},
