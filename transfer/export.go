@@ -37,7 +37,7 @@ func Targets() []Target {
 	}
 }
 
-// ErrUnknownTarget: there is no such form.
+// ErrUnknownTarget tells that there is no such form.
 var ErrUnknownTarget = errors.New("unknown form")
 
 // UnwritableError is a value for which a form has no notation.

@@ -33,7 +33,11 @@ type evidence struct {
 	missing  int
 }
 
+// pointed tells whether something says outright that it is this platform.
 func (e evidence) pointed() bool { return e.named || e.host || e.request }
+
+// claims tells whether there are names that no other platform has.
+func (e evidence) claims() bool { return len(e.own) > 0 }
 
 // weigh collects the evidence for each platform, the strongest first.
 func (v *vocabulary) weigh(g group, around context) []evidence {
@@ -67,43 +71,45 @@ func (e evidence) weight() int {
 	return w
 }
 
+// compare looks at what each value would be on the platform.
 func (e *evidence) compare(g group) {
 	filled := map[string]bool{}
 	for _, f := range g.found {
-		if len(f.senses) == 0 {
-			continue // a bare value speaks for nobody
-		}
 		s, ok := senseFor(f.senses, e.platform.ID)
-		if !ok {
-			e.strange++
-			continue
-		}
-		if s.field.Name == environment.Name {
-			continue // everybody has one
-		}
-		value := chosen(s.field, f.value)
-		fits := fits(s.field, value)
 		switch {
-		case !fits:
-			e.misfit++
-		case shapeOf(value) == shapeOf(s.field.Example) && s.field.Kind == providers.KindLine:
-			e.shaped++
+		case len(f.senses) == 0, ok && s.field.Name == environment.Name:
+			// A bare value speaks for nobody, and everybody has an address.
+		case !ok:
+			e.strange++
+		default:
+			e.count(f, s, filled[s.field.Name])
+			filled[s.field.Name] = true
 		}
-		e.matched++
-		if fits && !filled[s.field.Name] && len(f.senses) == 1 && s.how != byWeak && s.how != byPlace {
-			e.own = append(e.own, f.name)
-		}
-		filled[s.field.Name] = true
 	}
 	for _, f := range e.platform.Fields {
-		if !f.Required {
-			continue
-		}
-		if filled[f.Name] {
+		switch {
+		case !f.Required:
+		case filled[f.Name]:
 			e.required++
-		} else {
+		default:
 			e.missing++
 		}
+	}
+}
+
+// count notes a value that has a field; again is one that had it before.
+func (e *evidence) count(f finding, s sense, again bool) {
+	e.matched++
+	value := chosen(s.field, f.value)
+	if !fits(s.field, value) {
+		e.misfit++
+		return
+	}
+	if shapeOf(value) == shapeOf(s.field.Example) && s.field.Kind == providers.KindLine {
+		e.shaped++
+	}
+	if !again && len(f.senses) == 1 && s.how != byWeak && s.how != byPlace {
+		e.own = append(e.own, f.name)
 	}
 }
 
@@ -135,33 +141,25 @@ func guesses(all []evidence) []Guess {
 // something names it, or where it alone has such names and nothing is missing.
 func certainty(all []evidence, i int) Certainty {
 	e := all[i]
-	if e.required == 0 {
-		return Open
-	}
-	rivals := func(beats func(evidence) bool) bool {
-		return slices.ContainsFunc(all, func(o evidence) bool { return o.platform != e.platform && beats(o) })
-	}
-	pointed := func(o evidence) bool { return o.pointed() }
-	claimed := func(o evidence) bool { return len(o.own) > 0 }
+	others := slices.Delete(slices.Clone(all), i, i+1)
 	switch {
-	case rivals(pointed) && !e.pointed(), rivals(claimed) && !e.named && !e.request:
+	case e.required == 0, slices.ContainsFunc(others, evidence.pointed):
 		return Open
-	case e.pointed() && !rivals(pointed):
-		return Certain
-	case e.pointed():
+	case slices.ContainsFunc(others, evidence.claims) && !e.named && !e.request:
 		return Open
-	case len(e.own) > 0 && e.missing == 0 && e.misfit == 0:
+	case e.pointed(), e.claims() && e.missing == 0 && e.misfit == 0:
 		return Certain
-	case len(e.own) > 0:
-		return Likely
-	}
-	equal := func(o evidence) bool {
-		return o.matched >= e.matched && o.shaped >= e.shaped && (o.mention || !e.mention)
-	}
-	if i == 0 && (e.mention || e.shaped > 1) && !rivals(equal) {
+	case e.claims(), i == 0 && e.outstanding(others):
 		return Likely
 	}
 	return Open
+}
+
+// outstanding tells whether the values look like those of no other platform.
+func (e evidence) outstanding(others []evidence) bool {
+	return (e.mention || e.shaped > 1) && !slices.ContainsFunc(others, func(o evidence) bool {
+		return o.matched >= e.matched && o.shaped >= e.shaped && (o.mention || !e.mention)
+	})
 }
 
 // why lists what speaks for a platform in people's words.

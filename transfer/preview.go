@@ -185,6 +185,16 @@ func (c Candidate) Put(item int, field string) (Candidate, error) {
 	return c, nil
 }
 
+// Give adds a value that the text lacks, as a person typed it, for a field of the
+// platform.
+func (c Candidate) Give(field, value string) (Candidate, error) {
+	from := *c.from
+	from.found = append(slices.Clone(from.found), finding{value: value, secret: true})
+	c.from = &from
+	c.Items = append(slices.Clone(c.Items), Item{})
+	return c.Put(len(c.Items)-1, field)
+}
+
 // Values are what the credential would hold.
 func (c Candidate) Values() providers.Values {
 	values := providers.Values{}

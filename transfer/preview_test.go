@@ -124,6 +124,19 @@ func TestBareValuesWaitForAPerson(t *testing.T) {
 	assert.Equal(t, "Y16OfM12mLDbQ3LVnCtnERgRhmMizJpE", c.Items[0].Shown(), "an api_key is no secret")
 }
 
+func TestWhatIsMissingCanBeGiven(t *testing.T) {
+	c := one(t, "ROBOT_API_KEY=a1")
+	assert.Equal(t, []string{"secret_key"}, c.Missing)
+	full, err := c.Give("secret_key", " "+canary+" ")
+	require.NoError(t, err)
+	assert.True(t, full.Ready())
+	assert.Equal(t, providers.Values{"api_key": "a1", "secret_key": canary}, full.Values())
+	assert.NotContains(t, fmt.Sprintf("%v %+v", full, full), canary)
+	assert.False(t, c.Ready(), "the candidate itself is not changed")
+	_, err = c.Give("eid", "1")
+	require.ErrorIs(t, err, providers.ErrUnknown)
+}
+
 func TestChoicesThatThereAreNot(t *testing.T) {
 	c := one(t, "client_id: 12345\nclient_secret: abc")
 	_, err := c.Put(0, "client_id")

@@ -56,24 +56,7 @@ func newVocabulary(registry providers.Registry) *vocabulary {
 		registry: registry, senses: map[string][]sense{}, signs: map[string][][]string{}, hosts: map[string]string{},
 	}
 	for _, p := range registry {
-		for _, f := range p.Fields {
-			v.learn(sense{platform: p.ID, field: f, kept: true})
-		}
-		for i := range p.Operations {
-			for _, f := range p.Operations[i].Inputs {
-				if _, isField := providers.FieldNamed(p.Fields, f.Name); !isField && (f.Secret || f.FromGrant != "") {
-					v.learn(sense{platform: p.ID, field: f})
-				}
-			}
-			v.calls = append(v.calls, callsOf(p, &p.Operations[i])...)
-		}
-		for _, name := range []string{p.ID, p.Name.ZH, p.ShortName.ZH, p.Name.EN, p.ShortName.EN} {
-			v.point(p.ID, name)
-		}
-		v.host(p.ID, p.BaseURL)
-		for _, name := range addressNames {
-			v.put(name, sense{platform: p.ID, field: environment, how: byAlias, kept: true})
-		}
+		v.platform(p)
 	}
 	for _, a := range aliases {
 		if p, err := registry.Platform(a.platform); err == nil {
@@ -84,14 +67,32 @@ func newVocabulary(registry providers.Registry) *vocabulary {
 		if _, err := registry.Platform(s.platform); err != nil {
 			continue
 		}
-		for _, word := range s.words {
-			v.point(s.platform, word)
-		}
+		v.point(s.platform, s.words...)
 		for _, host := range s.hosts {
 			v.hosts[host] = s.platform
 		}
 	}
 	return v
+}
+
+// platform takes up what a platform says of itself.
+func (v *vocabulary) platform(p *providers.Platform) {
+	for _, f := range p.Fields {
+		v.learn(sense{platform: p.ID, field: f, kept: true})
+	}
+	for i := range p.Operations {
+		for _, f := range p.Operations[i].Inputs {
+			if _, isField := providers.FieldNamed(p.Fields, f.Name); !isField && (f.Secret || f.FromGrant != "") {
+				v.learn(sense{platform: p.ID, field: f})
+			}
+		}
+		v.calls = append(v.calls, callsOf(p, &p.Operations[i])...)
+	}
+	for _, name := range addressNames {
+		v.put(name, sense{platform: p.ID, field: environment, how: byAlias, kept: true})
+	}
+	v.point(p.ID, p.ID, p.Name.ZH, p.ShortName.ZH, p.Name.EN, p.ShortName.EN)
+	v.host(p.ID, p.BaseURL)
 }
 
 // learn takes up the wire name and the labels of a field.
@@ -147,9 +148,12 @@ func parts(label string) []string {
 	return []string{label, outside, inside}
 }
 
-func (v *vocabulary) point(platform, name string) {
-	if w := words(name); len(w) > 0 {
-		v.signs[platform] = append(v.signs[platform], w)
+// point takes names by which a platform is mentioned.
+func (v *vocabulary) point(platform string, names ...string) {
+	for _, name := range names {
+		if w := words(name); len(w) > 0 {
+			v.signs[platform] = append(v.signs[platform], w)
+		}
 	}
 }
 

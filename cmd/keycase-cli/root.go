@@ -83,6 +83,7 @@ func newRoot(c *cli) *cobra.Command {
 		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c),
 		credentialCommand(c), tokenCommand(c), historyCommand(c),
 		execCommand(c), serveCommand(c),
+		importCommand(c), exportCommand(c),
 		sandboxCommand(c), doctorCommand(c), completionCommand(c),
 	)
 	c.speak(root)
