@@ -1,129 +1,111 @@
 package snippet
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
 	"strings"
 
 	"al.essio.dev/pkg/shellescape"
-
-	"keycase/providers"
 )
 
-// curlArgs lists the arguments of curl, in groups that belong on one line.
-func curlArgs(r *providers.Request) [][]string {
-	first := []string{r.URL}
-	if strings.ContainsAny(r.URL, "[]{}") {
-		first = append([]string{"--globoff"}, first...)
+// option is one option of curl with its value, or without one.
+type option struct {
+	name  string // "header"; "" for the URL itself
+	value pieces // nil for a switch
+}
+
+// curlOptions lists what curl is told, in an order that reads well.
+func curlOptions(f *flatCall) []option {
+	var all []option
+	if f.method != http.MethodGet || len(f.body) > 0 {
+		all = append(all, option{"request", text(f.method)})
 	}
-	if strings.Contains(r.URL, "/.") {
-		first = append([]string{"--path-as-is"}, first...)
+	if f.contains("/.") {
+		all = append(all, option{name: "path-as-is"})
 	}
-	if r.Method != http.MethodGet {
-		first = append([]string{"-X", r.Method}, first...)
+	if f.contains("[") || f.contains("{") {
+		all = append(all, option{name: "globoff"})
 	}
-	groups := [][]string{first}
-	for _, h := range r.Headers {
-		line := h.Name + ": " + h.Value
-		if h.Value == "" {
-			line = h.Name + ";" // how curl is told to send an empty value
+	all = append(all, option{"", f.url})
+	for _, h := range f.headers {
+		line := join(text(h.name+": "), h.value)
+		if value, fixed := h.value.fixed(); fixed && value == "" {
+			line = text(h.name + ";") // how curl is told to send an empty value
 		}
-		groups = append(groups, []string{"-H", line})
+		all = append(all, option{"header", line})
 	}
-	switch {
-	case r.Body != "":
-		// Not --data: it would read a file named after a leading "@".
-		groups = append(groups, []string{"--data-raw", r.Body})
-	case r.Method != http.MethodGet:
+	for _, part := range f.body {
+		// Not data: it would read a file named after a leading "@".
+		all = append(all, option{"data-raw", part})
+	}
+	if len(f.body) == 0 && f.method != http.MethodGet {
 		// A call without body still needs its Content-Length: 0.
-		groups = append(groups, []string{"--data-raw", ""})
+		all = append(all, option{"data-raw", text("")})
 	}
-	return groups
+	return all
 }
 
-// bash writes curl for bash and zsh: single quotes throughout.
-func bash(r *providers.Request) string {
-	return curl("curl", " \\\n  ", r, shellescape.Quote)
-}
-
-// cmd writes curl.exe for the prompt of cmd.exe. Every argument stands in
-// quotes that are themselves escaped, so that the caret works everywhere inside
-// and "%" cannot begin a variable. (In a batch file "%" would have to be
-// doubled instead.)
-func cmd(r *providers.Request) string {
-	one := *r
-	var compact bytes.Buffer
-	if json.Compact(&compact, []byte(r.Body)) == nil {
-		one.Body = compact.String() // line breaks between members say nothing
+// contains looks for what curl would interpret in a URL.
+func (f *flatCall) contains(s string) bool {
+	for _, p := range f.url {
+		if strings.Contains(p.text, s) {
+			return true
+		}
 	}
-	return curl("curl.exe", " ^\n  ", &one, quoteCmd)
+	return false
 }
 
-func curl(program, continued string, r *providers.Request, quote func(string) string) string {
+// shortOptions are the names that curl's users know better.
+var shortOptions = map[string]string{"request": "-X", "header": "-H"}
+
+// curlCommand writes curl for a shell. A header or a part of the body begins a
+// line.
+func curlCommand(program, continued string, f *flatCall, quote func(pieces) string) string {
 	var b strings.Builder
 	b.WriteString(program)
-	for i, group := range curlArgs(r) {
-		if i > 0 {
+	for _, o := range curlOptions(f) {
+		if o.name == "header" || o.name == "data-raw" {
 			b.WriteString(continued)
 		} else {
 			b.WriteByte(' ')
 		}
-		for j, arg := range group {
-			if j > 0 {
-				b.WriteByte(' ')
-			}
-			if isOption(arg) {
-				b.WriteString(arg)
-			} else {
-				b.WriteString(quote(arg))
-			}
+		switch short, ok := shortOptions[o.name]; {
+		case ok:
+			b.WriteString(short)
+		case o.name != "":
+			b.WriteString("--" + o.name)
+		}
+		if o.name != "" && o.value != nil {
+			b.WriteByte(' ')
+		}
+		switch {
+		case o.name == "request":
+			b.WriteString(f.method)
+		case o.value != nil:
+			b.WriteString(quote(o.value))
 		}
 	}
 	return b.String()
 }
 
-// isOption recognises curlArgs's own options and methods, which need no quotes.
-func isOption(arg string) bool {
-	switch arg {
-	case "-X", "-H", "--data-raw", "--globoff", "--path-as-is":
-		return true
-	}
-	return false
-}
+// bash writes curl for bash and zsh.
+func bash(c *call) string { return curlCommand("curl", " \\\n  ", c.flat(), quotePOSIX) }
 
-// quoteCmd quotes for the C runtime that splits curl.exe's command line
-// (backslashes count only before a double quote) and then for cmd.exe.
-func quoteCmd(s string) string {
-	var arg strings.Builder
-	backslashes := 0
-	for _, c := range s {
-		switch c {
-		case '\\':
-			backslashes++
-			continue
-		case '"':
-			arg.WriteString(strings.Repeat(`\`, 2*backslashes+1))
-		default:
-			arg.WriteString(strings.Repeat(`\`, backslashes))
-		}
-		backslashes = 0
-		arg.WriteRune(c)
+// quotePOSIX puts texts in single quotes and variables in double ones.
+func quotePOSIX(all pieces) string {
+	if len(all) == 0 {
+		return "''"
 	}
-	arg.WriteString(strings.Repeat(`\`, 2*backslashes))
-
 	var b strings.Builder
-	b.WriteString(`^"`)
-	for _, c := range strings.ReplaceAll(arg.String(), "\r\n", "\n") {
-		switch {
-		case c == '\n':
-			b.WriteString("^\n\n")
+	for _, p := range all {
+		if p.variable.Name != "" {
+			b.WriteString(`"$` + p.variable.Name + `"`)
 			continue
-		case strings.ContainsRune("\"%!^&|<>()@", c):
-			b.WriteByte('^')
 		}
-		b.WriteRune(c)
+		quoted := shellescape.Quote(p.text)
+		if !strings.HasPrefix(quoted, "'") {
+			quoted = "'" + quoted + "'" // zsh reads a bare "=name" as the path of a program
+		}
+		b.WriteString(quoted)
 	}
-	b.WriteString(`^"`)
 	return b.String()
 }

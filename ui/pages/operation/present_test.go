@@ -113,7 +113,7 @@ func TestToolName(t *testing.T) {
 	for _, target := range snippet.Targets() {
 		got = append(got, toolName(target))
 	}
-	assert.Equal(t, []string{"curl", "PowerShell", "curl", "HTTPie", "Go", "Python"}, got)
+	assert.Equal(t, []string{"curl", "PowerShell", "PowerShell curl.exe", "curl", "HTTPie", "Go", "Python", "JavaScript", "Java", "PHP", "C#"}, got)
 }
 
 func TestTabsFor(t *testing.T) {
