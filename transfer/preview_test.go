@@ -309,7 +309,7 @@ func TestAFifthPlatform(t *testing.T) {
 
 func TestLongTextsEnd(t *testing.T) {
 	for _, part := range []string{",", "a:", "client_id ", "client_id: ", "=", "{", "[{", "\t", "'", `"`, "企", "# x\n", "A=1\n", "1234567a\n", "&client_id=1", `{"client_id":1},`, `"client_id":1,`} {
-		_, err := transfer.Read([]byte(strings.Repeat(part, transfer.MaxText/len(part))), transfer.Options{Registry: catalog.Registry()})
+		_, err := transfer.Read([]byte(strings.Repeat(part, transfer.MaxText/4/len(part))), transfer.Options{Registry: catalog.Registry()})
 		if err != nil {
 			require.ErrorIs(t, err, transfer.ErrNothing, part)
 		}
