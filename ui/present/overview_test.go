@@ -207,7 +207,7 @@ func TestLifetime(t *testing.T) {
 	for life, said := range map[time.Duration]string{
 		0: "自由 · token", 300 * time.Second: "自由 · token · 5 分钟有效", 90 * time.Second: "自由 · token · 90 秒有效",
 		2 * time.Hour: "自由 · token · 2 小时有效", 7199 * time.Second: "自由 · token · 1 小时 59 分有效",
-		90 * time.Minute: "自由 · token · 90 分钟有效", 30*day - time.Second: "自由 · token · 29 天有效",
+		90 * time.Minute: "自由 · token · 90 分钟有效", 30*day - time.Second: "自由 · token · 30 天有效",
 	} {
 		token := Tokens(fake{}, []vault.Credential{credential("free", "甲", living(life, life))})[0]
 		assert.Equal(t, said, token.Facts(zh).Line())

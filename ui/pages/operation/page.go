@@ -13,6 +13,7 @@ import (
 	"keycase/providers"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
+	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -194,11 +195,11 @@ func (p *Page) showSelector() {
 	p.selector.Refresh()
 }
 
-// choices are the credentials of the platform, and none.
+// choices are the credentials of the platform that the operation is for, and none.
 func (p *Page) choices() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, cred := range p.c.Vault.List() {
-		if cred.Platform != p.platform.ID {
+		if cred.Platform != p.platform.ID || !present.Suits(p.platform, p.op, cred.Public) {
 			continue
 		}
 		item := fyne.NewMenuItem(cred.Name, func() { p.take(&cred) })
