@@ -50,7 +50,11 @@ type Token struct {
 
 // String names the token without its value, so that no log gets it by mistake.
 func (t Token) String() string {
-	return fmt.Sprintf("%s of %s, expires %s", t.Kind, t.Credential, t.ExpiresAt.Format(time.RFC3339))
+	ends := "never expires"
+	if !t.ExpiresAt.IsZero() {
+		ends = "expires " + t.ExpiresAt.Format(time.RFC3339)
+	}
+	return fmt.Sprintf("%s of %s, %s", t.Kind, t.Credential, ends)
 }
 
 // GoString is the same for %#v.

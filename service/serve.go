@@ -39,11 +39,16 @@ func Serve(ctx context.Context, doors ...Door) error {
 		go func() { ended <- servers[i].Serve(d.Listener) }()
 	}
 	var broken error
+	open := len(doors)
 	select {
 	case broken = <-ended:
+		open--
 	case <-ctx.Done():
 	}
 	shutDown(context.WithoutCancel(ctx), servers)
+	for range open { // one that had not begun closes its listener only now
+		<-ended
+	}
 	return broken
 }
 

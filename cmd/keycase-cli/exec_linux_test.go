@@ -49,8 +49,12 @@ type running struct {
 
 func run(t *testing.T, script string, change func(*exec.Cmd)) *running {
 	t.Helper()
-	args := append(append([]string{"exec", "r"}, tokenHome(t)...), "--", "sh", "-c", script)
-	r := &running{t: t, cmd: exec.Command("keycase-cli", args...), shown: &lockedBuffer{}}
+	return begin(t, append([]string{"exec", "r"}, tokenHome(t)...), script, change)
+}
+
+func begin(t *testing.T, args []string, script string, change func(*exec.Cmd)) *running {
+	t.Helper()
+	r := &running{t: t, cmd: exec.Command("keycase-cli", append(args, "--", "sh", "-c", script)...), shown: &lockedBuffer{}}
 	r.cmd.Stdout, r.cmd.Stderr = r.shown, r.shown
 	if change != nil {
 		change(r.cmd)
@@ -117,8 +121,8 @@ func TestExecKeepsDeaf(t *testing.T) {
 	}
 }
 
-// TestExecAtATerminal: Ctrl+C reaches the command once, and not a second time by
-// way of this program.
+// TestExecAtATerminal: Ctrl+C reaches the command by the terminal, and not a second
+// time by way of this program.
 func TestExecAtATerminal(t *testing.T) {
 	near, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	require.NoError(t, err)
@@ -133,23 +137,27 @@ func TestExecAtATerminal(t *testing.T) {
 		cmd.Stdin = far
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	})
-	_, err = near.WriteString("\x03")
-	require.NoError(t, err)
-	r.shows("begun\nINT\n")
+	require.NoError(t, r.cmd.Process.Signal(unix.SIGINT)) // as this program gets it from the terminal
+	require.NoError(t, r.cmd.Process.Signal(unix.SIGTERM))
+	r.shows("begun\nTERM\n")
 	_, err = near.WriteString("\x03")
 	require.NoError(t, err)
 	assert.Equal(t, 9, r.ends())
-	assert.Equal(t, "begun\nINT\nINT\n", r.shown.String())
+	assert.Equal(t, "begun\nTERM\nINT\n", r.shown.String())
 }
 
-// TestExecKeepsNothingOpen: while the command runs, the vault is closed.
+// TestExecKeepsNothingOpen: while the command runs, the vault is closed, although it
+// has just stored a token.
 func TestExecKeepsNothingOpen(t *testing.T) {
-	r := run(t, "echo begun; exec sleep 600", nil)
+	s := newServed(t, "robot")
+	r := begin(t, append([]string{"exec", "robot"}, s.flags...), "echo begun; exec sleep 600", nil)
+	assert.Equal(t, 1, s.asked("robot"))
 	files, err := filepath.Glob(filepath.Join("/proc", strconv.Itoa(r.cmd.Process.Pid), "fd", "*"))
 	require.NoError(t, err)
+	require.NotEmpty(t, files)
 	for _, file := range files {
 		if to, err := os.Readlink(file); err == nil {
-			assert.NotContains(t, to, "vault")
+			assert.NotContains(t, to, s.home)
 		}
 	}
 	require.NoError(t, r.cmd.Process.Signal(unix.SIGTERM))

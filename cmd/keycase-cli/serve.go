@@ -87,7 +87,9 @@ func (c *cli) serve(ctx context.Context, names []string, f serveFlags) error {
 	}
 	c.note(c.T("cli.serve.running"))
 	source.keep(ctx)
-	go forgetWhenLocked(ctx, b.Vault(), tokens)
+	look := time.NewTicker(lockLook)
+	defer look.Stop()
+	go forgetWhenLocked(ctx, b.Vault(), tokens, look.C)
 	return service.Serve(ctx, doors...)
 }
 
@@ -233,18 +235,16 @@ func writeSecret(path, secret string) error {
 }
 
 // forgetWhenLocked drops the tokens in memory once the keyring has been locked,
-// which no system tells. The file store is asked at each get.
-func forgetWhenLocked(ctx context.Context, v *vault.Vault, tokens *service.Service) {
+// which no system tells: at each tick it looks. The file store is asked at each get.
+func forgetWhenLocked(ctx context.Context, v *vault.Vault, tokens *service.Service, ticks <-chan time.Time) {
 	if v.Kind() != vault.StoreKeyring {
 		return
 	}
-	look := time.NewTicker(lockLook)
-	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-look.C:
+		case <-ticks:
 			if tokens.Keeps() && v.Status(ctx).State == vault.StateLocked {
 				tokens.Forget()
 			}

@@ -158,9 +158,7 @@ func (s *tokenSource) held(ctx context.Context, g *getter) (service.Held, error)
 	if err != nil && !errors.As(err, &saving) { // what could not be saved works all the same
 		return service.Held{}, err
 	}
-	s.mu.Lock()
-	s.asked[tokenKey(g.cred.ID, token.Kind, token.Subject)] = true
-	s.mu.Unlock()
+	s.use(tokenKey(g.cred.ID, token.Kind, token.Subject))
 	now := s.b.Now()
 	given := service.Token{
 		Credential: g.cred.Name, Platform: g.cred.Platform, Kind: token.Kind, Subject: token.Subject, Value: token.Value,
@@ -187,16 +185,26 @@ func (s *tokenSource) unchanged(was vault.Credential) bool {
 	return err == nil && reflect.DeepEqual(now, was)
 }
 
-// keep renews the tokens that programs use before they have to wait for it, where
-// that uses up nothing that is counted by the day or where a person chose it.
+// use notes that programs use a token.
+func (s *tokenSource) use(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked[key] = true
+}
+
+// renews tells whether a token is renewed before programs have to wait for it: one
+// that they use, where that uses up nothing that is counted by the day or where a
+// person chose it.
+func (s *tokenSource) renews(cred vault.Credential, t vault.Token) bool {
+	s.mu.Lock()
+	used := s.asked[tokenKey(cred.ID, t.Kind, t.Subject)]
+	s.mu.Unlock()
+	return used && s.serves(cred.ID) && (s.b.AutoRenews(cred, t) || s.b.RenewsFreely(cred, t))
+}
+
+// keep renews tokens until ctx ends.
 func (s *tokenSource) keep(ctx context.Context) {
-	keeper := broker.NewKeeper(s.b, broker.KeeperParams{After: after, Auto: func(cred vault.Credential, t vault.Token) bool {
-		s.mu.Lock()
-		used := s.asked[tokenKey(cred.ID, t.Kind, t.Subject)]
-		s.mu.Unlock()
-		return used && s.serves(cred.ID) && (s.b.AutoRenews(cred, t) || s.b.RenewsFreely(cred, t))
-	}})
-	keeper.Start(ctx)
+	broker.NewKeeper(s.b, broker.KeeperParams{After: after, Auto: s.renews}).Start(ctx)
 }
 
 // after is the timer of a [broker.Keeper].
