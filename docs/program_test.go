@@ -70,6 +70,9 @@ func (p page) calls() [][]string {
 
 // check tells what the program would not understand of a call.
 func (c commandLine) check(args []string) error {
+	if at := slices.Index(args, "--"); at >= 0 { // what follows is another program's
+		args = args[:at]
+	}
 	help, err := c.run(append(slices.Clone(args), "--lang", "en", "--help")...)
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, help)
