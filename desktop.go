@@ -38,6 +38,7 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 		Migrations: map[string]bool{"fyneDo": true},
 	})
 	a := fyneapp.NewWithID(appID)
+	keepChoices(a)
 	options := app.Options{Paths: around.paths, BaseURLs: s.baseURLs}
 	marked := &secrets{}
 	around.clipboard = marked
