@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -122,6 +123,8 @@ func (t *tips) look() {
 		t.bubble.set(said)
 		t.bubble.Show()
 		t.place()
+		// What was hidden until now is on no canvas yet, so to show it asks for no frame.
+		canvas.Refresh(t.of)
 	}
 	t.stop = t.after(tipWatch, t.look)
 }
@@ -151,10 +154,10 @@ func (t *tips) place() {
 	place(t.bubble, x, y, size.Width, size.Height)
 }
 
-// Layout implements fyne.Layout. What is below may have moved, so the tip goes.
+// Layout implements fyne.Layout. It leaves the tip alone: to show one asks for a layout, and
+// whether what is below has moved is seen by look.
 func (t *tips) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(t.content, 0, 0, size.Width, size.Height)
-	t.hide()
 }
 
 // MinSize implements fyne.Layout.
