@@ -88,7 +88,7 @@ func (u *UI) wait(build func() core.Page) {
 			u.waiting.Hidden()
 		}
 		u.waiting = build()
-		u.c.Window.SetContent(widgets.WithTips(shell.OnGround(u.waiting.Content()), u.c.Ticker.After))
+		u.c.Window.SetContent(widgets.WithTips(u.waiting.Content(), u.c.Ticker.After))
 		u.waiting.Shown()
 	}
 	u.again()

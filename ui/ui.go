@@ -123,7 +123,7 @@ func New(p Params) *UI {
 	}
 	u.speak()
 	window.SetTitle(u.c.T("app.title"))
-	window.SetContent(shell.OnGround(container.NewCenter(brand.NewMark(markSide)))) // until the store is open
+	window.SetContent(container.NewCenter(brand.NewMark(markSide))) // until the store is open
 	window.SetCloseIntercept(u.close)
 	window.SetOnClosed(u.closed)
 	p.App.Lifecycle().SetOnEnteredForeground(u.wake)

@@ -18,7 +18,6 @@ const (
 type frame struct {
 	root     *fyne.Container // of the window: the parts, and tips over them
 	parts    *fyne.Container
-	ground   *surface
 	banners  *banners
 	sidebar  *sidebar
 	sideLine *widgets.Divider
@@ -31,7 +30,6 @@ type frame struct {
 
 func newFrame(s *Shell) *frame {
 	f := &frame{
-		ground:   newSurface(theme.ColorBackground, 0), // see OnGround
 		banners:  newBanners(s),
 		sidebar:  newSidebar(s),
 		sideLine: widgets.NewVerticalDivider(),
@@ -39,7 +37,7 @@ func newFrame(s *Shell) *frame {
 		status:   newStatusBar(s),
 		toast:    container.NewStack(),
 	}
-	f.parts = container.New(f, f.ground, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
+	f.parts = container.New(f, f.banners.box, f.sidebar.object, f.sideLine, f.content, f.status.object, f.toast)
 	f.root = widgets.WithTips(f.parts, s.c.Ticker.After)
 	return f
 }
@@ -76,7 +74,6 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(min
 
 // Layout implements fyne.Layout.
 func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	place(f.ground, 0, 0, size.Width, size.Height)
 	top := f.banners.box.MinSize().Height
 	place(f.banners.box, 0, 0, size.Width, top)
 	bottom := size.Height

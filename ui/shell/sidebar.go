@@ -70,7 +70,7 @@ func newSidebar(s *Shell) *sidebar {
 		widgets.Pad(container.New(layout.NewCustomPaddedVBoxLayout(navGap), rows...), 0, navInset, 0, navInset),
 	}
 	bottom := widgets.Pad(settings, 0, navInset, 14, navInset)
-	b.object = newSurface(theme.ColorSidebar, 0).on(container.NewBorder(top, bottom, nil, nil))
+	b.object = container.NewStack(widgets.NewPlane(theme.ColorSidebar), container.NewBorder(top, bottom, nil, nil))
 	return b
 }
 

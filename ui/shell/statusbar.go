@@ -33,7 +33,7 @@ func newStatusBar(s *Shell) *statusBar {
 	}
 	b.left = newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, b.lock, b.store), 4, 8, 4, 8))
 	b.right = newPress(func() { s.away(s.Settings) }).on(widgets.Pad(widgets.Row(8, widgets.Sized(b.dot, dotSide, dotSide), b.where), 4, 8, 4, 8))
-	b.object = newSurface(theme.ColorSidebar, 0).on(container.New(statusLayout{}, widgets.NewDivider(0), b.left, b.right))
+	b.object = container.NewStack(widgets.NewPlane(theme.ColorSidebar), container.New(statusLayout{}, widgets.NewDivider(0), b.left, b.right))
 	return b
 }
 

@@ -30,13 +30,6 @@ func (s *surface) on(content fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(s, content)
 }
 
-// OnGround puts content on the background of pages, for what stands in the window
-// before the frame does. The window's own background comes out too light: Fyne
-// divides its colours by 65025 instead of 65535.
-func OnGround(content fyne.CanvasObject) fyne.CanvasObject {
-	return newSurface(theme.ColorBackground, 0).on(content)
-}
-
 func (s *surface) set(name fyne.ThemeColorName) {
 	s.name = name
 	s.Refresh()

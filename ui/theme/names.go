@@ -7,7 +7,7 @@ import (
 
 // Surfaces, from the back to the front.
 const (
-	ColorBackground = fynetheme.ColorNameBackground       // behind pages
+	ColorBackground = fyne.ThemeColorName("kcBackground") // behind pages
 	ColorSidebar    = fyne.ThemeColorName("kcSidebar")    // sidebar and status bar
 	ColorSurface    = fynetheme.ColorNameButton           // cards, inputs, menus
 	ColorSunken     = fynetheme.ColorNameHeaderBackground // code, illustrations, segment track

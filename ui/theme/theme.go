@@ -37,14 +37,28 @@ func Color(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) 
 // Color answers for Fyne's names and for Keycase's own. The variant counts only where the mode
 // is System.
 func (t *keycase) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == fynetheme.ColorNameBackground {
+		return clearing(t.shade(palette[ColorBackground], variant))
+	}
 	shade, ok := palette[name]
 	if !ok {
 		return fynetheme.DefaultTheme().Color(name, t.variant(variant))
 	}
+	return t.shade(shade, variant)
+}
+
+func (t *keycase) shade(of shades, variant fyne.ThemeVariant) color.NRGBA {
 	if t.variant(variant) == fynetheme.VariantDark {
-		return shade.dark
+		return of.dark
 	}
-	return shade.light
+	return of.light
+}
+
+// clearing is what an opaque colour has to be for Fyne to clear a window with it: its painter
+// divides the 16 bits of a channel by 65025, not by 65535. A window that is cleared right needs no
+// rectangle over all of it, which costs as much as a third of a frame where OpenGL is software.
+func clearing(c color.NRGBA) color.NRGBA64 {
+	return color.NRGBA64{R: uint16(c.R) * 0xFF, G: uint16(c.G) * 0xFF, B: uint16(c.B) * 0xFF, A: 0xFFFF}
 }
 
 func (t *keycase) variant(system fyne.ThemeVariant) fyne.ThemeVariant {

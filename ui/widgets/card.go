@@ -12,8 +12,7 @@ type Card struct {
 	base
 	content fyne.CanvasObject
 	padding float32
-	fill    fyne.ThemeColorName
-	box     *canvas.Rectangle
+	slab    *slab
 }
 
 // NewCard surrounds the content by the padding in Fyne units: theme.CardPadding, or 0 where rows
@@ -28,7 +27,7 @@ func NewSunkenCard(content fyne.CanvasObject, padding, radius float32) *Card {
 }
 
 func newCard(content fyne.CanvasObject, padding float32, fill fyne.ThemeColorName, radius float32) *Card {
-	c := &Card{content: content, padding: padding, fill: fill, box: newBox(radius)}
+	c := &Card{content: content, padding: padding, slab: newSlab(fill, radius)}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -47,14 +46,17 @@ func (c *Card) HeightFor(width float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
-	r := &cardRenderer{card: c}
+	r := &cardRenderer{card: c, objects: append(c.slab.objects(), c.content)}
 	r.paint()
 	return r
 }
 
-type cardRenderer struct{ card *Card }
+type cardRenderer struct {
+	card    *Card
+	objects []fyne.CanvasObject // the parts of the slab, and the content
+}
 
-func (r *cardRenderer) paint() { dress(r.card.box, r.card.fill, theme.ColorBorder) }
+func (r *cardRenderer) paint() { r.card.slab.paint() }
 
 func (r *cardRenderer) MinSize() fyne.Size {
 	x := max(r.card.padding, 1)
@@ -63,7 +65,7 @@ func (r *cardRenderer) MinSize() fyne.Size {
 
 // Layout keeps rows without padding off the border, which they would cover.
 func (r *cardRenderer) Layout(size fyne.Size) {
-	r.card.box.Resize(size)
+	r.card.slab.resize(size)
 	x := max(r.card.padding, 1)
 	place(r.card.content, x, x, size.Width-2*x, size.Height-2*x)
 }
@@ -75,7 +77,8 @@ func (r *cardRenderer) Refresh() {
 }
 
 func (r *cardRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.card.box, r.card.content}
+	r.objects[len(r.objects)-1] = r.card.content
+	return r.objects
 }
 
 func (r *cardRenderer) Destroy() {}
