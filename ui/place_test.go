@@ -140,6 +140,7 @@ func TestRememberedSizeIsInUnits(t *testing.T) {
 func TestWithoutKnowingTheRoomNothingChanges(t *testing.T) {
 	b, places := screened(t, &desk{}, 0, 0)
 	b.u.settleAtLast()
+	b.settle()
 	b.u.p.Desktop.Room = func(window.Handle) (int, int, error) { return 1, 1, errors.New("gone") }
 	b.u.settleAtLast()
 	b.settle()
