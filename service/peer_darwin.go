@@ -1,21 +1,12 @@
 package service
 
-import (
-	"net"
+import "golang.org/x/sys/unix"
 
-	"golang.org/x/sys/unix"
-)
-
-// runBy tells whether the process at the other end belongs to the user.
-func runBy(conn *net.UnixConn, user int) bool {
-	raw, err := conn.SyscallConn()
+// peerUser is the user of the process at the other end, when it connected.
+func peerUser(fd int) (int, error) {
+	peer, err := unix.GetsockoptXucred(fd, unix.SOL_LOCAL, unix.LOCAL_PEERCRED)
 	if err != nil {
-		return false
+		return 0, err
 	}
-	same := false
-	err = raw.Control(func(fd uintptr) {
-		peer, err := unix.GetsockoptXucred(int(fd), unix.SOL_LOCAL, unix.LOCAL_PEERCRED) // #nosec G115 -- a descriptor
-		same = err == nil && int(peer.Uid) == user
-	})
-	return err == nil && same
+	return int(peer.Uid), nil
 }

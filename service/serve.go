@@ -6,6 +6,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -30,25 +31,22 @@ type Door struct {
 func Serve(ctx context.Context, doors ...Door) error {
 	ended := make(chan error, len(doors))
 	servers := make([]*http.Server, len(doors))
+	var running sync.WaitGroup
 	for i, d := range doors {
 		servers[i] = &http.Server{
 			Handler: d.Handler, ReadHeaderTimeout: headerWait, IdleTimeout: idleWait, MaxHeaderBytes: maxHeader,
 			// It would write what peers send.
 			ErrorLog: log.New(io.Discard, "", 0),
 		}
-		go func() { ended <- servers[i].Serve(d.Listener) }()
+		running.Go(func() { ended <- servers[i].Serve(d.Listener) })
 	}
 	var broken error
-	open := len(doors)
 	select {
 	case broken = <-ended:
-		open--
 	case <-ctx.Done():
 	}
 	shutDown(context.WithoutCancel(ctx), servers)
-	for range open { // one that had not begun closes its listener only now
-		<-ended
-	}
+	running.Wait() // a server that had not begun closes its listener only now
 	return broken
 }
 
