@@ -9,7 +9,7 @@ import (
 )
 
 var csharpLanguage = &language{
-	quote:       quoteCSharp,
+	quote:       quoteASCII,
 	name:        camel,
 	plus:        " + ",
 	assign:      "string %s = %s;",
@@ -81,7 +81,7 @@ func csharp(c *call) string {
 		b.WriteString(indent(s, "\t\t") + "\n")
 	}
 	b.WriteString("\t\tusing (var client = new HttpClient())\n")
-	b.WriteString("\t\tusing (var request = new HttpRequestMessage(new HttpMethod(" + quoteCSharp(p.method) + "), " + p.url + "))\n\t\t{\n")
+	b.WriteString("\t\tusing (var request = new HttpRequestMessage(new HttpMethod(" + quoteASCII(p.method) + "), " + p.url + "))\n\t\t{\n")
 	body := p.body
 	if body == "" && p.method != http.MethodGet {
 		body = `""` // a Content-Type needs one to belong to
@@ -97,7 +97,7 @@ func csharp(c *call) string {
 			}
 			to = "request.Content.Headers"
 		}
-		b.WriteString("\t\t\t" + to + ".TryAddWithoutValidation(" + quoteCSharp(h.name) + ", " + h.value + ");\n")
+		b.WriteString("\t\t\t" + to + ".TryAddWithoutValidation(" + quoteASCII(h.name) + ", " + h.value + ");\n")
 	}
 	b.WriteString("\t\t\tusing (var response = await client.SendAsync(request))\n\t\t\t{\n")
 	b.WriteString("\t\t\t\tConsole.WriteLine((int)response.StatusCode + \" \" + await response.Content.ReadAsStringAsync());\n")

@@ -21,7 +21,7 @@ var goLanguage = &language{
 		providers.DoUnixSeconds: {"strconv.FormatInt(time.Now().Unix(), 10)", []string{"strconv", "time"}, nil},
 		providers.DoUnixMillis:  {"strconv.FormatInt(time.Now().UnixMilli(), 10)", []string{"strconv", "time"}, nil},
 		providers.DoChinaTime:   {"time.Now().In(time.FixedZone(\"CST\", 8*60*60)).Format(\"2006-01-02 15:04:05\")", []string{"time"}, nil},
-		providers.DoNonce:       {"strconv.FormatInt(1_000_000_000+rand.Int64N(9_000_000_000), 10)", []string{"math/rand/v2", "strconv"}, nil},
+		providers.DoNonce:       {"newNonce()", nil, []string{"newNonce"}},
 		providers.DoState:       {"randomHex()", nil, []string{"randomHex"}},
 		providers.DoUUID:        {"newUUID()", nil, []string{"newUUID"}},
 		providers.DoHMACSHA256:  {"hmacHex(%s, %s)", nil, []string{"hmacHex"}},
@@ -40,6 +40,13 @@ var goLanguage = &language{
 		{name: "md5Hex", imports: []string{"crypto/md5", "encoding/hex"}, code: `func md5Hex(text string) string {
 	sum := md5.Sum([]byte(text))
 	return hex.EncodeToString(sum[:])
+}`},
+		{name: "newNonce", imports: []string{"crypto/rand", "math/big"}, code: `func newNonce() string {
+	n, err := rand.Int(rand.Reader, big.NewInt(9_000_000_000))
+	if err != nil {
+		panic(err)
+	}
+	return n.Add(n, big.NewInt(1_000_000_000)).String()
 }`},
 		{name: "randomHex", imports: []string{"crypto/rand", "encoding/hex"}, code: `func randomHex() string {
 	b := make([]byte, 16)

@@ -8,7 +8,7 @@ import (
 )
 
 var javaLanguage = &language{
-	quote:       quoteJava,
+	quote:       quoteASCII,
 	name:        camel,
 	plus:        " + ",
 	assign:      "String %s = %s;",
@@ -86,9 +86,9 @@ func java(c *call) string {
 		b.WriteString(indent(s, "\t\t") + "\n")
 	}
 	b.WriteString("\t\tHttpRequest request = HttpRequest.newBuilder(URI.create(" + p.url + "))\n")
-	b.WriteString("\t\t\t.method(" + quoteJava(p.method) + ", " + body + ")\n")
+	b.WriteString("\t\t\t.method(" + quoteASCII(p.method) + ", " + body + ")\n")
 	for _, h := range p.headers {
-		b.WriteString("\t\t\t.header(" + quoteJava(h.name) + ", " + h.value + ")\n")
+		b.WriteString("\t\t\t.header(" + quoteASCII(h.name) + ", " + h.value + ")\n")
 	}
 	b.WriteString("\t\t\t.build();\n")
 	b.WriteString("\t\tHttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());\n")

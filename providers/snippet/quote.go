@@ -21,17 +21,14 @@ func quoteJS(s string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "<", `\u003c`)
 }
 
-// quotePython writes a literal of Python: that of JSON, with the escapes that
-// Python alone needs.
+// quotePython writes a literal of Python.
 func quotePython(s string) string { return escaped(s, `\x%02x`, "") }
 
-// quoteJava writes a literal in ASCII: older compilers read sources in the
-// system's encoding. Control characters are octal, because Java turns \uXXXX
-// into the character before it looks for the end of a literal.
-func quoteJava(s string) string { return escaped(s, `\%03o`, `\u%04x`) }
-
-// quoteCSharp writes a literal in ASCII.
-func quoteCSharp(s string) string { return escaped(s, `\u%04x`, `\u%04x`) }
+// quoteASCII writes a literal of Java or C# in ASCII, because older compilers
+// read sources in the system's encoding. Java turns \uXXXX into the character
+// before it looks for the end of a literal; what could end one has escapes of
+// its own.
+func quoteASCII(s string) string { return escaped(s, `\u%04x`, `\u%04x`) }
 
 // escaped writes a literal in double quotes; control is the format of a control
 // character, unit that of each UTF-16 unit beyond ASCII, or "" to leave

@@ -58,13 +58,13 @@ func TestLiteralsReadBack(t *testing.T) {
 	}
 	t.Run("java", func(t *testing.T) {
 		dir := t.TempDir()
-		write(t, dir, "P.java", "class P { public static void main(String[] a) throws Exception { for (String s : all()) { System.out.println(java.util.HexFormat.of().formatHex(s.getBytes(\"UTF-8\"))); } }\nstatic String[] all() { return new String[] {\n"+literals(texts, quoteJava)+"}; } }")
+		write(t, dir, "P.java", "class P { public static void main(String[] a) throws Exception { for (String s : all()) { System.out.println(java.util.HexFormat.of().formatHex(s.getBytes(\"UTF-8\"))); } }\nstatic String[] all() { return new String[] {\n"+literals(texts, quoteASCII)+"}; } }")
 		runProgram(t, dir, nil, nil, "javac", "-encoding", "US-ASCII", "P.java")
 		requireHex(t, texts, runProgram(t, dir, nil, nil, "java", "P"))
 	})
 	t.Run("csharp", func(t *testing.T) {
 		dir := t.TempDir()
-		write(t, dir, "P.cs", "class P { static void Main() { foreach (var s in new string[] {\n"+literals(texts, quoteCSharp)+"}) { System.Console.WriteLine(System.BitConverter.ToString(System.Text.Encoding.UTF8.GetBytes(s)).Replace(\"-\", \"\").ToLower()); } } }")
+		write(t, dir, "P.cs", "class P { static void Main() { foreach (var s in new string[] {\n"+literals(texts, quoteASCII)+"}) { System.Console.WriteLine(System.BitConverter.ToString(System.Text.Encoding.UTF8.GetBytes(s)).Replace(\"-\", \"\").ToLower()); } } }")
 		runProgram(t, dir, nil, nil, "mcs", "-codepage:20127", "P.cs")
 		requireHex(t, texts, runProgram(t, dir, nil, nil, "mono", "P.exe"))
 	})

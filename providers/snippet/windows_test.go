@@ -35,6 +35,9 @@ func runCmd(t *testing.T, snippets []string, env []string) []string {
 	return out
 }
 
+// plausibleName is what variables are called: no caret and no quote.
+var plausibleName = regexp.MustCompile(`^[^"^]+$`)
+
 var percentName = regexp.MustCompile(`%([^%\n]+)%`)
 
 // cmdLine does to a command at the prompt what cmd.exe does before it starts
@@ -52,6 +55,7 @@ func cmdLine(t *testing.T, command string, env map[string]string) string {
 		if known {
 			end = at[1]
 		} else {
+			require.NotRegexp(t, plausibleName, command[at[2]:at[3]], "may be somebody's variable")
 			value = "%"
 		}
 		expanded.WriteString(command[:at[0]] + value)
