@@ -16,6 +16,9 @@ const tipDelay = 500 * time.Millisecond
 // tells nobody that a page scrolled or went.
 const tipWatch = 100 * time.Millisecond
 
+// tipLife is how long a tip stays at most. Fyne tells nobody that the pointer left the window.
+const tipLife = 10 * time.Second
+
 // tip is what a tip says.
 type tip struct {
 	text string // empty where there is nothing to say
@@ -63,6 +66,7 @@ type tips struct {
 
 	of   tipped        // whose tip is there or awaited; nil for none
 	at   fyne.Position // of it when the tip came
+	life time.Duration // that the tip has left
 	stop func()
 }
 
@@ -108,14 +112,14 @@ func (t *tips) hide() {
 }
 
 func (t *tips) show() {
-	t.at = absolute(t.of)
+	t.at, t.life = absolute(t.of), tipLife
 	t.look()
 }
 
 // look keeps the tip while what it belongs to is there, in its place and in front.
 func (t *tips) look() {
 	said := t.of.tip()
-	if said.text == "" || tipsOn(canvasOf(t.of)) != t || !t.of.Visible() || absolute(t.of) != t.at {
+	if said.text == "" || tipsOn(canvasOf(t.of)) != t || !t.of.Visible() || absolute(t.of) != t.at || t.life <= 0 {
 		t.hide()
 		return
 	}
@@ -126,6 +130,7 @@ func (t *tips) look() {
 		// What was hidden until now is on no canvas yet, so to show it asks for no frame.
 		canvas.Refresh(t.of)
 	}
+	t.life -= tipWatch
 	t.stop = t.after(tipWatch, t.look)
 }
 

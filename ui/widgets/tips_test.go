@@ -63,6 +63,19 @@ func TestTipGoesWithPressKeyAndEsc(t *testing.T) {
 	assert.False(t, HideTip(b.c), "there was none")
 }
 
+// TestTipEnds: Fyne tells nobody that the pointer left the window.
+func TestTipEnds(t *testing.T) {
+	wear(t, theme.Light)
+	button := NewIconButton("copy", "复制", nothing)
+	b := newTipBench(t, spread(Row(0, button)), 400, 200)
+	b.over(button)
+	b.move(tipDelay + tipLife - tipWatch)
+	assert.Equal(t, "复制", b.said())
+	b.move(tipWatch)
+	assert.Empty(t, b.said())
+	assert.Zero(t, b.pending(), "nothing goes on behind")
+}
+
 func TestTipForTheKeyboard(t *testing.T) {
 	wear(t, theme.Light)
 	button, field := NewIconButton("copy", "复制", nothing), NewField("名称", FieldOptions{})
