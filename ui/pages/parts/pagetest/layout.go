@@ -144,6 +144,7 @@ func (l *looker) look(object fyne.CanvasObject, p place) {
 		for _, child := range o.Objects {
 			l.look(child, p)
 		}
+	case *widgets.Plane: // the ground that everything lies on
 	case fyne.Widget:
 		l.widget(o, p, own)
 	}
