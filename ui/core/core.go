@@ -40,6 +40,9 @@ type Nav interface {
 	// NewCredential shows the empty form; platform may be "" to choose first.
 	NewCredential(platform string)
 	EditCredential(credentialID string)
+	// Saved leaves a form whose credential is stored: it goes back to the guided
+	// binding that the form was opened from, else it shows the credential.
+	Saved(platform, credentialID string)
 	// Operation shows an operation ("jdy.request") for a credential, or for
 	// values typed by hand where credentialID is "".
 	Operation(operation, credentialID string)
@@ -69,6 +72,10 @@ type Notice interface {
 	Fail(err error)
 	// Confirm asks a question; yes is the label of the button that does it.
 	Confirm(title, body, yes string, done func(ok bool))
+	// ConfirmLoss is Confirm for what cannot be taken back.
+	ConfirmLoss(title, body, yes string, done func(ok bool))
+	// Look is told which credential the page is about now; "" for none, or many.
+	Look(credentialID string)
 }
 
 // Clipboard copies for the user.

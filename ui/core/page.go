@@ -36,3 +36,13 @@ type Escaper interface{ Escape() }
 // Keeper is a page that can hold something typed and not saved. While Dirty is
 // true the frame asks before it leaves for another page.
 type Keeper interface{ Dirty() bool }
+
+// Resumer is a page that knows where the keyboard belongs on it. Resume puts it
+// there: after a question, or when what had it has gone. It may leave that to the
+// frame.
+type Resumer interface{ Resume() }
+
+// Insider is a page on which Esc can mean something else than leaving it.
+// EscapeInside takes away one thing, the innermost first, and reports whether there
+// was one.
+type Insider interface{ EscapeInside() (used bool) }

@@ -125,7 +125,7 @@ func (s *Shell) Confirm(title, body, yes string, done func(ok bool)) {
 	s.ask(title, body, yes, widgets.Primary, done)
 }
 
-// ConfirmLoss is Confirm for what cannot be taken back.
+// ConfirmLoss implements core.Notice.
 func (s *Shell) ConfirmLoss(title, body, yes string, done func(ok bool)) {
 	s.ask(title, body, yes, widgets.Danger, done)
 }

@@ -7,7 +7,7 @@ import (
 	"keycase/vault"
 )
 
-// Look is told by a page which credential it is about now; "" for none.
+// Look implements core.Notice: the status bar tells where that credential's calls go.
 func (s *Shell) Look(credentialID string) {
 	top := s.top()
 	if top == nil || top.credential == credentialID {

@@ -5,15 +5,6 @@ import (
 	"keycase/ui/pages/parts"
 )
 
-// resumer is a page that knows where the keyboard belongs on it. Resume puts it
-// there: after a question, or when what had it has gone.
-type resumer interface{ Resume() }
-
-// insider is a page on which Esc can mean something else than leaving it.
-// EscapeInside takes away one thing, the innermost first, and reports whether there
-// was one.
-type insider interface{ EscapeInside() (used bool) }
-
 // refocus gives the keyboard to the page where nothing that can be seen has it.
 func (s *Shell) refocus() {
 	page := s.page()
@@ -25,8 +16,11 @@ func (s *Shell) refocus() {
 		return
 	}
 	switch p := page.(type) {
-	case resumer:
+	case core.Resumer:
 		p.Resume()
+		if parts.Adrift(s.c) {
+			s.focusFirst()
+		}
 	case core.Lister:
 		p.FocusList()
 	default:

@@ -121,6 +121,17 @@ func TestQuestionGivesTheKeyboardBack(t *testing.T) {
 	assert.NotNil(t, canvas.Focused(), "the page that the answer led to")
 }
 
+// TestAPageMayLeaveTheKeyboardToTheFrame where what it would give it to is not there.
+func TestAPageMayLeaveTheKeyboardToTheFrame(t *testing.T) {
+	b, form, _ := focusBench(t, pagetest.New(t))
+	b.s.NewCredential("jdy")
+	b.Settle()
+	form.fields[1].Hide()
+	b.Window.Canvas().Unfocus()
+	b.s.refocus()
+	assert.Same(t, form.fields[0].Focusable(), b.Window.Canvas().Focused())
+}
+
 func TestEscTakesOneThingAtATime(t *testing.T) {
 	b, form, _ := focusBench(t, pagetest.New(t))
 	b.s.NewCredential("jdy")

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts/pagetest"
@@ -19,6 +20,37 @@ func (g guide) Content() fyne.CanvasObject { return g.content }
 func (guide) Shown()                       {}
 func (guide) Hidden()                      {}
 func (guide) Dirty() bool                  { return true }
+
+// TestAFormStandsOverAGuidedBinding, which is there again afterwards; from any other
+// page it is not.
+func TestAFormStandsOverAGuidedBinding(t *testing.T) {
+	b := newBenchWith(t, pagetest.New(t), func(p *Params) {
+		p.Pages.Wizards = map[string]func(*core.Context, string) core.Page{
+			"kis": func(*core.Context, string) core.Page { return &guide{container.NewStack()} },
+		}
+	})
+	c := b.Add("kis", "明德会计")
+	b.eventually(t, "the overview", func() bool { return b.page() != nil && b.page().name == "overview" })
+	for name, leave := range map[string]func(){
+		"saved":  func() { b.s.Saved("kis", c.ID) },
+		"Esc":    b.s.Back,
+		"others": func() { b.s.NewCredential("kis"); b.s.Back() },
+	} {
+		b.s.Wizard("kis", c.ID)
+		binding := b.s.page()
+		b.s.EditCredential(c.ID)
+		require.Equal(t, "edit "+c.ID, b.page().name)
+		leave()
+		assert.Same(t, binding, b.s.page(), name)
+		b.s.Back()
+		assert.Equal(t, "overview", b.page().name, name)
+	}
+	b.s.Wizard("kis", c.ID)
+	b.s.EditCredential(c.ID)
+	b.s.Settings()
+	b.s.Back()
+	assert.Equal(t, "overview", b.page().name, "neither of the two")
+}
 
 func TestGuidedBindingTakesTheWindowAndAsksNothing(t *testing.T) {
 	var opened []string

@@ -120,6 +120,6 @@ func (s *Shell) escape() {
 }
 
 func (s *Shell) escapeInside() bool {
-	p, ok := s.page().(insider)
+	p, ok := s.page().(core.Insider)
 	return ok && p.EscapeInside()
 }

@@ -15,12 +15,18 @@ type visit struct {
 	home    bool          // the overview or, in its place, the welcome
 	welcome bool
 	whole   bool // the page has the window for itself
-	passing bool // a form, which nobody wants to come back to once it is saved
+	form    bool // of one credential
 	list    bool // of a platform's credentials; the way back leads over one of them at most
 	// credential is the ID of that which the page is about; "" for none, or many.
 	credential string
 	build      func(*core.Context) core.Page
 	page       core.Page // nil until it is shown
+}
+
+// givesWay tells whether nobody wants to come back to the page from another one: not
+// to a form that was saved, nor to a guided binding, unless a form has come over that.
+func (v *visit) givesWay(to *visit) bool {
+	return v.form || v.whole && !to.form || v.list && to.list
 }
 
 func (v *visit) room() room {
@@ -87,7 +93,7 @@ func (s *Shell) NewCredential(platform string) {
 		item = itemPlatform + platform
 	}
 	s.visit(&visit{
-		item: item, name: func() string { return s.c.T("action.new_credential") }, key: "new/" + platform, passing: true,
+		item: item, name: func() string { return s.c.T("action.new_credential") }, key: "new/" + platform, form: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.NewCredential(c, platform) },
 	})
 }
@@ -95,10 +101,18 @@ func (s *Shell) NewCredential(platform string) {
 // EditCredential implements core.Nav.
 func (s *Shell) EditCredential(credentialID string) {
 	s.visit(&visit{
-		item: s.itemOf(credentialID), name: func() string { return s.c.T("action.edit") }, key: "edit/" + credentialID, passing: true,
+		item: s.itemOf(credentialID), name: func() string { return s.c.T("action.edit") }, key: "edit/" + credentialID, form: true,
 		credential: credentialID,
 		build:      func(c *core.Context) core.Page { return s.p.Pages.EditCredential(c, credentialID) },
 	})
+}
+
+// Saved implements core.Nav: a guided binding that the form stood over goes on.
+func (s *Shell) Saved(platform, credentialID string) {
+	s.Back() // the way back does not lead to the form again
+	if !s.top().whole {
+		s.Platform(platform, credentialID)
+	}
 }
 
 // Operation implements core.Nav.
@@ -122,7 +136,7 @@ func (s *Shell) operationName(operation string) string {
 // Wizard implements core.Nav.
 func (s *Shell) Wizard(platform, credentialID string) {
 	s.visit(&visit{
-		item: itemWizard + platform, key: "wizard/" + platform + "/" + credentialID, passing: true, whole: true,
+		item: itemWizard + platform, key: "wizard/" + platform + "/" + credentialID, whole: true,
 		build: func(c *core.Context) core.Page { return s.p.Pages.Wizards[platform](c, credentialID) },
 	})
 }
@@ -211,7 +225,7 @@ func (s *Shell) visit(v *visit) {
 		return
 	}
 	s.leave()
-	if top := s.top(); top != nil && (top.passing || v.list && top.list) {
+	for top := s.top(); top != nil && top.givesWay(v); top = s.top() {
 		s.stack = s.stack[:len(s.stack)-1]
 	}
 	if len(s.stack) == longest {

@@ -97,7 +97,8 @@ func TestSavedFormIsNotOnTheWayBack(t *testing.T) {
 	c := b.Add("jdy", "晨光商贸")
 	b.s.Overview()
 	b.s.NewCredential("jdy")
-	b.s.Platform("jdy", c.ID) // what the form does once it is saved
+	b.s.Saved("jdy", c.ID)
+	assert.Equal(t, "platform jdy "+c.ID, b.page().name)
 	b.s.Back()
 	assert.Equal(t, "overview", b.page().name)
 

@@ -27,7 +27,7 @@ func (d *detail) menu() {
 
 func (d *detail) askRemove() {
 	c := d.c
-	parts.ConfirmLoss(c, parts.Say(c, "credential.remove_title", "Name", d.cred.Name), c.T("credential.remove_body"), c.T("credential.remove"), func(ok bool) {
+	c.Notice.ConfirmLoss(parts.Say(c, "credential.remove_title", "Name", d.cred.Name), c.T("credential.remove_body"), c.T("credential.remove"), func(ok bool) {
 		if ok {
 			d.remove()
 		}
@@ -37,7 +37,7 @@ func (d *detail) askRemove() {
 func (d *detail) askForget(token vault.Token) {
 	c, id := d.c, d.cred.ID
 	name := tokenName(d.cred, token)
-	parts.ConfirmLoss(c, parts.Say(c, "token.forget_title", "Token", name), c.T("token.forget_body"), parts.Say(c, "token.forget", "Token", name), func(ok bool) {
+	c.Notice.ConfirmLoss(parts.Say(c, "token.forget_title", "Token", name), c.T("token.forget_body"), parts.Say(c, "token.forget", "Token", name), func(ok bool) {
 		if ok {
 			d.do(func(ctx context.Context) error { return c.Broker.Forget(ctx, id, token.ID) }, func() {})
 		}

@@ -178,7 +178,7 @@ func (p *Page) look() {
 	if p.split.narrow && !p.split.opened {
 		about = ""
 	}
-	parts.Look(p.c, about)
+	p.c.Notice.Look(about)
 }
 
 // index is where the selected credential stands in the list, or -1.

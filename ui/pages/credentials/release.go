@@ -41,7 +41,7 @@ func (g *grantCard) releasing(grant vault.Grant) *providers.Operation {
 func (g *grantCard) askRelease(op *providers.Operation, grant vault.Grant, name string, busy *widgets.IconButton) {
 	c := g.d.c
 	body := parts.Sentences(c, op.Summary.In(c.Lang()), c.T("grant.release_body"))
-	parts.ConfirmLoss(c, parts.Say(c, "grant.release_title", "Name", name), body, c.T("grant.release"), func(ok bool) {
+	c.Notice.ConfirmLoss(parts.Say(c, "grant.release_title", "Name", name), body, c.T("grant.release"), func(ok bool) {
 		if ok {
 			g.release(op, grant, name, busy)
 		}
@@ -79,7 +79,7 @@ func unusable(err error) bool {
 func (g *grantCard) offerRemove(grant vault.Grant, err error) {
 	c := g.d.c
 	why := parts.Explain(c, err).Fact
-	parts.ConfirmLoss(c, c.T("grant.release_failed"), parts.Sentences(c, why, c.T("grant.release_here")), c.T("grant.remove"), func(ok bool) {
+	c.Notice.ConfirmLoss(c.T("grant.release_failed"), parts.Sentences(c, why, c.T("grant.release_here")), c.T("grant.remove"), func(ok bool) {
 		if ok {
 			g.remove(grant)
 		}
@@ -89,7 +89,7 @@ func (g *grantCard) offerRemove(grant vault.Grant, err error) {
 // askRemove is about what is stored here alone.
 func (g *grantCard) askRemove(grant vault.Grant, name string) {
 	c := g.d.c
-	parts.ConfirmLoss(c, parts.Say(c, "grant.remove_title", "Name", name), c.T("grant.remove_body"), c.T("grant.remove"), func(ok bool) {
+	c.Notice.ConfirmLoss(parts.Say(c, "grant.remove_title", "Name", name), c.T("grant.remove_body"), c.T("grant.remove"), func(ok bool) {
 		if ok {
 			g.remove(grant)
 		}

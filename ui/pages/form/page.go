@@ -124,7 +124,7 @@ func (p *Page) Escape() {
 		p.cancel()
 	case p.Dirty():
 		c := p.c
-		parts.ConfirmLoss(c, c.T("form.leave_title"), c.T("form.leave_body"), c.T("form.leave_yes"), func(leave bool) {
+		c.Notice.ConfirmLoss(c.T("form.leave_title"), c.T("form.leave_body"), c.T("form.leave_yes"), func(leave bool) {
 			if leave {
 				c.Nav.Back()
 			}

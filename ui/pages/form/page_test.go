@@ -84,7 +84,7 @@ func TestAddByTyping(t *testing.T) {
 			stored := b.Vault.List()
 			require.Len(t, stored, 1)
 			assert.Equal(t, "晨光商贸", stored[0].Name)
-			assert.Equal(t, []string{"back", "platform " + platform.ID + " " + stored[0].ID}, b.Went)
+			assert.Equal(t, []string{"saved " + platform.ID + " " + stored[0].ID}, b.Went)
 			assert.Len(t, b.Toasts, 1)
 			secrets, err := b.Vault.Secrets(context.Background(), stored[0].ID)
 			require.NoError(t, err)

@@ -66,9 +66,7 @@ func (p *Page) saved(cred vault.Credential, err error) {
 	default:
 		p.began = p.draft()
 		p.c.Notice.Toast(parts.Say(p.c, "form.saved", "Name", cred.Name))
-		// Not on top of the form: the way back does not lead to it again.
-		p.c.Nav.Back()
-		p.c.Nav.Platform(cred.Platform, cred.ID)
+		p.c.Nav.Saved(cred.Platform, cred.ID)
 	}
 }
 

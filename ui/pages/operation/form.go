@@ -205,7 +205,10 @@ func (f *form) input(field providers.Field, labelled bool) *parts.Input {
 		}
 		in.OnSubmit = p.askRun
 		in.OnResized = f.scroll.Relayout
-		in.OnReach = f.scroll.Reveal
+		in.OnReach = func(part fyne.CanvasObject) {
+			p.last = in
+			f.scroll.Reveal(part)
+		}
 		p.inputs[field.Name] = in
 	}
 	return in

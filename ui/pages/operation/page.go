@@ -3,6 +3,7 @@
 package operation
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +37,7 @@ type Page struct {
 	picked  map[string]string       // the chosen field of each choice, by its first one
 	tried   bool                    // running was tried, so that missing values are told
 
+	last     *parts.Input // that had the keyboard; nil before the first one
 	form     *form
 	right    *right
 	selector *fyne.Container // the credential, at the end of the title's line
@@ -85,6 +87,25 @@ func (p *Page) Shown() {
 	p.sign(nil)
 	if first := p.form.first(); first != nil {
 		p.c.Window.Canvas().Focus(first)
+	}
+}
+
+// Resume implements core.Resumer: the input that had the keyboard last gets it back,
+// and while a call is under way the button that ends it does. Where the page has
+// neither input nor button, it leaves the choice to the frame.
+func (p *Page) Resume() {
+	if p.op == nil {
+		return
+	}
+	target := p.form.first()
+	switch {
+	case p.running != nil:
+		target = p.form.cancel
+	case slices.Contains(p.form.visible(), p.last):
+		target = p.last.Focusable()
+	}
+	if target != nil {
+		p.c.Window.Canvas().Focus(target)
 	}
 }
 

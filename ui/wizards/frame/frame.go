@@ -182,7 +182,7 @@ func (f *Frame) leave() {
 	if q == (Question{}) {
 		q = Question{f.c.T("form.leave_title"), f.c.T("form.leave_body"), f.c.T("form.leave_yes")}
 	}
-	f.c.Notice.Confirm(q.Title, q.Body, q.Yes, func(leave bool) {
+	f.c.Notice.ConfirmLoss(q.Title, q.Body, q.Yes, func(leave bool) {
 		if leave {
 			f.close()
 		}

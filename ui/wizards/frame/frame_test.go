@@ -300,6 +300,7 @@ func TestEscapeAsksOnlyForWhatWouldBeLost(t *testing.T) {
 	b.f.Escape()
 	require.Len(t, b.Questions, 1)
 	assert.Equal(t, "不保存就离开", b.Questions[0].Title)
+	assert.True(t, b.Questions[0].Loss)
 	b.Questions[0].Answer(false)
 	assert.Empty(t, b.said)
 	b.Questions[0].Answer(true)

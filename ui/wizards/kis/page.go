@@ -10,6 +10,7 @@ import (
 	"keycase/ui/core"
 	"keycase/ui/widgets"
 	"keycase/ui/wizards/frame"
+	"keycase/vault"
 )
 
 // page draws a flow.
@@ -31,6 +32,8 @@ type page struct {
 	tried  bool   // the account was to be checked, so that empty fields are told too
 	stop   func() // ends what is under way; nil while that is nothing
 	untick func() // ends the listening to the ticker; nil while nothing counts down
+
+	editing *vault.Credential // as it was when a person went to change it; nil before that
 }
 
 // New makes the wizard, which goes on where it was left, unless it is to bind another credential or was
@@ -79,8 +82,19 @@ func (p *page) Content() fyne.CanvasObject { return p.content }
 // Shown implements core.Page.
 func (p *page) Shown() {
 	p.shown = true
+	p.edited()
 	p.listen()
 	p.Frame.Shown()
+}
+
+// edited goes on after a person came back from the form. A changed credential is another account.
+func (p *page) edited() {
+	before, now := p.editing, p.credential()
+	p.editing = nil
+	if before != nil && now != nil && !now.UpdatedAt.Equal(before.UpdatedAt) {
+		p.flow.doubt()
+		p.draw()
+	}
 }
 
 // Hidden implements core.Page.
@@ -184,6 +198,7 @@ func (p *page) do(o offer) {
 		p.draw()
 		p.account.focus(o.field)
 	case actEdit:
+		p.editing = p.credential()
 		p.c.Nav.EditCredential(f.stored)
 	case actSave:
 		p.saveLater()

@@ -163,6 +163,22 @@ func TestTheEnterpriseOfAStoredAccountIsEdited(t *testing.T) {
 	d.sees("没查到产品", "编辑凭证")
 	d.enter()
 	assert.Equal(t, []string{"edit " + cred.ID}, d.Went)
+
+	d.leave() // to the form, and back without a change
+	d.Show(d.page)
+	d.sees("没查到产品")
+	d.enter()
+	d.leave()
+	d.Move(time.Second)
+	_, err := d.Vault.Edit(t.Context(), cred.ID, func(c *vault.Credential, _ map[string]string) error {
+		c.Public[eidField] = account.EID
+		return nil
+	})
+	require.NoError(t, err)
+	d.Show(d.page)
+	d.sees("填写 KIS 账号", account.EID)
+	d.enter()
+	d.sees("选一个产品")
 }
 
 // TestALockedStore: the platform has said yes, and nothing of it is lost.

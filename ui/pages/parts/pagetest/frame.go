@@ -40,6 +40,9 @@ func (f *Frame) NewCredential(platform string) { f.went("new", platform) }
 // EditCredential implements core.Nav.
 func (f *Frame) EditCredential(credentialID string) { f.went("edit", credentialID) }
 
+// Saved implements core.Nav.
+func (f *Frame) Saved(platform, credentialID string) { f.went("saved", platform, credentialID) }
+
 // Operation implements core.Nav.
 func (f *Frame) Operation(operation, credentialID string) {
 	f.went("operation", operation, credentialID)
@@ -85,12 +88,12 @@ func (f *Frame) Confirm(title, body, yes string, done func(ok bool)) {
 	f.Questions = append(f.Questions, Question{title, body, yes, false, done})
 }
 
-// ConfirmLoss is Confirm for what cannot be taken back.
+// ConfirmLoss implements core.Notice.
 func (f *Frame) ConfirmLoss(title, body, yes string, done func(ok bool)) {
 	f.Questions = append(f.Questions, Question{title, body, yes, true, done})
 }
 
-// Look is told which credential the page is about.
+// Look implements core.Notice.
 func (f *Frame) Look(credentialID string) { f.Looked = credentialID }
 
 // Copy implements core.Clipboard.
