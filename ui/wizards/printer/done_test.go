@@ -165,18 +165,10 @@ func TestNoCellIsAFormula(t *testing.T) {
 		cell := rows[1][0]
 		assert.False(t, strings.IndexAny(strings.TrimSpace(cell), "=+-@＝＋－＠") == 0, "%q", cell)
 		if !strings.ContainsAny(name, "\r\n") { // line ends become those of the file
-			assert.Equal(t, name, strings.TrimPrefix(cell, "'"+cut(name)))
+			assert.Contains(t, []string{name, "'" + name}, cell)
 		}
 		assert.Equal(t, "永不过期", rows[1][6])
 	})
-}
-
-// cut is what follows an apostrophe that belongs to the name itself.
-func cut(name string) string {
-	if strings.HasPrefix(name, "'") {
-		return "\x00"
-	}
-	return ""
 }
 
 func TestABatchKeepsAppAndKindAndForgetsTheRest(t *testing.T) {
