@@ -2,6 +2,7 @@ package snippet
 
 import (
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"go/format"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"mvdan.cc/sh/v3/shell"
 	"mvdan.cc/sh/v3/syntax"
 	"pgregory.net/rapid"
 )
@@ -59,8 +61,8 @@ func TestLiteralsReadBack(t *testing.T) {
 	t.Run("java", func(t *testing.T) {
 		dir := t.TempDir()
 		write(t, dir, "P.java", "class P { public static void main(String[] a) throws Exception { for (String s : all()) { System.out.println(java.util.HexFormat.of().formatHex(s.getBytes(\"UTF-8\"))); } }\nstatic String[] all() { return new String[] {\n"+literals(texts, quoteASCII)+"}; } }")
-		runProgram(t, dir, nil, nil, "javac", "-encoding", "US-ASCII", "P.java")
-		requireHex(t, texts, runProgram(t, dir, nil, nil, "java", "P"))
+		runProgram(t, dir, nil, nil, "javac", append(quickJava("-J"), "-encoding", "US-ASCII", "P.java")...)
+		requireHex(t, texts, runProgram(t, dir, nil, nil, "java", append(quickJava(""), "P")...))
 	})
 	t.Run("csharp", func(t *testing.T) {
 		dir := t.TempDir()
@@ -181,4 +183,24 @@ func TestGoCodeIsFormatted(t *testing.T) {
 			assert.Equal(t, string(formatted), code)
 		}
 	}
+}
+
+// Arguments and literals survive whatever they are made of.
+func FuzzQuoting(f *testing.F) {
+	for _, text := range nasty {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.NewReplacer("\x00", "", "\r", "").Replace(strings.ToValidUTF8(s, ""))
+		args := splitArguments(cmdLine(t, "curl.exe "+quoteCmd(text(s))+" x", nil))
+		require.Equal(t, []string{"curl.exe", s, "x"}, args)
+		p := &psReader{t: t, rest: []rune(quotePowerShell(text(s)))}
+		require.Equal(t, s, p.literal())
+		var js string
+		require.NoError(t, json.Unmarshal([]byte(quoteJS(s)), &js))
+		require.Equal(t, s, js)
+		fields, err := shell.Fields(quotePOSIX(text(s)), func(string) string { return "expanded" })
+		require.NoError(t, err)
+		require.Equal(t, []string{s}, fields)
+	})
 }

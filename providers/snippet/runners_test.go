@@ -21,7 +21,7 @@ type runner func(t *testing.T, snippets []string, env []string) []string
 
 // runners are keyed by target; zsh and sh come on top of Bash.
 var runners = map[string]runner{
-	"bash": shell("bash"), "zsh": shell("zsh"), "httpie": runHTTPie,
+	"bash": posixShell("bash"), "zsh": posixShell("zsh"), "httpie": runHTTPie,
 	"powershell": runInvokeRestMethod, "powershell-curl": runPowerShellCurl, "cmd": runCmd,
 	"go": runGo, "python": runPython, "javascript": runNode, "java": runJava, "php": runPHP, "csharp": runCSharp,
 }
@@ -58,7 +58,7 @@ func write(t *testing.T, dir, name, text string) {
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 }
 
-func shell(name string) runner {
+func posixShell(name string) runner {
 	return func(t *testing.T, snippets []string, env []string) []string {
 		dir := t.TempDir()
 		var script strings.Builder
@@ -94,7 +94,8 @@ for line in sys.stdin.buffer.read().decode().split('\036\0')[:-1]:
     out.seek(0)
     sys.stdout.buffer.write(out.read() + b'`+strings.ReplaceAll(ended, "\n", `\n`)+`')
 `)
-	return split(t, runProgram(t, dir, append(env, "HOME="+dir), []byte(args), python, "run.py"), len(snippets))
+	write(t, dir, "config.json", `{"disable_update_warnings": true}`) // it would ask the network
+	return split(t, runProgram(t, dir, append(env, "HTTPIE_CONFIG_DIR="+dir), []byte(args), python, "run.py"), len(snippets))
 }
 
 // bodies drops the status that programs print before the answer.
@@ -158,6 +159,11 @@ func runGo(t *testing.T, snippets []string, env []string) []string {
 	return bodies(split(t, runProgram(t, dir, append(env, "GOFLAGS=", "GOWORK=off"), nil, "go", "run", "."), len(snippets)))
 }
 
+// quickJava are options for processes that live for a second.
+func quickJava(prefix string) []string {
+	return []string{prefix + "-XX:TieredStopAtLevel=1", prefix + "-XX:+UseSerialGC"}
+}
+
 // runJava compiles as if the source were ASCII: more than that is not in it.
 func runJava(t *testing.T, snippets []string, env []string) []string {
 	dir := t.TempDir()
@@ -170,8 +176,8 @@ func runJava(t *testing.T, snippets []string, env []string) []string {
 		fmt.Fprintf(&calls, "s%d.Snippet.main(args); System.out.print(%q);\n", i, ended)
 	}
 	write(t, dir, "Run.java", "class Run { public static void main(String[] args) throws Exception {\n"+calls.String()+"System.exit(0); } }")
-	runProgram(t, dir, env, nil, "javac", sources...)
-	return bodies(split(t, runProgram(t, dir, env, nil, "java", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1", "-cp", "out", "Run"), len(snippets)))
+	runProgram(t, dir, env, nil, "javac", append(quickJava("-J"), sources...)...)
+	return bodies(split(t, runProgram(t, dir, env, nil, "java", append(quickJava(""), "-Dfile.encoding=UTF-8", "-cp", "out", "Run")...), len(snippets)))
 }
 
 func runCSharp(t *testing.T, snippets []string, env []string) []string {
