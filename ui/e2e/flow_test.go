@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -141,6 +142,7 @@ func TestWindowAndCommandLineSeeEachOther(t *testing.T) {
 	require.NoError(t, err)
 	command(string(values), "credential", "add", "robot", "CLI robot", "--input", "-")
 	command("", "run", "robot.token", "--credential", "CLI robot")
+	w.titled("总览")
 	w.keys("ctrl+f") // there is no search on the first page
 	w.write("CLI robot")
 	w.keys("Return")
@@ -168,7 +170,7 @@ func TestWindowAndCommandLineSeeEachOther(t *testing.T) {
 	command("", "credential", "remove", "CLI robot", "--yes")
 	command("", "credential", "remove", "Window robot", "--yes")
 	w.keys("ctrl+1")
-	w.titled("总览")
+	w.titled("钥匣") // the first page again
 	w.photograph("welcome-again")
 }
 
@@ -210,9 +212,14 @@ func TestEncryptedFileWhereNoKeyringAnswers(t *testing.T) {
 	w.keys("Return")
 	w.write(passphrase)
 	w.keys("Return")
-	w.opened()
-	assert.FileExists(t, filepath.Join(home, "vault", "secrets", "identity.age"))
+	identity := filepath.Join(home, "vault", "secrets", "identity.age")
+	eventually(t, "the store is made", func() bool {
+		_, err := os.Stat(identity)
+		return err == nil
+	})
 	w.photograph("welcome-file")
+	w.keys("3") // developers
+	w.titled("新建凭证")
 	w.stop()
 
 	again := start(t, plain, silent, home, "-lang", "zh")
@@ -224,7 +231,9 @@ func TestEncryptedFileWhereNoKeyringAnswers(t *testing.T) {
 	again.keys("ctrl+a")
 	again.write(passphrase)
 	again.keys("Return")
-	again.opened()
+	again.photograph("unlocked")
+	again.keys("3")
+	again.titled("新建凭证")
 }
 
 // TestSandboxFromTheFirstPage needs neither keys nor network.

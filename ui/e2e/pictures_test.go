@@ -30,7 +30,7 @@ func pictures(t *testing.T, l look) {
 	w.photograph("overview")
 	w.turn("ctrl+2")
 	w.photograph("credential")
-	w.turn("shift+Tab", "Return") // the last card of the page
+	w.turn(lastCard...)
 	w.photograph("operation")
 	w.walk("")
 }
@@ -84,9 +84,9 @@ func TestSmallestWindow(t *testing.T) {
 	w.photograph("small-overview")
 	w.turn("ctrl+2")
 	w.photograph("small-credentials")
-	w.keys("Down", "Return") // from the list to the credential, which has no room beside it
+	w.keys("Return") // from the list to the credential, which has no room beside it
 	w.photograph("small-credential")
-	w.turn("shift+Tab", "Return")
+	w.turn(lastCard...)
 	w.photograph("small-operation")
 	w.walk("small-")
 }

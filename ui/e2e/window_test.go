@@ -58,10 +58,14 @@ func launchFree(t *testing.T, home string) *window {
 	return w
 }
 
-// opened waits for the first page, and for what a start still changes on it.
+// opened waits for the first page, and for what a start still changes on it. Until
+// there is one, the program's sign stands alone in the middle of the window.
 func (w *window) opened() {
 	w.t.Helper()
-	eventually(w.t, "a page is open", func() bool { return strings.Contains(w.title(), " - ") })
+	eventually(w.t, "a page is open", func() bool {
+		edge, err := exec.Command("import", "-window", w.id, "-crop", "x48+0+0", "-depth", "8", "rgb:-").Output()
+		return err == nil && !uniform(edge)
+	})
 	w.still("the first page")
 }
 
