@@ -44,9 +44,12 @@ func (c *control) FocusLost() {
 // TypedRune implements fyne.Focusable.
 func (c *control) TypedRune(rune) {}
 
-// TypedKey runs the action on Enter and Space.
+// TypedKey runs the action on Enter and Space. A tip goes with any key; Esc does one thing at a
+// time, and it is the window that knows which.
 func (c *control) TypedKey(key *fyne.KeyEvent) {
-	c.drop()
+	if key.Name != fyne.KeyEscape {
+		c.drop()
+	}
 	if presses(key) {
 		c.act()
 		return
