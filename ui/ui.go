@@ -153,6 +153,7 @@ func (u *UI) Context() *core.Context { return u.c }
 // wake catches up after the window was out of sight.
 func (u *UI) wake() {
 	u.focused = true
+	u.c.Ticker.Ease(false)
 	if !u.watched {
 		u.setVisible(true)
 	}
@@ -164,9 +165,10 @@ func (u *UI) wake() {
 	}
 }
 
-// leave hides what is revealed while nobody looks.
+// leave hides what is revealed while nobody looks, and lets countdowns take their time.
 func (u *UI) leave() {
 	u.focused = false
+	u.c.Ticker.Ease(true)
 	if u.shell != nil {
 		u.shell.Mask()
 	}

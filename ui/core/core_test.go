@@ -109,6 +109,23 @@ func TestTickerRestsAndCatchesUp(t *testing.T) {
 	assert.Equal(t, 4, ticks)
 }
 
+func TestTickerTakesItsTimeWhileEased(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	var ticks []time.Time
+	ticker.Listen(func(now time.Time) bool {
+		ticks = append(ticks, now)
+		return true
+	})
+	ticker.Ease(true)
+	c.move(20 * time.Second)
+	assert.Len(t, ticks, 5)
+	assert.Zero(t, ticks[4].Second()%5, "on full steps")
+	ticker.Ease(false)
+	c.move(2 * time.Second)
+	assert.Len(t, ticks, 7)
+}
+
 func TestTickerSurvivesListenersThatStopEachOther(t *testing.T) {
 	c := newClock()
 	ticker := c.ticker()

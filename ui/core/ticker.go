@@ -5,9 +5,13 @@ import (
 	"time"
 )
 
+// easedStep is how often countdowns in seconds move while a person works elsewhere.
+const easedStep = 5 * time.Second
+
 // Ticker is the one clock that makes countdowns move. It ticks each second only
 // while some listener asks for seconds, else each minute, and not at all while
-// it is paused (window hidden) or nobody listens.
+// it is paused (window hidden) or nobody listens. Eased (another window has the
+// keyboard), it ticks each five seconds instead of each second.
 type Ticker struct {
 	after func(time.Duration, func()) (stop func())
 	onUI  func(func())
@@ -17,6 +21,7 @@ type Ticker struct {
 	next      int
 	listeners map[int]listener
 	paused    bool
+	eased     bool
 	cancel    func()
 	running   int // counts starts, so that a late timer is recognised
 }
@@ -67,6 +72,16 @@ func (t *Ticker) Resume() {
 	t.tick()
 }
 
+// Ease lets the ticker take its time, or no longer. A countdown that is seen
+// from another window is no less right for it; what costs is that Fyne draws the
+// whole window for each step.
+func (t *Ticker) Ease(eased bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.eased = eased
+	t.plan()
+}
+
 // After runs fn on the UI goroutine once d has passed, unless stop is called
 // first. It is for what follows typing with a delay.
 func (t *Ticker) After(d time.Duration, fn func()) (stop func()) {
@@ -98,7 +113,7 @@ func (t *Ticker) plan() {
 	step := time.Minute
 	for _, l := range t.listeners {
 		if l.fast {
-			step = time.Second
+			step = t.fastStep()
 			break
 		}
 	}
@@ -113,6 +128,13 @@ func (t *Ticker) plan() {
 			}
 		})
 	})
+}
+
+func (t *Ticker) fastStep() time.Duration {
+	if t.eased {
+		return easedStep
+	}
+	return time.Second
 }
 
 // tick runs on the UI goroutine.

@@ -85,6 +85,13 @@ func (h *hand) close() {
 	require.NoError(h.t, xproto.SendEventChecked(h.conn, false, h.window, xproto.EventMaskNoEvent, string(message.Bytes())).Check())
 }
 
+// blur gives the keyboard to no window.
+func (w *window) blur() {
+	w.t.Helper()
+	const none = 0
+	require.NoError(w.t, xproto.SetInputFocusChecked(w.hand().conn, xproto.InputFocusNone, none, xproto.TimeCurrentTime).Check())
+}
+
 // minimise hides the window and says so to it, as a window manager does.
 func (h *hand) minimise() {
 	h.t.Helper()
