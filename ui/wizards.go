@@ -11,6 +11,7 @@ import (
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
+	"keycase/ui/shell"
 	"keycase/ui/wizards/kis"
 	"keycase/ui/wizards/printer"
 )
@@ -21,15 +22,15 @@ type wizards struct {
 	kis     kis.Memory
 }
 
-// table is the wizards by platform.
-func (u *UI) wizardTable() map[string]func(*core.Context, string) core.Page {
+// wizardTable is the wizards by platform.
+func (u *UI) wizardTable() map[string]shell.Wizard {
 	u.wizards.printer.Ways = printer.Ways{
 		Clipboard: picture(u.p.Desktop.Picture), Screen: picture(u.p.Desktop.Screen),
 		Open: u.openPicture, Save: u.saveFile,
 	}
-	return map[string]func(*core.Context, string) core.Page{
-		"yilianyun": func(c *core.Context, id string) core.Page { return printer.New(c, &u.wizards.printer, id) },
-		"kis":       func(c *core.Context, id string) core.Page { return kis.New(c, &u.wizards.kis, id) },
+	return map[string]shell.Wizard{
+		"yilianyun": {"scan-qr-code", func(c *core.Context, id string) core.Page { return printer.New(c, &u.wizards.printer, id) }},
+		"kis":       {"key-round", func(c *core.Context, id string) core.Page { return kis.New(c, &u.wizards.kis, id) }},
 	}
 }
 

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -25,8 +26,8 @@ func (guide) Dirty() bool                  { return true }
 // page it is not.
 func TestAFormStandsOverAGuidedBinding(t *testing.T) {
 	b := newBenchWith(t, pagetest.New(t), func(p *Params) {
-		p.Pages.Wizards = map[string]func(*core.Context, string) core.Page{
-			"kis": func(*core.Context, string) core.Page { return &guide{container.NewStack()} },
+		p.Pages.Wizards = map[string]Wizard{
+			"kis": {"key-round", func(*core.Context, string) core.Page { return &guide{container.NewStack()} }},
 		}
 	})
 	c := b.Add("kis", "明德会计")
@@ -55,11 +56,11 @@ func TestAFormStandsOverAGuidedBinding(t *testing.T) {
 func TestGuidedBindingTakesTheWindowAndAsksNothing(t *testing.T) {
 	var opened []string
 	b := newBenchWith(t, pagetest.New(t), func(p *Params) {
-		p.Pages.Wizards = map[string]func(*core.Context, string) core.Page{
-			"kis": func(_ *core.Context, id string) core.Page {
+		p.Pages.Wizards = map[string]Wizard{
+			"kis": {"key-round", func(_ *core.Context, id string) core.Page {
 				opened = append(opened, id)
 				return guide{container.NewStack()}
-			},
+			}},
 		}
 	})
 	assert.True(t, b.s.HasWizard("kis"))
@@ -82,4 +83,6 @@ func TestGuidedBindingTakesTheWindowAndAsksNothing(t *testing.T) {
 	b.Settle()
 	assert.NotEqual(t, itemWizard+"kis", b.s.top().item, "the way back passes it by")
 	assert.Contains(t, b.s.frame.sidebar.order, itemWizard+"kis")
+	found := slices.IndexFunc(b.s.pageTargets(), func(t target) bool { return t.ID == "wizard/kis" })
+	assert.Equal(t, "key-round", b.s.pageTargets()[found].look.Icon)
 }

@@ -137,12 +137,12 @@ func (s *Shell) operationName(operation string) string {
 func (s *Shell) Wizard(platform, credentialID string) {
 	s.visit(&visit{
 		item: itemWizard + platform, key: "wizard/" + platform + "/" + credentialID, whole: true,
-		build: func(c *core.Context) core.Page { return s.p.Pages.Wizards[platform](c, credentialID) },
+		build: func(c *core.Context) core.Page { return s.p.Pages.Wizards[platform].New(c, credentialID) },
 	})
 }
 
 // HasWizard implements core.Nav.
-func (s *Shell) HasWizard(platform string) bool { return s.p.Pages.Wizards[platform] != nil }
+func (s *Shell) HasWizard(platform string) bool { return s.p.Pages.Wizards[platform].New != nil }
 
 // History implements core.Nav.
 func (s *Shell) History(credentialID, subject string) {

@@ -21,14 +21,20 @@ type Pages struct {
 	NewCredential  func(c *core.Context, platform string) core.Page
 	EditCredential func(c *core.Context, credentialID string) core.Page
 	Operation      func(c *core.Context, operation, credentialID string) core.Page
-	// Wizards are the guided bindings by platform. They take the whole window.
-	Wizards     map[string]func(c *core.Context, credentialID string) core.Page
+	// Wizards are the guided bindings by platform.
+	Wizards     map[string]Wizard
 	History     func(c *core.Context, credentialID, subject string) core.Page
 	Settings    func(*core.Context) core.Page
 	Diagnostics func(*core.Context) core.Page
 	About       func(*core.Context) core.Page
 	// Unlock takes the whole window while the file store is locked.
 	Unlock func(*core.Context) core.Page
+}
+
+// Wizard is a guided binding. Its page takes the whole window.
+type Wizard struct {
+	Icon string // a Lucide name, for the sidebar and the palette
+	New  func(c *core.Context, credentialID string) core.Page
 }
 
 // Environment is what the status bar says about where calls go.

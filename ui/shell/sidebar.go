@@ -54,7 +54,7 @@ func newSidebar(s *Shell) *sidebar {
 	if guided := s.guided(); len(guided) > 0 {
 		rows = append(rows, heading(s.c.T("nav.tools")))
 		for _, platform := range guided {
-			rows = append(rows, b.add(itemWizard+platform, "list-checks", s.c.T("wizard."+platform+".title"), func() {
+			rows = append(rows, b.add(itemWizard+platform, s.p.Pages.Wizards[platform].Icon, s.c.T("wizard."+platform+".title"), func() {
 				s.away(func() { s.Wizard(platform, "") })
 			}))
 		}

@@ -73,7 +73,8 @@ func (s *Shell) pageTargets() []target {
 		forms = append(forms, page(form, look, "", func() { s.NewCredential(p.ID) }))
 	}
 	for _, platform := range s.guided() {
-		all = append(all, page(n.entry("wizard/"+platform, find.Page, "wizard."+platform+".title"), neutral("list-checks"), "",
+		look := neutral(s.p.Pages.Wizards[platform].Icon)
+		all = append(all, page(n.entry("wizard/"+platform, find.Page, "wizard."+platform+".title"), look, "",
 			func() { s.Wizard(platform, "") }))
 	}
 	all = append(all,
