@@ -183,9 +183,12 @@ func visible(o fyne.CanvasObject, seen []fyne.CanvasObject) []fyne.CanvasObject 
 }
 
 // texts are all words on the page.
-func (b *bench) texts() []string {
+func (b *bench) texts() []string { return textsOf(b.u.Window().Content()) }
+
+// textsOf are all words in an object that can be seen.
+func textsOf(object fyne.CanvasObject) []string {
 	var all []string
-	for _, o := range b.objects() {
+	for _, o := range visible(object, nil) {
 		if t, ok := o.(*widgets.Text); ok {
 			all = append(all, t.Text())
 		}

@@ -78,13 +78,20 @@ func (u *UI) unlocked() {
 	u.keeper.Wake()
 }
 
-// openLogs shows the folder of the log in the system's file manager.
+// openLogs shows the folder of the log in the system's file manager. Where that does
+// not open, a person does it with the path.
 func (u *UI) openLogs() {
 	path := filepath.ToSlash(u.p.Logs)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // C:/... on Windows
 	}
-	if err := u.p.App.OpenURL(&url.URL{Scheme: "file", Path: path}); err != nil {
-		u.c.Notice.Fail(err)
+	if u.p.App.OpenURL(&url.URL{Scheme: "file", Path: path}) == nil {
+		return
 	}
+	c := u.c
+	c.Notice.Confirm(c.T("logs.closed"), c.T("logs.closed_body", "Path", u.p.Logs), c.T("logs.copy"), func(ok bool) {
+		if ok {
+			c.Clip.Copy(c.T("logs.name"), u.p.Logs, false)
+		}
+	})
 }

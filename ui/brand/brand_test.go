@@ -49,21 +49,26 @@ func TestLanguageMenuOffersBoth(t *testing.T) {
 	assert.Equal(t, "zh", chosen)
 }
 
-// TestSpeakMenus: the menus of Fyne follow the window, there and back, in whatever language the
-// system is.
+// TestSpeakMenus: the menus and dialogs of Fyne follow the window, there and back, in whatever
+// language the system is.
 func TestSpeakMenus(t *testing.T) {
-	words := []string{"Cut", "Copy", "Paste", "Select all", "Undo", "Redo", "Quit"}
-	for _, c := range []struct {
-		language string
-		want     []string
-	}{
-		{translations.Chinese, []string{"剪切", "复制", "粘贴", "全选", "撤销", "重做", "退出"}},
-		{translations.English, words},
-		{translations.Chinese, []string{"剪切", "复制", "粘贴", "全选", "撤销", "重做", "退出"}},
-	} {
-		require.NoError(t, SpeakMenus(translations.New(c.language)))
-		for i, word := range words {
-			assert.Equal(t, c.want[i], lang.L(word))
+	chinese := map[string]string{
+		"Cut": "剪切", "Copy": "复制", "Paste": "粘贴", "Select all": "全选", "Undo": "撤销", "Redo": "重做", "Quit": "退出",
+		"Advanced": "高级", "Cancel": "取消", "Confirm": "确认", "Create Folder": "新建", "Enter filename": "填文件名",
+		"Error": "出错了", "File": "文件", "Folder": "文件夹", "New Folder": "新建文件夹", "No": "不", "OK": "好",
+		"Open": "打开", "Save": "保存", "Show Hidden Files": "显示隐藏文件", "Yes": "是",
+	}
+	for range 2 {
+		require.NoError(t, SpeakMenus(translations.New(translations.Chinese)))
+		for word, want := range chinese {
+			assert.Equal(t, want, lang.L(word))
 		}
+		assert.Equal(t, "名称", lang.X("file.name", "Name"))
+		assert.Equal(t, "上一级", lang.X("file.parent", "Parent"))
+		require.NoError(t, SpeakMenus(translations.New(translations.English)))
+		for word := range chinese {
+			assert.Equal(t, word, lang.L(word))
+		}
+		assert.Equal(t, "Name", lang.X("file.name", "名称"))
 	}
 }

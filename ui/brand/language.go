@@ -45,9 +45,9 @@ func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(lang
 	return widgets.Row(-theme.Space1, widgets.NewIcon("globe", theme.ColorInk2, globe), button)
 }
 
-// SpeakMenus gives the menus of Fyne's own (those of an input, of the tray) the
-// language of the window. Fyne knows no choice and takes the system's, so ours are
-// put in under that name.
+// SpeakMenus gives the menus and dialogs of Fyne's own (those of an input, of the
+// tray, about files) the language of the window. Fyne knows no choice and takes the
+// system's, so ours are put in under that name.
 func SpeakMenus(l *translations.Localizer) error {
 	words, err := json.Marshal(map[string]string{
 		"Cut":        l.T("menu.cut"),
@@ -57,6 +57,24 @@ func SpeakMenus(l *translations.Localizer) error {
 		"Undo":       l.T("menu.undo"),
 		"Redo":       l.T("menu.redo"),
 		"Quit":       l.T("menu.quit"),
+
+		"Advanced":          l.T("menu.advanced"),
+		"Cancel":            l.T("action.cancel"),
+		"Confirm":           l.T("menu.confirm"),
+		"Create Folder":     l.T("menu.create_folder"),
+		"Enter filename":    l.T("menu.filename"),
+		"Error":             l.T("menu.error"),
+		"File":              l.T("menu.file"),
+		"Folder":            l.T("menu.folder"),
+		"New Folder":        l.T("menu.new_folder"),
+		"No":                l.T("menu.no"),
+		"OK":                l.T("menu.ok"),
+		"Open":              l.T("menu.open"),
+		"Save":              l.T("action.save"),
+		"Show Hidden Files": l.T("menu.hidden_files"),
+		"Yes":               l.T("menu.yes"),
+		"file.name":         l.T("menu.file_name"),
+		"file.parent":       l.T("menu.file_parent"),
 	})
 	if err != nil {
 		return err
