@@ -29,8 +29,8 @@ func (u *UI) wizardTable() map[string]shell.Wizard {
 		Open: u.openPicture, Save: u.saveFile,
 	}
 	return map[string]shell.Wizard{
-		"yilianyun": {"scan-qr-code", func(c *core.Context, id string) core.Page { return printer.New(c, &u.wizards.printer, id) }},
-		"kis":       {"key-round", func(c *core.Context, id string) core.Page { return kis.New(c, &u.wizards.kis, id) }},
+		"yilianyun": {Icon: "scan-qr-code", New: func(c *core.Context, id string) core.Page { return printer.New(c, &u.wizards.printer, id) }},
+		"kis":       {Icon: "key-round", New: func(c *core.Context, id string) core.Page { return kis.New(c, &u.wizards.kis, id) }},
 	}
 }
 
