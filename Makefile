@@ -67,7 +67,7 @@ unit: ## unit, property, widget and command line tests, with the race detector
 	go test -race -tags $(TEST_TAGS) ./...
 
 # What compiles without cgo on every system.
-PURE := ./app/... ./assets/... ./broker ./cmd/... ./desktop/... ./pairing ./providers/... ./vault
+PURE := ./app/... ./assets/... ./broker ./client ./cmd/... ./desktop/... ./pairing ./providers/... ./service ./transfer ./vault
 
 .PHONY: cross
 cross: ## vet what is pure Go for Windows and macOS
@@ -89,7 +89,7 @@ window: $(BUILD)/keycase $(BUILD)/keycase-cli ## the real window under Xvfb, dri
 	go test -tags e2e -count=1 -v ./ui/e2e/...
 
 .PHONY: measure
-measure: $(BUILD)/keycase ## what the idle window costs beside a bare one (9 minutes)
+measure: $(BUILD)/keycase ## what the idle window costs beside a bare one (11 minutes)
 	go build -trimpath -tags "$(WINDOW_TAGS)" -ldflags "-s -w" -o $(BUILD)/bare ./ui/e2e/testdata/bare
 	go test -tags e2e -count=1 -v -timeout 20m -run '^TestMeasure' ./ui/e2e/...
 
@@ -107,8 +107,8 @@ fuzz: ## every fuzz target for a while (FUZZTIME=10m for a long run)
 	@scripts/fuzz.sh "$${FUZZTIME:-20s}"
 
 .PHONY: bench
-bench: ## signers beside their bare primitives, QR codes, vault and overview at 10,000 credentials
-	go test -run '^$$' -bench . -benchmem ./pairing ./providers/... ./vault/...
+bench: ## signers beside their bare primitives, QR codes, the token service, vault and overview at 10,000 credentials
+	go test -run '^$$' -bench . -benchmem ./cmd/keycase-cli ./pairing ./providers/... ./vault/...
 	go test -tags $(TEST_TAGS) -run '^$$' -bench . -benchmem ./ui/find ./ui/pages/overview
 
 .PHONY: assets

@@ -9,7 +9,10 @@ screen=(xvfb xauth libgl1 libgl1-mesa-dri libglx-mesa0 xdotool imagemagick x11-u
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;
 demo) wanted=("${build[@]}" "${screen[@]}" curl jq) ;;
-test) wanted=("${build[@]}" "${screen[@]}" curl python3 zsh dbus dbus-x11 gnome-keyring gcr libsecret-tools xsel xclip procps openbox) ;;
+test)
+	wanted=("${build[@]}" "${screen[@]}" curl dbus dbus-x11 gnome-keyring gcr libsecret-tools xsel xclip procps openbox
+		# What the copied commands and code are run with.
+		zsh httpie python3 python3-requests nodejs php-cli php-curl openjdk-17-jdk-headless mono-mcs mono-runtime libmono-system-net-http4.0-cil) ;;
 assets) wanted=(fonts-noto-cjk fonts-noto-cjk-extra fonts-jetbrains-mono python3-fonttools librsvg2-bin npm) ;;
 *) echo "usage: $0 build|demo|test|assets" >&2; exit 2 ;;
 esac
