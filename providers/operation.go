@@ -66,6 +66,9 @@ type Operation struct {
 	Steps func(Env, Values) (Recipe, error)
 	// Parser reads the answer; use [Operation.Parse]. nil where nothing is sent.
 	Parser func(Response) (Outcome, error)
+	// Doctor gives what finds mistakes in other programs' signatures. It is made
+	// anew by each call.
+	Doctor func() *Doctor
 }
 
 // Check drops surrounding white space, fills in defaults and validates. The

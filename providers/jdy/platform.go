@@ -58,6 +58,7 @@ func appSignatureOp() providers.Operation {
 		Icon:    "signature",
 		Inputs:  []providers.Field{appKey, appSecret},
 		Signer:  signAppSignature,
+		Doctor:  appSignatureDoctor,
 	}
 }
 
@@ -78,6 +79,7 @@ func appTokenOp() providers.Operation {
 			Scope: func(v providers.Values) string { return v["client_id"] + "/" + v["app_key"] },
 		},
 		Signer: signAppToken,
+		Doctor: appTokenDoctor,
 		Steps:  appTokenSteps,
 		Parser: parseAppToken,
 	}
@@ -95,6 +97,7 @@ func authorizeOp() providers.Operation {
 		RenewsBy: []string{"app_key", "outer_instance_id"},
 		Renews:   []string{"app_secret", "router_addr"},
 		Signer:   signAuthorize,
+		Doctor:   authorizeDoctor,
 		Steps:    authorizeSteps,
 		Parser:   parseAuthorize,
 	}
@@ -114,6 +117,7 @@ func requestOp() providers.Operation {
 			Scope: func(v providers.Values) string { return v["client_id"] + "/" + v["router_addr"] },
 		},
 		Signer: signRequest,
+		Doctor: requestDoctor,
 		Steps:  requestSteps,
 		Parser: parseBusiness,
 	}

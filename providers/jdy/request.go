@@ -32,19 +32,30 @@ func signAppToken(env providers.Env, v providers.Values) (providers.Signed, erro
 		hexMAC, appSig = appSignature(v["app_key"], v["app_secret"])
 		trace = appSignatureTrace(v["app_key"], hexMAC, appSig)
 	}
-	pairs := []providers.Pair{{Name: "app_key", Value: v["app_key"]}, {Name: "app_signature", Value: appSig}}
-	if v["uid"] != "" {
-		pairs = append(pairs, providers.Pair{Name: "uid", Value: v["uid"]})
-	}
-	signed := build(env, v, call{method: "GET", path: issuePath, query: pairs}, "")
+	signed := build(env, v, appTokenCall(v, appSig), "")
 	signed.Trace = append(trace, signed.Trace...)
 	signed.Request.Sensitive = append(signed.Request.Sensitive, wire.encode(appSig))
 	return signed, nil
 }
 
+func appTokenCall(v providers.Values, appSig string) call {
+	pairs := []providers.Pair{{Name: "app_key", Value: v["app_key"]}, {Name: "app_signature", Value: appSig}}
+	if v["uid"] != "" {
+		pairs = append(pairs, providers.Pair{Name: "uid", Value: v["uid"]})
+	}
+	return call{method: "GET", path: issuePath, query: pairs}
+}
+
 func signAuthorize(env providers.Env, v providers.Values) (providers.Signed, error) {
+	return build(env, v, authorizeCall(v), authorizeBody), nil
+}
+
+// authorizeBody is not signed; the gateway wants one.
+const authorizeBody = "{}"
+
+func authorizeCall(v providers.Values) call {
 	pairs := []providers.Pair{{Name: "outerInstanceId", Value: v["outer_instance_id"]}}
-	return build(env, v, call{method: "POST", path: authorizePath, query: pairs}, "{}"), nil
+	return call{method: "POST", path: authorizePath, query: pairs}
 }
 
 func signRequest(env providers.Env, v providers.Values) (providers.Signed, error) {

@@ -103,11 +103,16 @@ func (c call) sign(clientSecret string) (text, hexMAC, signature string) {
 func (c call) trace(text, hexMAC, signature string) providers.Trace {
 	// The lines of the signed string are the steps' results.
 	lines := strings.SplitN(text, "\n", 4)
+	return callTrace([4]string{lines[0], lines[1], lines[2], strings.TrimSuffix(lines[3], "\n")}, hexMAC, signature)
+}
+
+// callTrace explains the four parts of the signed string and what is made of it.
+func callTrace(parts [4]string, hexMAC, signature string) providers.Trace {
 	return providers.Trace{
-		{Name: "method", Title: providers.Text{ZH: "方法", EN: "Method"}, Hint: providers.Text{ZH: "大写", EN: "upper case"}, Value: lines[0]},
-		{Name: "path", Title: providers.Text{ZH: "路径编码", EN: "Path, encoded"}, Hint: providers.Text{ZH: "/ 写成 %2F", EN: "/ becomes %2F"}, Value: lines[1]},
-		{Name: "query", Title: providers.Text{ZH: "参数两次编码并排序", EN: "Query, encoded twice and sorted"}, Hint: providers.Text{ZH: "= 在值里成了 %253D", EN: "= inside a value becomes %253D"}, Value: lines[2]},
-		{Name: "headers", Title: providers.Text{ZH: "nonce 和 timestamp", EN: "nonce and timestamp"}, Hint: providers.Text{ZH: "名称小写，每行以换行结尾", EN: "names in lower case, every line ends with a line feed"}, Value: strings.TrimSuffix(lines[3], "\n")},
+		{Name: "method", Title: providers.Text{ZH: "方法", EN: "Method"}, Hint: providers.Text{ZH: "大写", EN: "upper case"}, Value: parts[0]},
+		{Name: "path", Title: providers.Text{ZH: "路径编码", EN: "Path, encoded"}, Hint: providers.Text{ZH: "/ 写成 %2F", EN: "/ becomes %2F"}, Value: parts[1]},
+		{Name: "query", Title: providers.Text{ZH: "参数两次编码并排序", EN: "Query, encoded twice and sorted"}, Hint: providers.Text{ZH: "= 在值里成了 %253D", EN: "= inside a value becomes %253D"}, Value: parts[2]},
+		{Name: "headers", Title: providers.Text{ZH: "nonce 和 timestamp", EN: "nonce and timestamp"}, Hint: providers.Text{ZH: "名称小写，每行以换行结尾", EN: "names in lower case, every line ends with a line feed"}, Value: parts[3]},
 		{Name: "hmac", Title: providers.Same("HMAC-SHA256 → hex"), Hint: providers.Text{ZH: "密钥用 clientSecret", EN: "the key is clientSecret"}, Value: hexMAC},
 		{Name: "signature", Title: providers.Same("Base64"), Hint: providers.Text{ZH: "对 64 个十六进制字符再编码", EN: "of the 64 hex characters"}, Value: signature},
 	}

@@ -69,6 +69,7 @@ func serverURLOp() providers.Operation {
 		Sends:   true,
 		Binds:   GrantInstance,
 		Signer:  signServerURL,
+		Doctor:  lookupDoctor,
 		Steps:   serverURLSteps,
 		Parser:  parseInstances,
 	}
@@ -84,6 +85,7 @@ func routerOp() providers.Operation {
 		Sends:   true,
 		About:   "netid",
 		Signer:  signRouter,
+		Doctor:  doctorV2,
 		Steps:   routerSteps,
 		Parser:  parseRouter,
 	}
@@ -98,6 +100,7 @@ func accessTokenOp() providers.Operation {
 		Inputs:  []providers.Field{clientID, clientSecret, authToken, md5Case},
 		Yields:  TokenAccess,
 		Signer:  signAccessToken,
+		Doctor:  accessTokenDoctor,
 	}
 }
 
@@ -111,6 +114,7 @@ func serverURLv1Op() providers.Operation {
 		Sends:   true,
 		Binds:   GrantInstance,
 		Signer:  signServerURLv1,
+		Doctor:  lookupV1Doctor,
 		Steps:   serverURLv1Steps,
 		Parser:  parseInstances,
 	}

@@ -63,6 +63,7 @@ func tokenOp() providers.Operation {
 		Sends:   true,
 		Yields:  TokenAccess,
 		Signer:  signToken,
+		Doctor:  tokenDoctor,
 		Steps:   tokenSteps,
 		Parser:  parseToken,
 	}
@@ -78,6 +79,7 @@ func requestOp() providers.Operation {
 		OneOf:   []providers.OneOf{{Fields: []string{"path", "url"}, Exclusive: true}},
 		Sends:   true,
 		Signer:  signRequest,
+		Doctor:  requestDoctor,
 		Steps:   requestSteps,
 		Parser:  parseBusiness,
 	}

@@ -19,6 +19,7 @@ func scanCodeOp() providers.Operation {
 		Binds:   GrantPrinter,
 		Quota:   fetchQuota(byMachine),
 		Signer:  signScanCode,
+		Doctor:  doctor,
 		Steps:   scanCodeSteps,
 		Parser:  parseOpenToken,
 	}
@@ -35,6 +36,7 @@ func clientTokenOp() providers.Operation {
 		Yields:  TokenAccess,
 		Quota:   fetchQuota(byClient),
 		Signer:  signClientToken,
+		Doctor:  doctor,
 		Steps:   clientTokenSteps,
 		Parser:  parseSelfToken,
 	}
@@ -52,6 +54,7 @@ func addPrinterOp() providers.Operation {
 		About:   "machine_code",
 		Binds:   GrantPrinter,
 		Signer:  signAddPrinter,
+		Doctor:  doctor,
 		Steps:   addPrinterSteps,
 		Parser:  parseAddPrinter,
 	}
@@ -70,6 +73,7 @@ func authorizationCodeOp() providers.Operation {
 		Yields:  TokenAccess,
 		Binds:   GrantPrinter,
 		Signer:  signAuthorizationCode,
+		Doctor:  doctor,
 		Steps:   authorizationCodeSteps,
 		Parser:  parseOpenToken,
 	}
@@ -87,6 +91,7 @@ func refreshOp() providers.Operation {
 		Yields:  TokenAccess,
 		Quota:   fetchQuota(byApp),
 		Signer:  signRefresh,
+		Doctor:  doctor,
 		Steps:   refreshSteps,
 		Parser:  parseRefresh,
 	}
@@ -102,6 +107,7 @@ func printerStatusOp() providers.Operation {
 		Sends:   true,
 		About:   "machine_code",
 		Signer:  signPrinter("/printer/getprintstatus"),
+		Doctor:  doctor,
 		Steps:   printerSteps("/printer/getprintstatus"),
 		Parser:  parseCall,
 	}
@@ -117,6 +123,7 @@ func printTextOp() providers.Operation {
 		Sends:   true,
 		About:   "machine_code",
 		Signer:  signPrintText,
+		Doctor:  doctor,
 		Steps:   printTextSteps,
 		Parser:  parseCall,
 	}
@@ -133,6 +140,7 @@ func deletePrinterOp() providers.Operation {
 		Releases: GrantPrinter,
 		About:    "machine_code",
 		Signer:   signPrinter("/printer/deleteprinter"),
+		Doctor:   doctor,
 		Steps:    printerSteps("/printer/deleteprinter"),
 		Parser:   parseCall,
 	}

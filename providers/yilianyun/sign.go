@@ -45,11 +45,16 @@ func post(env providers.Env, v providers.Values, path string, own ...providers.P
 		Request:      r,
 		StringToSign: text,
 		Signature:    sign,
-		Trace: providers.Trace{
-			{Name: "timestamp", Title: providers.Text{ZH: "时间戳", EN: "Timestamp"}, Hint: providers.Text{ZH: "秒，10 位数字", EN: "seconds, 10 digits"}, Value: timestamp},
-			{Name: "join", Title: providers.Text{ZH: "直接拼接", EN: "Joined"}, Hint: providers.Same("client_id + timestamp + client_secret"), Value: text},
-			{Name: "sign", Title: providers.Same("MD5 → sign"), Hint: providers.Text{ZH: "32 位，字母小写", EN: "32 digits, letters in lower case"}, Value: sign},
-		},
+		Trace:        trace(timestamp, text, sign),
+	}
+}
+
+// trace explains sign.
+func trace(timestamp, text, sign string) providers.Trace {
+	return providers.Trace{
+		{Name: "timestamp", Title: providers.Text{ZH: "时间戳", EN: "Timestamp"}, Hint: providers.Text{ZH: "秒，10 位数字", EN: "seconds, 10 digits"}, Value: timestamp},
+		{Name: "join", Title: providers.Text{ZH: "直接拼接", EN: "Joined"}, Hint: providers.Same("client_id + timestamp + client_secret"), Value: text},
+		{Name: "sign", Title: providers.Same("MD5 → sign"), Hint: providers.Text{ZH: "32 位，字母小写", EN: "32 digits, letters in lower case"}, Value: sign},
 	}
 }
 
