@@ -1,6 +1,7 @@
 package broker_test
 
 import (
+	"net/http"
 	"testing"
 	"time"
 
@@ -143,4 +144,38 @@ func TestEachExchangeIsTold(t *testing.T) {
 	var network *broker.NetworkError
 	require.ErrorAs(t, told[2].Err, &network)
 	assert.Zero(t, told[2].Status)
+}
+
+// diary is a history in memory.
+type diary struct{ kept []broker.Called }
+
+func (d *diary) Keep(c broker.Called) { d.kept = append(d.kept, c) }
+
+func (d *diary) Remove(string) {}
+
+// TestACallBeforeItsCredentialIsKeptLater, of one that is still there.
+func TestACallBeforeItsCredentialIsKeptLater(t *testing.T) {
+	h := newHouse(t)
+	kept := &diary{}
+	b := broker.New(broker.Params{
+		Registry: registry(), Vault: h.vault, HTTP: http.DefaultClient, Clock: h.clock.Now, Rand: zeros{},
+		BaseURLs: map[string]string{"kis": h.servers.URL("kis")}, History: kept,
+	})
+	values := providers.Values(sandbox.Demo().Values("kis"))
+	result, err := b.Run(bg, broker.Call{Operation: "kis.server-url", Values: values})
+	require.NoError(t, err)
+	assert.Empty(t, kept.kept)
+	call, sent := result.Called(nil)
+	require.True(t, sent)
+
+	b.Record("gone", call)
+	assert.Empty(t, kept.kept)
+	cred := h.add("kis", "明德会计")
+	b.Record(cred.ID, call)
+	assert.Equal(t, []broker.Called{{At: h.clock.Now(), Operation: "kis.server-url", Credential: cred.ID, Status: 200}}, kept.kept)
+
+	signed, err := b.Run(bg, broker.Call{Operation: "jdy.app-signature", Values: sandbox.Demo().Values("jdy")})
+	require.NoError(t, err)
+	_, sent = signed.Called(nil)
+	assert.False(t, sent, "what only was signed is no call")
 }

@@ -39,23 +39,48 @@ type Called struct {
 
 func (Called) event() {}
 
-// told announces an exchange, and has it kept.
-func (b *Broker) told(p *Prepared, r Result, err error) {
+// Called tells of the exchange that ended with the result and err, which are what
+// [Broker.Run] returned; ok is false where nothing was sent. It holds none of the
+// values.
+func (r Result) Called(err error) (c Called, ok bool) {
 	if !r.sent {
-		return
+		return Called{}, false
 	}
-	c := Called{
+	p := r.Signed.Prepared
+	c = Called{
 		At: r.At, Operation: p.call.Operation, Subject: aboutOf(p, r), Auto: p.call.auto(),
 		Status: r.Response.Status, Took: r.Took, Err: err,
 	}
 	if p.Credential != nil {
 		c.Credential = p.Credential.ID
-		// One that was removed meanwhile has no history any more.
-		if _, gone := b.p.Vault.Get(c.Credential); gone == nil && b.p.History != nil {
-			b.p.History.Keep(c)
-		}
+	}
+	return c, true
+}
+
+// told announces an exchange, and has it kept.
+func (b *Broker) told(r Result, err error) {
+	c, ok := r.Called(err)
+	if !ok {
+		return
+	}
+	if c.Credential != "" {
+		b.record(c)
 	}
 	b.emit(c)
+}
+
+// Record has a call kept that was made from values alone, now that they are stored
+// as a credential.
+func (b *Broker) Record(credential string, c Called) {
+	c.Credential = credential
+	b.record(c)
+}
+
+func (b *Broker) record(c Called) {
+	// One that was removed meanwhile has no history any more.
+	if _, gone := b.p.Vault.Get(c.Credential); gone == nil && b.p.History != nil {
+		b.p.History.Keep(c)
+	}
 }
 
 // aboutOf is the grant that a call was about.

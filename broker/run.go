@@ -78,13 +78,13 @@ func (b *Broker) ask(ctx context.Context, p *Prepared) (Result, error) {
 	result, learned, err := b.exchange(ctx, p)
 	var failure *providers.Failure
 	if learned && p.call.Env == "" && errors.As(err, &failure) && failure.Clock {
-		b.told(p, result, err)
+		b.told(result, err)
 		result, _, err = b.exchange(ctx, p)
 	}
 	if err == nil && p.Credential != nil {
 		err = b.keep(ctx, p, result)
 	}
-	b.told(p, result, err)
+	b.told(result, err)
 	return result, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"keycase/broker"
 	"keycase/providers"
 )
 
@@ -49,7 +50,9 @@ type flow struct {
 	refused map[string]bool
 	// forgot is set where secrets were typed and had to go.
 	forgot bool
-	bound  *bound
+	// calls checked an account that is not stored yet: the first lines of its history.
+	calls []broker.Called
+	bound *bound
 }
 
 // check is what the platform said about the account.
@@ -94,7 +97,16 @@ func (f *flow) use(stored string) {
 func (f *flow) doubt() {
 	f.stage, f.check, f.fault, f.forgot = stageAccount, nil, nil, false
 	f.refused = map[string]bool{}
+	f.calls = nil
 	delete(f.values, caseField)
+}
+
+// asked keeps in mind that the platform was asked about an account that is not stored yet. Of a stored
+// one the broker keeps it.
+func (f *flow) asked(got broker.Result, err error) {
+	if call, sent := got.Called(err); sent && f.stored == "" {
+		f.calls = append(f.calls, call)
+	}
 }
 
 // otherCase signs in the letter case that was not refused yet.
@@ -168,7 +180,7 @@ func (f *flow) kept(credential, name string) {
 	if f.stored == credential {
 		return
 	}
-	f.stored = credential
+	f.stored, f.calls = credential, nil
 	for _, field := range secrets {
 		delete(f.values, field)
 	}

@@ -49,6 +49,7 @@ func (p *page) ask() {
 func (p *page) answered(got broker.Result, err error) {
 	p.end()
 	f := p.flow
+	f.asked(got, err)
 	if t := checkTrouble(p.platform, got, err); t != nil {
 		f.failed(t)
 		p.draw()
@@ -68,7 +69,7 @@ func (p *page) store() {
 	f := p.flow
 	b := binding{
 		credential: f.stored, base: f.base, values: f.given(), products: f.check.products, choice: f.check.choice,
-		name: credentialName(f.check.chosen(), f.values[eidField]),
+		calls: f.calls, name: credentialName(f.check.chosen(), f.values[eidField]),
 	}
 	p.begin(p.c.T("wizard.kis.storing"), core.Do(p.c, func(ctx context.Context) (vault.Credential, error) {
 		return b.store(ctx, p.c)
@@ -92,7 +93,7 @@ func (p *page) stored(cred vault.Credential, err error) {
 // saveLater keeps the account without a product: the platform has not named any yet.
 func (p *page) saveLater() {
 	f := p.flow
-	b := binding{base: f.base, values: f.given(), name: credentialName(providers.Grant{}, f.values[eidField])}
+	b := binding{base: f.base, values: f.given(), calls: f.calls, name: credentialName(providers.Grant{}, f.values[eidField])}
 	p.begin(p.c.T("wizard.kis.storing"), core.Do(p.c, func(ctx context.Context) (vault.Credential, error) {
 		return b.store(ctx, p.c)
 	}, func(cred vault.Credential, err error) {
@@ -115,6 +116,7 @@ type binding struct {
 	values     providers.Values
 	products   []providers.Grant
 	choice     string
+	calls      []broker.Called // that a new one was checked by
 }
 
 // store may get as far as the credential and no further; then it returns both it and the error.
@@ -172,7 +174,7 @@ func with(values map[string]string, name, value string) map[string]string {
 // names is how many names are tried.
 const names = 99
 
-// add stores a new credential under a name that is free.
+// add stores a new credential under a name that is free, and with it how it was checked.
 func (b binding) add(ctx context.Context, c *core.Context) (cred vault.Credential, err error) {
 	for n := 1; n <= names; n++ {
 		name := b.name
@@ -182,6 +184,11 @@ func (b binding) add(ctx context.Context, c *core.Context) (cred vault.Credentia
 		cred, _, err = c.Broker.AddCredential(ctx, broker.Draft{Platform: platformID, Name: name, BaseURL: b.base, Values: b.values})
 		if !errors.Is(err, vault.ErrExists) {
 			break
+		}
+	}
+	if cred.ID != "" {
+		for _, call := range b.calls {
+			c.Broker.Record(cred.ID, call)
 		}
 	}
 	return cred, err
