@@ -131,7 +131,10 @@ func (s *shop) pasteYilianyun() {
 	self := sandbox.Demo().Values(sandbox.YilianyunSelf)
 	token = s.paste("yilianyun.client-token", self).Token
 	withToken := map[string]string{"access_token": token.Value, "content": awkward, "print_name": "收银台"}
-	for _, op := range []string{"add-printer", "printer-status", "print-text", "delete-printer"} {
+	for _, op := range []string{"add-printer", "printer-status", "print-text"} {
 		s.paste("yilianyun."+op, self, withToken)
 	}
+	form := providers.FormatPairs([]providers.Pair{{Name: "content", Value: awkward}, {Name: "origin_id", Value: "A1"}})
+	s.paste("yilianyun.request", self, withToken, map[string]string{"path": "/print/index", "form": form})
+	s.paste("yilianyun.delete-printer", self, withToken)
 }

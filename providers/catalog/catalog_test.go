@@ -39,6 +39,7 @@ var commandLine = map[string]string{
 	"yilianyun.client-token":       "client_id client_secret",
 	"yilianyun.authorization-code": "client_id client_secret code",
 	"yilianyun.refresh":            "client_id client_secret app_type refresh_token",
+	"yilianyun.request":            "client_id client_secret access_token machine_code path url form",
 	"yilianyun.add-printer":        "client_id client_secret access_token machine_code msign qr_key print_name phone",
 }
 

@@ -149,6 +149,9 @@ func (w *world) walkYilianyun() {
 }
 
 func (w *world) usePrinter(keys map[string]string, token *providers.Token) {
+	w.accepted("yilianyun.request", with(keys, providers.Values{
+		"access_token": token.Value, "path": "/print/index", "form": `[["content","第一行\n100% & 'a'"],["origin_id","A1"]]`,
+	}))
 	for _, name := range []string{"yilianyun.printer-status", "yilianyun.print-text", "yilianyun.delete-printer"} {
 		out := w.accepted(name, with(keys, providers.Values{"access_token": token.Value, "content": "测试页\n第二行"}))
 		assert.NotEmpty(w.t, out.Data)

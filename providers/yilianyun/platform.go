@@ -54,7 +54,7 @@ func Platform() *providers.Platform {
 		}},
 		Operations: []providers.Operation{
 			scanCodeOp(), clientTokenOp(), addPrinterOp(), authorizationCodeOp(), refreshOp(),
-			printerStatusOp(), printTextOp(), deletePrinterOp(),
+			printerStatusOp(), printTextOp(), requestOp(), deletePrinterOp(),
 		},
 	}
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // steps says what a call sends beyond what post adds to every call: fixed pairs,
-// then the values of these names as far as they are there, then more fixed pairs.
+// then the values of these names as far as they are there, then more pairs, of
+// which the secret ones come from the reader.
 type steps struct {
 	path   string
 	first  []providers.Pair
@@ -62,7 +63,14 @@ func (s steps) recipe(env providers.Env, v providers.Values) (providers.Recipe, 
 		r.Do("origin_id", providers.DoState)
 		pairs = append(pairs, pairMix("origin_id"))
 	}
-	pairs = append(pairs, fixed(s.last)...)
+	for _, p := range s.last {
+		if slices.Contains(secretNames, p.Name) {
+			r.Secret(p.Name)
+			pairs = append(pairs, pairMix(p.Name))
+		} else {
+			pairs = append(pairs, fixed([]providers.Pair{p})...)
+		}
+	}
 	r.Do("timestamp", providers.DoUnixSeconds)
 	r.Do("string_to_sign", providers.DoJoin, "{client_id}{timestamp}{client_secret}")
 	r.Do("sign", providers.DoMD5, "{string_to_sign}")

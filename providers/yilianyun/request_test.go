@@ -24,6 +24,7 @@ func everyValue() providers.Values {
 		"machine_code": "4001234567", "qr_key": "m7k2qx9d", "msign": "abcd1234efgh",
 		"print_name": "解放路店 · 收银台", "phone": "13800000000", "code": "4a2c1f00",
 		"access_token": "at+1", "refresh_token": "rt/1", "content": "测试页\n第二行", "origin_id": "A1",
+		"path": "/printer/getprintinfo", "form": `[["z","1 2"],["a","中"],["z",""],["refresh_token","rt/2"]]`,
 	}
 }
 
@@ -56,6 +57,8 @@ func TestForms(t *testing.T) {
 		{"delete-printer", everyValue(), "/printer/deleteprinter", "&access_token=at%2B1&machine_code=4001234567", []string{"at%2B1"}},
 		{"print-text", everyValue(), "/print/index", "&access_token=at%2B1&machine_code=4001234567&content=%E6%B5%8B%E8%AF%95%E9%A1%B5%0A%E7%AC%AC%E4%BA%8C%E8%A1%8C&origin_id=A1", []string{"at%2B1"}},
 		{"print-text", without("origin_id"), "/print/index", "&access_token=at%2B1&machine_code=4001234567&content=%E6%B5%8B%E8%AF%95%E9%A1%B5%0A%E7%AC%AC%E4%BA%8C%E8%A1%8C&origin_id=PR8KmKvIu80NbCmk", []string{"at%2B1"}},
+		{"request", everyValue(), "/printer/getprintinfo", "&access_token=at%2B1&machine_code=4001234567&z=1+2&a=%E4%B8%AD&z=&refresh_token=rt%2F2", []string{"at%2B1", "rt%2F2"}},
+		{"request", without("form", "access_token", "machine_code"), "/printer/getprintinfo", "", nil},
 	} {
 		signed, err := operation(t, c.op).Sign(testEnv(), c.values)
 		require.NoError(t, err, c.op)
@@ -121,6 +124,11 @@ func TestValidation(t *testing.T) {
 		{"refresh", "app_type", []string{"Open", "自有型"}},
 		{"refresh", "machine_code", []string{"4001 234567", long}},
 		{"print-text", "content", []string{""}},
+		{"request", "path", []string{"", "printer/x", "/a b", "/a?b=1", "/中"}},
+		{"request", "form", []string{
+			"nonsense", `[["","1"]]`, `[["sign","1"]]`, `[["client_id","1"]]`, `[["id","1"]]`, `[["timestamp","1"]]`,
+			`[["client_secret","s"]]`, `[["access_token","t"]]`, `[["machine_code","1"]]`, `[["qr_key","1"],["qr_key","1"]]`,
+		}},
 		{"print-text", "origin_id", []string{"A-1", "A 1", strings.Repeat("1", 33)}},
 	} {
 		for _, value := range c.bad {
