@@ -1,6 +1,7 @@
 package broker_test
 
 import (
+	"context"
 	"net/http"
 	"testing"
 	"time"
@@ -48,6 +49,32 @@ func TestUnbindingLeavesTheSharedToken(t *testing.T) {
 	now := h.get(cred)
 	assert.Empty(t, now.Grants)
 	assert.Len(t, now.Tokens, 1)
+}
+
+// The platform binds, whoever waits.
+func TestWhoGivesUpDoesNotLoseTheBinding(t *testing.T) {
+	h := newHouse(t)
+	values := providers.Values(sandbox.Demo().Values(sandbox.YilianyunSelf))
+	cred, _, err := h.broker.AddCredential(bg, broker.Draft{Platform: "yilianyun", Name: "总部自有应用", Values: values})
+	require.NoError(t, err)
+	_, err = h.broker.Issue(bg, cred.ID, "access_token")
+	require.NoError(t, err)
+
+	ctx, giveUp := context.WithCancel(bg)
+	answer := make(chan struct{})
+	b := h.brokerWith(h.vault, &http.Client{Transport: onSend(func() {
+		giveUp()
+		<-answer
+	})})
+	call := broker.Call{Operation: "yilianyun.add-printer", Credential: cred.ID, Values: providers.Values{
+		"machine_code": sandbox.Demo().YilianyunSelf.MachineCode, "msign": sandbox.DemoMsign,
+	}}
+	_, err = b.Run(ctx, call)
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Empty(t, h.get(cred).Grants)
+	close(answer)
+	require.NoError(t, b.Wait(bg))
+	assert.Len(t, h.get(cred).Grants, 1)
 }
 
 func TestRefusedUnbindingTakesNothing(t *testing.T) {

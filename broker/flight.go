@@ -21,9 +21,10 @@ import (
 // for the clock, one for the keys, getting newer ones, and the last.
 const flightExchanges = 6
 
-// shareFlight lets one of the callers for the same token go and gives its
-// result to all. A caller that gives up does not stop the flight: its answer is
-// stored, because the platform has already counted the call.
+// shareFlight lets one of the callers for the same token or binding go and gives
+// its result to all. A caller that gives up does not stop the flight: its answer is
+// stored, because the platform has already counted the call or bound what it was
+// about.
 func (b *Broker) shareFlight(ctx context.Context, p *Prepared) (Result, error) {
 	for {
 		result, err := b.joinFlight(ctx, p)
@@ -54,7 +55,7 @@ func (b *Broker) joinFlight(ctx context.Context, p *Prepared) (Result, error) {
 }
 
 // Wait returns when no flight is under way, or with ctx's error. A program calls
-// it before it ends, so that no token is lost that a platform has counted.
+// it before it ends, so that nothing is lost that a platform has counted or bound.
 func (b *Broker) Wait(ctx context.Context) error {
 	done := make(chan struct{})
 	go func() {
@@ -69,7 +70,7 @@ func (b *Broker) Wait(ctx context.Context) error {
 	}
 }
 
-// flightKey is equal for calls that would give the same token. It is a digest,
+// flightKey is equal for calls that would give the same. It is a digest,
 // because what the caller gave can be secret.
 func flightKey(p *Prepared) string {
 	sum := sha256.New()
@@ -84,7 +85,8 @@ func flightKey(p *Prepared) string {
 }
 
 // flyAlone keeps other processes from fetching the same token at the same time
-// and takes over what one of them has just stored.
+// and takes over what one of them has just stored. What binds without a token is
+// only sent after theirs: binding twice costs nothing.
 func (b *Broker) flyAlone(ctx context.Context, p *Prepared, key string) (Result, error) {
 	if b.p.LockDir == "" || !p.Operation.Sends {
 		return b.flyIfDue(ctx, p)
@@ -130,7 +132,7 @@ func (b *Broker) takeOver(ctx context.Context, p *Prepared, asked time.Time) (Re
 		return Result{}, false
 	}
 	t, ok := FindToken(cred, p.Operation.Yields, p.call.Subject)
-	if !ok || t.IssuedAt.Before(asked) {
+	if p.Operation.Yields == "" || !ok || t.IssuedAt.Before(asked) {
 		return Result{}, false
 	}
 	secret, err := b.p.Vault.TokenSecret(ctx, cred.ID, t.ID)

@@ -27,7 +27,7 @@ type Result struct {
 // Run signs, sends, parses and stores. Its errors are those of the vault while
 // preparing, *providers.InvalidError, [QuotaError], [NetworkError],
 // *providers.Failure, [StaleError], *providers.UnreadableError, and [SaveError]
-// with a complete result. Calls for the same token share one flight.
+// with a complete result. Calls for the same token or binding share one flight.
 //
 // A call that is refused because stored keys or a stored token are out of date
 // gets newer ones, where that needs no person, and is made once more.
@@ -39,11 +39,15 @@ func (b *Broker) Run(ctx context.Context, c Call) (Result, error) {
 	if prepared.Invalid != nil {
 		return Result{}, prepared.Invalid
 	}
-	if prepared.Credential == nil || prepared.Operation.Yields == "" {
+	if prepared.Credential == nil || !stored(prepared.Operation) {
 		return b.fly(ctx, prepared)
 	}
 	return b.shareFlight(ctx, prepared)
 }
+
+// stored tells whether what an operation gives is worth having although nobody
+// waits for it any more.
+func stored(op *providers.Operation) bool { return op.Yields != "" || op.Binds != "" }
 
 // fly makes a call and stores what it gave; once more where what it was made
 // with is out of date.

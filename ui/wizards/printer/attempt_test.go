@@ -45,6 +45,43 @@ func TestTryingAgainAfterTheFirstAttemptFailed(t *testing.T) {
 	assert.Equal(t, 1, l.sent(scanPath))
 }
 
+// TestAPrinterThatALostAnswerBound is the app's, although the platform says of it that it is bound.
+func TestAPrinterThatALostAnswerBound(t *testing.T) {
+	const addPath, statusPath = "/printer/addprinter", "/printer/getprintstatus"
+	l := newLab(t)
+	app := l.selfApp()
+	_, err := l.Broker.Issue(t.Context(), app.ID, fieldToken)
+	require.NoError(t, err)
+	l.open(app.ID)
+	l.label(selfPrinter)
+	l.enter()
+	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultCut, Times: 1})
+	l.enter()
+	require.Error(t, l.p.flow.failure, "the answer broke off")
+	assert.Empty(t, l.Get(app.ID).Grants)
+
+	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultRefuse, Code: 17, Times: 1})
+	l.enter()
+	l.assertSays("打印机配好了", selfPrinter, "永不过期")
+	assert.Equal(t, 1, l.sent(statusPath), "it was asked whose it is")
+	assert.Equal(t, 2, l.sent(addPath))
+	g, ok := granted(l.Get(app.ID), selfPrinter)
+	require.True(t, ok)
+	assert.Equal(t, selfPrinter, g.Public[fieldCode])
+}
+
+// TestAPrinterOfOthersStaysTheirs: the platform tells the app nothing of it.
+func TestAPrinterOfOthersStaysTheirs(t *testing.T) {
+	l := newLab(t)
+	app := l.selfApp()
+	l.open(app.ID)
+	l.label(sandbox.TakenPrinter)
+	l.enter()
+	l.enter()
+	l.assertSays("打印机已经绑给别的账号", "错误 17")
+	assert.Empty(t, l.Get(app.ID).Grants)
+}
+
 // TestAnOlderPairingIsNotTheAnswer to an attempt that came after it.
 func TestAnOlderPairingIsNotTheAnswer(t *testing.T) {
 	l := through(t)

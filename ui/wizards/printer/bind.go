@@ -16,6 +16,7 @@ const (
 	opScan  = platform + ".scan-code"    // open apps: pairs and gives a token at once
 	opToken = platform + ".client-token" // self-owned apps: the one token of them all
 	opAdd   = platform + ".add-printer"  // self-owned apps: pairs
+	opAsk   = platform + ".printer-status"
 	opPrint = platform + ".print-text"
 )
 
@@ -143,12 +144,39 @@ func (p *paired) add(ctx context.Context, b *broker.Broker, app vault.Credential
 		p.life, p.unsaved = p.held.life, p.held.unsaved
 	}
 	if err := p.run(ctx, b, broker.Call{Operation: opAdd, Credential: app.ID, Values: values}); err != nil {
-		return err
+		return p.claim(ctx, b, app, values, err)
 	}
-	if app, err := b.Vault().Get(app.ID); err == nil && p.unsaved == nil {
+	p.use(b)
+	return nil
+}
+
+// use takes over the life of the stored token, where that was the one in use.
+func (p *paired) use(b *broker.Broker) {
+	if app, err := b.Vault().Get(p.appID); err == nil && p.unsaved == nil {
 		t, _ := shared(app, b.Now())
 		p.life = lifeOf(t)
 	}
+}
+
+// claim looks whose a printer is that is bound already, by the platform's word: an earlier attempt whose
+// answer was lost may have bound it to this very app. Then the platform tells the app its status.
+// The error is refusal where that is not so.
+func (p *paired) claim(ctx context.Context, b *broker.Broker, app vault.Credential, values providers.Values, refusal error) error {
+	var failure *providers.Failure
+	if !errors.As(refusal, &failure) || failure.Code != codeTaken {
+		return refusal
+	}
+	ask := providers.Values{fieldCode: p.code, fieldToken: values[fieldToken]}
+	if _, err := b.Run(ctx, broker.Call{Operation: opAsk, Credential: app.ID, Values: ask}); err != nil {
+		return refusal
+	}
+	g := vault.Grant{Kind: grantPrinter, Subject: p.code, Name: p.name, Public: map[string]string{fieldCode: p.code}}
+	if _, ok := granted(app, p.code); !ok {
+		if _, err := b.Vault().PutGrant(ctx, app.ID, g, nil); err != nil {
+			return err
+		}
+	}
+	p.use(b)
 	return nil
 }
 

@@ -14,9 +14,10 @@ import (
 	"keycase/ui/wizards/frame"
 )
 
-// Codes that say something about the tokens of an app.
+// Codes that say something about an app or its printers.
 const (
 	codeBadToken   = "14"
+	codeTaken      = "17"
 	codeStaleToken = "18"
 	codeSpent      = "41"
 )
@@ -101,7 +102,7 @@ func (s situation) refused(t *trouble, code string) {
 			s.say(t, "not_self_owned", remedyType)
 			t.other = remedyAgain
 		}
-	case "17":
+	case codeTaken:
 		s.say(t, "taken", remedyAgain)
 	case "9":
 		s.say(t, "offline", remedyAgain)
