@@ -46,7 +46,7 @@ func (g *guide) show(f providers.Field) {
 		g.where.SetText(where)
 	}
 	g.example.SetText(f.Example)
-	g.sample.Hidden = where == "" || f.Example == ""
+	g.sample.Hidden = where == "" || f.Example == "" || f.Kind == providers.KindChoice
 	if g.onResized != nil {
 		g.onResized()
 	}

@@ -352,6 +352,12 @@ func TestTheGuideSaysWhereToFindIt(t *testing.T) {
 	b.Window.Canvas().Focus(p.at("app_key").Focusable())
 	assert.True(t, strings.HasPrefix(p.guide.where.Text(), "星辰"))
 	assert.Equal(t, "bVZgAZOv1", p.guide.example.Text())
+	assert.True(t, p.guide.sample.Visible())
+	field := p.at("app_key").Field
+	field.Kind = providers.KindChoice
+	p.guide.show(field)
+	assert.False(t, p.guide.sample.Visible(), "what there is to choose from needs no example")
+	p.guide.show(p.at("app_key").Field)
 
 	b.Resize(740, 728)
 	assert.False(t, p.guide.object.Visible())
