@@ -80,7 +80,7 @@ func newRoot(c *cli) *cobra.Command {
 
 	root.AddCommand(
 		platformsCommand(c), describeCommand(c),
-		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c),
+		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c), checkCommand(c),
 		credentialCommand(c), tokenCommand(c), historyCommand(c),
 		execCommand(c), serveCommand(c),
 		importCommand(c), exportCommand(c),

@@ -39,11 +39,12 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	}
 	c.judgeTime(signed, env)
 	result := c.signature(env, observed, declared)
-	if c.keyMissing {
-		// What is missing explains the rest.
-		result.Mistakes = slices.DeleteFunc(result.Mistakes, func(v providers.Variant) bool { return v.ID == UnknownID })
+	isUnknown := func(v providers.Variant) bool { return v.ID == UnknownID }
+	unexplained := slices.ContainsFunc(result.Mistakes, isUnknown)
+	result.Mistakes = distinct(append(slices.DeleteFunc(result.Mistakes, isUnknown), c.mistakes...))
+	if unexplained && !c.keyMissing {
+		result.Mistakes = append(result.Mistakes, unknown)
 	}
-	result.Mistakes = distinct(append(c.mistakes, result.Mistakes...))
 	result.Match = len(result.Mistakes) == 0
 	if result.Difference == nil {
 		result.Difference = c.difference
@@ -173,8 +174,11 @@ func (c *comparison) model() *providers.Request {
 		if values[f.Name] = c.Values[f.Name]; values[f.Name] == "" {
 			values[f.Name] = f.Example
 		}
+		if f.Kind == providers.KindPairs {
+			values[f.Name] = ""
+		}
 	}
-	values["url"], values["query"] = "", ""
+	values["url"] = ""
 	signed, err := c.Operation.Signer(providers.Env{}, values)
 	if err != nil {
 		return nil

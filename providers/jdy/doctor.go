@@ -52,9 +52,10 @@ func appTokenDoctor() *providers.Doctor {
 		[]way{exchanged},
 		instead("app_secret", appSecretAt, "client_secret"),
 		mistake.Spoilt("app_secret", appSecretAt),
-		macWays("app_signature + X-Api-Signature", onBoth),
+		// First the outer signature, which is the only one where app_signature is given.
 		apiWays(),
 		macWays("app_signature", onApp),
+		macWays("app_signature + X-Api-Signature", onBoth),
 	)
 	doctor := callDoctor(ways, func(_ providers.Env, v providers.Values) (call, error) {
 		return appTokenCall(v, v["app_signature"]), nil

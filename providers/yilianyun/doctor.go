@@ -67,8 +67,9 @@ func doctor() *providers.Doctor {
 const shortTimestamp = 10
 
 func observe(r *providers.Request, _ providers.Values) providers.Observation {
-	_, _, query := form.Split(r.URL)
-	o := providers.Observation{Values: providers.Values{}, Explained: []string{"sign"}}
+	_, path, query := form.Split(r.URL)
+	o := providers.Observation{Values: providers.Values{"path": path}, Explained: []string{"sign"}}
+	var others []providers.Pair
 	for _, p := range append(form.Lenient(r.Body), form.Lenient(query)...) {
 		switch p.Name {
 		case "sign":
@@ -83,10 +84,14 @@ func observe(r *providers.Request, _ providers.Values) providers.Observation {
 					o.Env.Now = time.UnixMilli(n)
 				}
 			}
-		case "client_secret", "grant_type", "scope":
+		case "client_id", "access_token", "machine_code":
+			o.Values[p.Name] = p.Value
+		case "client_secret": // which is not to be sent
 		default:
 			o.Values[p.Name] = p.Value
+			others = append(others, p)
 		}
 	}
+	o.Values["form"] = providers.FormatPairs(others)
 	return o
 }
