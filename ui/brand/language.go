@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"keycase/assets/translations"
 	"keycase/ui/theme"
@@ -36,10 +35,7 @@ func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(lang
 		items = append(items, item)
 	}
 	button = widgets.NewSizedButton(name, "chevron-down", widgets.Ghost, widgets.SizeS, func() {
-		menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), canvas())
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-		menu.ShowAtPosition(at.AddXY(button.Size().Width-menu.MinSize().Width, button.Size().Height+4))
-		canvas().Focus(menu)
+		widgets.ShowMenuBelow(canvas(), button, items...)
 	}).SetTrailingIcon()
 	// The button keeps a distance around its word that the globe is a part of.
 	return widgets.Row(-theme.Space1, widgets.NewIcon("globe", theme.ColorInk2, globe), button)

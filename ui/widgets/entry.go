@@ -58,7 +58,9 @@ func (e *input) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (e *input) TypedKey(key *fyne.KeyEvent) {
-	HideTip(canvasOf(e))
+	if HideTip(canvasOf(e)) && key.Name == fyne.KeyEscape {
+		return // one thing at a time
+	}
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}

@@ -3,7 +3,6 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"keycase/ui/theme"
 )
@@ -91,10 +90,9 @@ func (s *Select) open() {
 		items[i] = fyne.NewMenuItem(option, func() { s.choose(i) })
 		items[i].Checked = i == s.selected
 	}
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
-	menu.Resize(fyne.NewSize(max(menu.MinSize().Width, s.Size().Width), menu.MinSize().Height))
-	menu.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(s).
-		AddXY(0, s.frame.top()+theme.InputHeight+4))
+	menu := newPopUp(c, items)
+	menu.at, menu.width = absolute(s).AddXY(0, s.frame.top()+theme.InputHeight+menuGap), s.Size().Width
+	menu.open()
 }
 
 func (s *Select) choose(index int) {

@@ -171,8 +171,11 @@ func newWizardInput() *wizardInput {
 
 // TypedKey implements fyne.Focusable.
 func (e *wizardInput) TypedKey(key *fyne.KeyEvent) {
-	HideTip(canvasOf(e))
-	if key.Name == fyne.KeyEscape || key.Name == fyne.KeyF5 {
+	if HideTip(canvasOf(e)) && key.Name == fyne.KeyEscape {
+		return
+	}
+	switch key.Name {
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF5:
 		passKey(e, key)
 		return
 	}

@@ -68,7 +68,7 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	}
 	var more *widgets.IconButton
 	more = widgets.NewIconButton("ellipsis", c.T("action.more"), func() {
-		parts.PopUp(c.Window, more, g.menu(grant, name, more)...)
+		widgets.ShowMenuBelow(c.Window.Canvas(), more, g.menu(grant, name, more)...)
 	})
 	g.d.reaching(more)
 	buttons.Add(more)

@@ -7,6 +7,7 @@ import (
 
 	"keycase/broker"
 	"keycase/ui/pages/parts"
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -22,7 +23,7 @@ func (d *detail) menu() {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	items = append(items, fyne.NewMenuItem(d.c.T("credential.remove"), d.askRemove))
-	parts.PopUp(d.c.Window, d.more, items...)
+	widgets.ShowMenuBelow(d.c.Window.Canvas(), d.more, items...)
 }
 
 func (d *detail) askRemove() {

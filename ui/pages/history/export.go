@@ -8,7 +8,7 @@ import (
 
 	"keycase/app/history"
 	"keycase/ui/core"
-	"keycase/ui/pages/parts"
+	"keycase/ui/widgets"
 )
 
 // format is a way to write records into a file.
@@ -31,7 +31,7 @@ func (p *Page) chooseFormat() {
 	for _, f := range p.formats() {
 		items = append(items, fyne.NewMenuItem(f.name, func() { p.save(f) }))
 	}
-	parts.PopUp(p.c.Window, p.export, items...)
+	widgets.ShowMenuBelow(p.c.Window.Canvas(), p.export, items...)
 }
 
 // save writes what is shown into a file that a person names.

@@ -266,7 +266,7 @@ func (p *Page) choose() {
 	for _, subject := range subjectsOf(p.cred, p.records, p.subject) {
 		items = append(items, item(nameOf(p.cred, subject), subject))
 	}
-	parts.PopUp(p.c.Window, p.filter, items...)
+	widgets.ShowMenuBelow(p.c.Window.Canvas(), p.filter, items...)
 }
 
 // show narrows the list down to a binding; "" shows all.

@@ -207,7 +207,7 @@ func (p *Page) showSelector() {
 	}
 	var button *widgets.Button
 	button = widgets.NewButton(name, "chevrons-up-down", widgets.Ghost, func() {
-		parts.PopUp(c.Window, button, p.choices()...)
+		widgets.ShowMenuBelow(c.Window.Canvas(), button, p.choices()...)
 	}).SetTrailingIcon()
 	p.selector.Objects = []fyne.CanvasObject{
 		// The button's padding reaches beyond the column.

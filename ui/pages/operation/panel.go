@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"keycase/providers/snippet"
 	"keycase/ui/pages/parts"
@@ -117,8 +116,8 @@ func (v *codePanel) onTab(index int) {
 			items = append(items, fyne.NewMenuItem(t.Label, func() { v.choose(i) }))
 		}
 	}
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), v.p.c.Window.Canvas())
-	menu.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(v.panel).AddXY(theme.Space3, theme.Space12))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.panel).AddXY(theme.Space3, theme.Space12)
+	widgets.ShowMenuAt(v.p.c.Window.Canvas(), at, items...)
 }
 
 // next shows the following target, and after the last the first.

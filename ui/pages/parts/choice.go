@@ -9,13 +9,14 @@ import (
 	"keycase/ui/widgets"
 )
 
-// choice is a segmented control with a label above and a sentence below.
+// choice is a segmented control with a label above, and below it the help or what is
+// wrong.
 type choice struct {
 	object  *fyne.Container
 	field   providers.Field
 	segment *widgets.Segmented
-	below   *widgets.Text
-	help    string
+	help    *widgets.Text
+	wrong   *widgets.Remark
 }
 
 func newChoice(c *core.Context, f providers.Field, o InputOptions, in *Input) *choice {
@@ -25,9 +26,10 @@ func newChoice(c *core.Context, f providers.Field, o InputOptions, in *Input) *c
 	}
 	label := f.Label.In(c.Lang())
 	ch := &choice{
-		field: f, help: f.Help.In(c.Lang()),
+		field:   f,
 		segment: widgets.NewSegmented(label, words),
-		below:   widgets.NewParagraph("", widgets.Caption, theme.ColorInk3),
+		help:    widgets.NewParagraph(f.Help.In(c.Lang()), widgets.Caption, theme.ColorInk3),
+		wrong:   widgets.NewRemark("circle-alert", "", theme.ColorErrText),
 	}
 	ch.segment.OnChanged = func(int) { in.changed() }
 	ch.segment.OnSubmitted = func() { call(in.OnSubmit) }
@@ -35,7 +37,7 @@ func newChoice(c *core.Context, f providers.Field, o InputOptions, in *Input) *c
 	sign := widgets.NewText("*", widgets.Small, theme.ColorErrText)
 	sign.Hidden = !f.Required || o.Unmarked
 	head := widgets.Row(4, widgets.NewText(label, widgets.Small, theme.ColorInk2), sign)
-	ch.object = widgets.Stack(6, head, Slim(ch.segment), ch.below)
+	ch.object = widgets.Stack(6, head, Slim(ch.segment), ch.help, ch.wrong)
 	ch.setProblem("")
 	ch.setValue("")
 	return ch
@@ -65,17 +67,15 @@ func (ch *choice) setValue(value string) {
 }
 
 func (ch *choice) setHelp(sentence string) {
-	ch.help = sentence
+	ch.help.SetText(sentence)
 	ch.setProblem("")
 }
 
 func (ch *choice) setProblem(sentence string) {
-	if sentence == "" {
-		ch.below.Set(ch.help, theme.ColorInk3)
-	} else {
-		ch.below.Set(sentence, theme.ColorErrText)
-	}
-	ch.below.Hidden = ch.below.Text() == ""
+	ch.wrong.SetText(sentence)
+	ch.wrong.Hidden = sentence == ""
+	ch.help.Hidden = sentence != "" || ch.help.Text() == ""
+	ch.object.Refresh() // one takes the place of the other, also where both are as high
 }
 
 func (ch *choice) focus() fyne.Focusable { return ch.segment }

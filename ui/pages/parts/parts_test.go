@@ -131,9 +131,17 @@ func TestChoice(t *testing.T) {
 	assert.Equal(t, "open", in.Value())
 	in.SetValue("self")
 	assert.Equal(t, "self", in.Value())
+	in.SetHelp("帮助")
 	in.SetProblem("还没填")
 	assert.Equal(t, "还没填", in.Problem())
-	in.SetHelp("帮助")
+	markup := test.RenderToMarkup(b.Window.Canvas())
+	assert.Contains(t, markup, "还没填")
+	assert.Contains(t, markup, "circle-alert", "not by its colour alone")
+	assert.NotContains(t, markup, "帮助")
+	in.SetProblem("")
+	markup = test.RenderToMarkup(b.Window.Canvas())
+	assert.NotContains(t, markup, "circle-alert")
+	assert.Contains(t, markup, "帮助")
 	in.Lock(true)
 	f.Default = "self"
 	assert.Equal(t, "self", parts.NewInput(b.Ctx, f, parts.InputOptions{}).Value())
@@ -212,4 +220,11 @@ func TestReachedParts(t *testing.T) {
 		assert.Same(t, reached[3], reached[5])
 		assert.NotSame(t, reached[5], reached[6])
 	}
+}
+
+func TestSpacesInChinese(t *testing.T) {
+	b := pagetest.New(t)
+	assert.Equal(t, "应用密钥已复制", parts.Say(b.Ctx, "clipboard.copied", "Label", "应用密钥"))
+	assert.Equal(t, "app_secret 已复制，24 秒后清空剪贴板", parts.Say(b.Ctx, "clipboard.secret", "Label", "app_secret", "Count", 24))
+	assert.Equal(t, "删除晨光商贸", parts.Say(b.Ctx, "credential.remove_title", "Name", "晨光商贸"))
 }

@@ -1,4 +1,4 @@
-package parts
+package widgets
 
 import (
 	"fyne.io/fyne/v2"
@@ -8,35 +8,47 @@ import (
 	"keycase/ui/theme"
 )
 
-// PopUp shows a menu below a button, ending where the button ends.
-func PopUp(window fyne.Window, button fyne.CanvasObject, items ...*fyne.MenuItem) {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
-	m := &popUp{
-		canvas: window.Canvas(),
-		menu:   widget.NewMenu(fyne.NewMenu("", items...)),
-		edge:   canvas.NewRectangle(nil),
-		end:    at.AddXY(button.Size().Width, button.Size().Height+menuGap),
-	}
-	m.menu.OnDismiss = m.close
-	m.ExtendBaseWidget(m)
-	m.canvas.Overlays().Add(m)
-	m.Resize(m.canvas.Size())
-	m.canvas.Focus(m)
+// ShowMenuBelow opens a menu below a button, ending where the button ends.
+func ShowMenuBelow(c fyne.Canvas, button fyne.CanvasObject, items ...*fyne.MenuItem) {
+	m := newPopUp(c, items)
+	m.at = absolute(button).AddXY(button.Size().Width-m.menu.MinSize().Width, button.Size().Height+menuGap)
+	m.open()
+}
+
+// ShowMenuAt opens a menu with its upper left corner at a place of the canvas.
+func ShowMenuAt(c fyne.Canvas, at fyne.Position, items ...*fyne.MenuItem) {
+	m := newPopUp(c, items)
+	m.at = at
+	m.open()
 }
 
 const (
-	menuGap    = 4 // between button and menu
+	menuGap    = 4 // between a button and its menu
 	menuMargin = 8 // to the window's edge
 )
 
-// popUp is Fyne's menu with an edge. The one that Fyne brings along is set off from
-// the page by a shadow alone, and surfaces here have none.
+// popUp is Fyne's menu with an edge. As Fyne shows it, it is set off from the page by a shadow
+// alone, and surfaces here have none.
 type popUp struct {
 	widget.BaseWidget
 	canvas fyne.Canvas
-	menu   *widget.Menu
+	menu   *widget.PopUpMenu // which is never shown by itself: unlike a plain menu it can be wider than its words
 	edge   *canvas.Rectangle
-	end    fyne.Position // of the menu's upper right corner
+	at     fyne.Position // of the menu's upper left corner, where the window has room
+	width  float32       // at least
+}
+
+func newPopUp(c fyne.Canvas, items []*fyne.MenuItem) *popUp {
+	m := &popUp{canvas: c, menu: widget.NewPopUpMenu(fyne.NewMenu("", items...), c), edge: canvas.NewRectangle(nil)}
+	m.menu.OnDismiss = m.close
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+func (m *popUp) open() {
+	m.canvas.Overlays().Add(m)
+	m.Resize(m.canvas.Size())
+	m.canvas.Focus(m)
 }
 
 func (m *popUp) close() { m.canvas.Overlays().Remove(m) }
@@ -90,15 +102,16 @@ func (r *popUpRenderer) paint() {
 	r.of.edge.CornerRadius = theme.RadiusControl + 1
 }
 
-// Layout keeps the menu inside the window.
+// Layout keeps the menu inside the window. What is too high scrolls.
 func (r *popUpRenderer) Layout(size fyne.Size) {
-	menu := r.of.menu.MinSize()
-	x := min(max(r.of.end.X-menu.Width, menuMargin), max(size.Width-menu.Width-menuMargin, 0))
-	y := min(r.of.end.Y, max(size.Height-menu.Height-menuMargin, 0))
-	r.of.menu.Move(fyne.NewPos(x, y))
-	r.of.menu.Resize(menu)
-	r.of.edge.Move(fyne.NewPos(x-1, y-1))
-	r.of.edge.Resize(r.of.menu.Size().AddWidthHeight(2, 2))
+	m := r.of
+	menu := m.menu.MinSize().Max(fyne.NewSize(m.width, 0))
+	x := max(min(m.at.X, size.Width-menu.Width-menuMargin), menuMargin)
+	y := max(min(m.at.Y, size.Height-menu.Height-menuMargin), menuMargin)
+	m.menu.Move(fyne.NewPos(x, y))
+	m.menu.Resize(menu)
+	m.edge.Move(m.menu.Position().SubtractXY(1, 1)) // a menu that is too high takes all of the window
+	m.edge.Resize(m.menu.Size().AddWidthHeight(2, 2))
 }
 
 func (r *popUpRenderer) MinSize() fyne.Size { return fyne.Size{} }
