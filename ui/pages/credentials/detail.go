@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
@@ -32,6 +31,7 @@ type detail struct {
 	fields *fieldCard
 	tokens *tokenCard
 	grants *grantCard
+	works  *operations
 }
 
 // revealFor is how long a secret stays on screen.
@@ -42,7 +42,8 @@ func newDetail(p *Page, cred vault.Credential) *detail {
 	d.name = widgets.NewFitText("", widgets.Title2, theme.ColorInk)
 	d.about = widgets.NewFitText("", widgets.Small, theme.ColorInk2)
 	d.fields, d.tokens, d.grants = newFieldCard(d), newTokenCard(d), newGrantCard(d)
-	column := widgets.Stack(theme.Space6, d.head(), d.fields.object, d.tokens.object, d.grants.object, d.operations())
+	d.works = newOperations(d)
+	column := widgets.Stack(theme.Space6, d.head(), d.fields.object, d.tokens.object, d.grants.object, d.works.object)
 	d.scroll = parts.NewScroll(widgets.Pad(column, theme.Space6, theme.PagePadding, theme.Space8, theme.PagePadding))
 	d.failed = parts.NewAlert(d.c)
 	d.alert = widgets.Stack(0, widgets.Pad(d.failed.Object(), theme.Space4, theme.PagePadding, 0, theme.PagePadding))
@@ -85,33 +86,6 @@ func (d *detail) first() fyne.Focusable {
 // setBack shows the way back to the list, where that is not beside.
 func (d *detail) setBack(visible bool) { setVisible(d.back, visible) }
 
-// operations are cards that lead on, two in a row where there is room: the guided
-// binding first, where there is one.
-func (d *detail) operations() fyne.CanvasObject {
-	c, look := d.c, theme.Platform(d.cred.Platform)
-	grid := &grid{}
-	cards := container.New(grid)
-	if c.Nav.HasWizard(d.cred.Platform) {
-		title, detail := c.T("wizard."+d.cred.Platform+".title"), c.T("credential.wizard_detail")
-		grid.fit(title, detail)
-		d.addCard(cards, widgets.NewActionCard(look, title, detail, func() { c.Nav.Wizard(d.cred.Platform, d.cred.ID) }))
-	}
-	for _, op := range d.p.platform.Operations {
-		look.Icon = op.Icon
-		title, summary := op.Title.In(c.Lang()), op.Summary.In(c.Lang())
-		grid.fit(title, summary)
-		d.addCard(cards, widgets.NewActionCard(look, title, summary, func() {
-			c.Nav.Operation(d.p.platform.ID+"."+op.ID, d.cred.ID)
-		}))
-	}
-	return section(c.T("credential.operations"), cards)
-}
-
-func (d *detail) addCard(cards *fyne.Container, card *widgets.ActionCard) {
-	d.reaching(card)
-	cards.Add(card)
-}
-
 func section(name string, body fyne.CanvasObject) *fyne.Container {
 	return widgets.Stack(theme.Space2, widgets.NewSectionHeading(name, "", ""), body)
 }
@@ -137,6 +111,7 @@ func (d *detail) draw() {
 	d.fields.draw()
 	d.tokens.draw()
 	d.grants.draw()
+	d.works.draw()
 	d.tick(d.p.moment)
 	d.scroll.Relayout()
 }

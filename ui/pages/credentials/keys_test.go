@@ -78,6 +78,7 @@ func TestKeysOfTheList(t *testing.T) {
 	assert.Equal(t, 0, p.index())
 
 	p.SetFilter("nobody")
+	b.Settle()
 	press(b, fyne.KeyDown)
 	typeCopy(b)
 	assert.Equal(t, "客户 00", p.detail.name.Text(), "there is nothing to go to")

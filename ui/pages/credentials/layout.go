@@ -66,23 +66,22 @@ func setVisible(object fyne.CanvasObject, visible bool) {
 	}
 }
 
-// grid lays cards out in rows: two in each where their texts have room, or one.
+// grid lays cards out in rows: two in each where their titles have room, or one.
 type grid struct {
 	width  float32
-	widest float32 // of the texts of a card
+	widest float32 // of the titles
 }
 
 const (
 	gridGap      = theme.Space4
 	gridMaxCards = 2
-	// cardAround is what a card has beside its texts.
+	// cardAround is what a card has beside its title.
 	cardAround = 72 + 18 + 8 + 16
 )
 
-// fit takes the texts of a card into account.
-func (l *grid) fit(title, detail string) {
-	l.widest = max(l.widest, parts.Width(title, widgets.BodyMedium), parts.Width(detail, widgets.Caption))
-}
+// fit takes the title of a card into account. What stands below it may be cut: a tip
+// has all of it.
+func (l *grid) fit(title string) { l.widest = max(l.widest, parts.Width(title, widgets.BodyMedium)) }
 
 func (l *grid) perRow() int {
 	if (l.width-gridGap)/gridMaxCards < l.widest+cardAround {

@@ -2,6 +2,7 @@ package credentials
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,10 +10,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/assets/translations"
+	"keycase/broker"
 	"keycase/providers"
 	"keycase/providers/sandbox"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/theme"
 	"keycase/vault"
 )
 
@@ -53,9 +57,24 @@ func tall(b *pagetest.Bench) {
 	b.Resize(size.Width, 3000)
 }
 
+// besidesSummaries leaves out what stands below the title of a card, which a tip has
+// all of.
+func besidesSummaries(cut []string) []string {
+	summaries := map[string]bool{}
+	for _, l := range []*translations.Localizer{zh, en} {
+		summaries[l.T("credential.wizard_detail")] = true
+		for _, platform := range pagetest.Registry() {
+			for _, op := range platform.Operations {
+				summaries[op.Summary.In(providers.Lang(l.Lang()))] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(cut, func(text string) bool { return summaries[text] })
+}
+
 func onlyEndless(t *testing.T, cut []string) {
 	t.Helper()
-	for _, text := range cut {
+	for _, text := range besidesSummaries(cut) {
 		assert.True(t, strings.Contains(text, "Zm9vYmFy") || strings.Contains(text, "0123456789abcdef"), "%q is cut", text)
 	}
 }
@@ -105,6 +124,7 @@ func TestLayoutOfOtherStates(t *testing.T) {
 				b.Add(platform.ID, "晨光商贸")
 				p := New(b.Ctx, platform.ID, "")
 				p.SetFilter("没有这个")
+				b.Settle()
 				return p
 			}, whole)
 		})
@@ -124,5 +144,34 @@ func TestLayoutOfOtherStates(t *testing.T) {
 
 func whole(t *testing.T, _ *pagetest.Bench, cut []string) {
 	t.Helper()
-	assert.Empty(t, cut)
+	assert.Empty(t, besidesSummaries(cut))
+}
+
+// TestOperationsShareARow in the usual window, although not all that stands below their
+// titles has room there.
+func TestOperationsShareARow(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		b := pagetest.NewIn(t, lang, theme.Light)
+		b.Resize(1180-theme.SidebarWidth, 728)
+		cards := show(b, "jdy", b.Add("jdy", "晨光商贸").ID).detail.works.cards.Objects
+		require.Greater(t, len(cards), 1)
+		assert.InDelta(t, cards[0].Position().Y, cards[1].Position().Y, 0, lang)
+	}
+}
+
+// TestOnlyWhatSuitsIsOffered, also once the app became one of another type.
+func TestOnlyWhatSuitsIsOffered(t *testing.T) {
+	b := pagetest.New(t)
+	cred := b.AddWith("yilianyun", "总部", sandbox.Demo().Values(sandbox.YilianyunSelf))
+	p := show(b, "yilianyun", cred.ID)
+	works := p.detail.works
+	assert.NotContains(t, works.shown, "scan-code")
+	assert.Contains(t, works.shown, "add-printer")
+	assert.Len(t, works.cards.Objects, len(works.shown))
+	_, _, err := b.Broker.EditCredential(t.Context(), cred.ID, broker.Draft{Values: providers.Values{"app_type": "open"}})
+	require.NoError(t, err)
+	p.Reload()
+	assert.Contains(t, works.shown, "scan-code")
+	assert.NotContains(t, works.shown, "add-printer")
+	assert.Len(t, works.cards.Objects, len(works.shown))
 }

@@ -13,6 +13,7 @@ import (
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/ui/core"
+	"keycase/ui/find"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -31,9 +32,9 @@ type Page struct {
 	detail   *detail
 	place    *fyne.Container // of the detail
 
-	stored   []vault.Credential // that match the filter
+	stored   []vault.Credential // that the search finds
 	selected string             // ID
-	filter   string
+	search   *parts.Search
 	copying  func()    // ends the reading of a token for the list; nil while there is none
 	waiting  string    // ID of the credential whose token takes long to read
 	moment   time.Time // that everything on the page is drawn for, so that list and detail agree
@@ -48,6 +49,7 @@ func New(c *core.Context, platform, selectedID string) *Page {
 		found = &providers.Platform{ID: platform, Name: providers.Same(platform), ShortName: providers.Same(platform)}
 	}
 	p := &Page{c: c, platform: found, selected: selectedID, place: container.NewStack()}
+	p.search = parts.NewSearch(c, p.load)
 	p.items = newItems(p)
 	p.nothing = widgets.NewParagraph(c.T("credential.no_match"), widgets.Small, theme.ColorInk2).SetAlign(fyne.TextAlignCenter)
 	p.empty = widgets.NewEmptyState(c.T("credential.none", "Platform", found.ShortName.In(c.Lang())),
@@ -55,6 +57,7 @@ func New(c *core.Context, platform, selectedID string) *Page {
 	p.split = &split{list: p.column(), line: widgets.NewVerticalDivider(), detail: p.place, opened: selectedID != "", changed: p.arranged}
 	p.content = container.NewStack(container.New(p.split, p.split.list, p.split.line, p.split.detail), container.NewCenter(p.empty))
 	p.load()
+	p.reindex()
 	return p
 }
 
@@ -81,6 +84,7 @@ func (p *Page) Shown() {
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
 	p.cancelCopying()
+	p.search.Cancel()
 	p.Mask()
 	if p.stop != nil {
 		p.stop()
@@ -104,19 +108,23 @@ func (p *Page) Mask() {
 }
 
 // SetFilter implements core.Filterer.
-func (p *Page) SetFilter(text string) {
-	p.filter = text
-	p.load()
-}
+func (p *Page) SetFilter(text string) { p.search.Set(text) }
 
 // Reload implements core.Reloader. The selection stays, and passes to the next
 // one when the selected credential is gone.
 func (p *Page) Reload() {
 	p.load()
+	p.reindex()
 	if p.stop != nil {
 		p.again()
 	}
 	p.keepKeyboard()
+}
+
+// reindex has the search take the credentials as they are now.
+func (p *Page) reindex() {
+	own := ofPlatform(p.c.Vault.List(), p.platform.ID)
+	p.search.Reload(func() []find.Entry { return entries(own) })
 }
 
 // load reads the credentials anew.
@@ -124,14 +132,14 @@ func (p *Page) load() {
 	p.moment = p.c.Clock()
 	before := p.index()
 	all := p.c.Vault.List()
-	p.stored = matching(all, p.platform.ID, p.filter)
-	own := matching(all, p.platform.ID, "")
+	own := ofPlatform(all, p.platform.ID)
+	p.stored = slices.DeleteFunc(slices.Clone(own), func(c vault.Credential) bool { return !p.search.Finds(c.ID) })
 	i := slices.IndexFunc(own, func(c vault.Credential) bool { return c.ID == p.selected })
 	if i < 0 && len(own) > 0 {
 		i = min(max(before, 0), len(own)-1)
 	}
 	p.showEmpty(len(own) == 0)
-	p.nothing.SetText(p.c.T(noMatch(all, p.filter)))
+	p.nothing.SetText(p.c.T(noMatch(all, p.search.Text())))
 	if i < 0 {
 		p.selected = ""
 		p.show(nil)

@@ -8,40 +8,43 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/providers"
+	"keycase/ui/find"
 	"keycase/ui/pages/parts"
 	"keycase/ui/present"
 	"keycase/vault"
 )
 
-// matching lists the credentials of a platform that hold the text in their name,
-// a public value or the name of what they are bound to.
-func matching(all []vault.Credential, platform, text string) []vault.Credential {
-	text = strings.ToLower(strings.TrimSpace(text))
-	return slices.DeleteFunc(slices.Clone(all), func(c vault.Credential) bool {
-		return c.Platform != platform || text != "" && !holds(c, text)
-	})
+// ofPlatform lists the credentials of a platform.
+func ofPlatform(all []vault.Credential, platform string) []vault.Credential {
+	return slices.DeleteFunc(slices.Clone(all), func(c vault.Credential) bool { return c.Platform != platform })
 }
 
 // noMatch is the sentence where no credential of the platform holds the text. It
 // tells apart what Enter in the search box still opens: that goes by the name, on
 // any platform.
 func noMatch(all []vault.Credential, text string) string {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = strings.ToLower(text)
 	if text != "" && slices.ContainsFunc(all, func(c vault.Credential) bool { return strings.Contains(strings.ToLower(c.Name), text) }) {
 		return "credential.match_elsewhere"
 	}
 	return "credential.no_match"
 }
 
-func holds(c vault.Credential, text string) bool {
-	words := []string{c.Name}
-	for _, v := range c.Public {
-		words = append(words, v)
+// entries are what credentials are found by: their name, public values, and the names
+// of what they are bound to.
+func entries(all []vault.Credential) []find.Entry {
+	entries := make([]find.Entry, len(all))
+	for i, c := range all {
+		words := []string{c.Name}
+		for _, v := range c.Public {
+			words = append(words, v)
+		}
+		for _, g := range c.Grants {
+			words = append(words, g.Name, g.Subject)
+		}
+		entries[i] = find.Entry{ID: c.ID, Keywords: words}
 	}
-	for _, g := range c.Grants {
-		words = append(words, g.Name, g.Subject)
-	}
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(w), text) })
+	return entries
 }
 
 // summary is what the list says about a credential at some moment.

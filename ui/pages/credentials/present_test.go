@@ -10,6 +10,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/providers"
+	"keycase/ui/find"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/vault"
 )
@@ -27,7 +28,7 @@ func (paper) Registry() providers.Registry                               { retur
 func (paper) RenewalOf(vault.Credential, vault.Token) (r broker.Renewal) { return r }
 func (paper) AutoRenews(vault.Credential, vault.Token) bool              { return false }
 
-func TestMatching(t *testing.T) {
+func TestWhatACredentialIsFoundBy(t *testing.T) {
 	all := []vault.Credential{
 		{ID: "a", Platform: "jdy", Name: "晨光商贸", Public: map[string]string{"client_id": "205022"}},
 		{ID: "b", Platform: "jdy", Name: "Green Food"},
@@ -43,12 +44,13 @@ func TestMatching(t *testing.T) {
 		{"jdy", "2050", []string{"a"}},
 		{"kis", "旗舰", []string{"c"}},
 		{"kis", "000182", []string{"c"}},
+		{"kis", "cghj", []string{"c"}},
 		{"kis", "nothing", nil},
 		{"robot", "", nil},
 	} {
 		var got []string
-		for _, cred := range matching(all, c.platform, c.text) {
-			got = append(got, cred.ID)
+		for _, hit := range find.New(entries(ofPlatform(all, c.platform))).Search(c.text, nil, len(all)) {
+			got = append(got, hit.Entry.ID)
 		}
 		assert.Equal(t, c.want, got, c.platform+" "+c.text)
 	}

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keycase/ui/core"
+	"keycase/ui/find"
+	"keycase/ui/pages/parts"
 	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -29,7 +31,7 @@ type Page struct {
 	empty   *widgets.EmptyState
 	middle  *fyne.Container // around it
 
-	search *search
+	search *parts.Search
 	all    []present.Token // of every credential, by soonest expiry
 	stored []vault.Credential
 
@@ -47,7 +49,10 @@ func New(c *core.Context) *Page { return new(Memory).New(c) }
 // New makes the page with the filter that was set last.
 func (m *Memory) New(c *core.Context) *Page {
 	p := &Page{c: c, memory: m, work: map[string]*work{}}
-	p.search = &search{p: p}
+	p.search = parts.NewSearch(c, func() {
+		p.stale = true
+		p.again()
+	})
 	p.summary = widgets.NewFitText("", widgets.Small, theme.ColorInk2)
 	p.refresh = widgets.NewButton("", "refresh-cw", widgets.Secondary, p.refreshDue)
 	add := widgets.NewButton(c.T("action.new_credential"), "plus", widgets.Primary, func() { c.Nav.NewCredential("") })
@@ -83,7 +88,7 @@ func (p *Page) Shown() {
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
 	p.cancelReading()
-	p.search.cancel()
+	p.search.Cancel()
 	if p.stop != nil {
 		p.stop()
 		p.stop = nil
@@ -105,7 +110,7 @@ func (p *Page) again() {
 }
 
 // SetFilter implements core.Filterer: the text of the search box.
-func (p *Page) SetFilter(text string) { p.search.set(text) }
+func (p *Page) SetFilter(text string) { p.search.Set(text) }
 
 // load reads the tokens anew.
 func (p *Page) load() {
@@ -113,7 +118,14 @@ func (p *Page) load() {
 	p.all = present.Tokens(p.c.Broker, p.stored)
 	p.bar.offer(p.all)
 	p.stale = true
-	p.search.reload()
+	tokens := p.all
+	p.search.Reload(func() []find.Entry {
+		entries := make([]find.Entry, len(tokens))
+		for i, t := range tokens {
+			entries[i] = find.Entry{ID: t.TokenID, Keywords: t.Words(p.c.Text)}
+		}
+		return entries
+	})
 }
 
 // tick draws the moment now.
@@ -130,7 +142,7 @@ func (p *Page) tick(now time.Time) (seconds bool) {
 // state.
 func (p *Page) arrange(now time.Time) {
 	p.whole, p.stale = present.Arrange(p.all, now), false
-	found := p.whole.Only(p.search.finds)
+	found := p.whole.Only(func(t present.Token) bool { return p.search.Finds(t.TokenID) })
 	shown := found.Only(p.memory.wants(now))
 	p.summary.SetText(p.summarize(shown.Len()))
 	p.showButton()
