@@ -19,6 +19,8 @@ type Platform struct {
 	Tokens []TokenKind
 	// Operations in the order in which a person meets them.
 	Operations []Operation
+	// Explained are the rules behind the steps of its traces, by [Step.Name].
+	Explained map[string]Explanation
 }
 
 // TokenKind describes a kind of token.

@@ -46,6 +46,7 @@ func Platform() *providers.Platform {
 			Kind: TokenApp, Life: tokenLife, Soon: time.Hour,
 			IssueBy: func(providers.Values) string { return "app-token" },
 		}},
+		Explained:  explained,
 		Operations: []providers.Operation{appTokenOp(), requestOp(), authorizeOp(), appSignatureOp()},
 	}
 }

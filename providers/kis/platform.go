@@ -55,6 +55,7 @@ func Platform() *providers.Platform {
 			Kind: TokenAccess, Life: tokenLife, Soon: 3 * time.Minute,
 			IssueBy: func(providers.Values) string { return "access-token" },
 		}},
+		Explained:  explained,
 		Operations: []providers.Operation{serverURLOp(), routerOp(), accessTokenOp(), serverURLv1Op()},
 	}
 }

@@ -49,6 +49,7 @@ func Platform() *providers.Platform {
 			Kind: TokenAccess, Life: tokenLife, Soon: 15 * time.Minute,
 			IssueBy: func(providers.Values) string { return "token" },
 		}},
+		Explained:  explained,
 		Operations: []providers.Operation{tokenOp(), requestOp()},
 	}
 }

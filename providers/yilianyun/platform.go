@@ -52,6 +52,7 @@ func Platform() *providers.Platform {
 			Kind: TokenAccess, Life: tokenLife, Soon: 3 * 24 * time.Hour, RefreshSoon: 5 * 24 * time.Hour,
 			IssueBy: issueBy, SubjectField: "machine_code", RefreshBy: "refresh",
 		}},
+		Explained: explained,
 		Operations: []providers.Operation{
 			scanCodeOp(), clientTokenOp(), addPrinterOp(), authorizationCodeOp(), refreshOp(),
 			printerStatusOp(), printTextOp(), requestOp(), deletePrinterOp(),
