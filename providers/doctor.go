@@ -62,6 +62,9 @@ type Doctor struct {
 	// Rare marks by place the variants that are tried together with others only
 	// after all the usual ones.
 	Rare []bool
+	// Presumes are the values that somebody chose who has a signature at all; nil
+	// where there is no choice.
+	Presumes Values
 	// Methods are accepted beside the one that the operation uses.
 	Methods []string
 	// Start fixes what is signed.

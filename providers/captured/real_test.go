@@ -20,10 +20,10 @@ import (
 
 // What is read is what the real bash and the real curl send.
 func TestReadsAsBashAndCurlDo(t *testing.T) {
-	var got request
+	arrived := make(chan request, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		got = request{method: r.Method, url: r.RequestURI, body: string(body)}
+		got := request{method: r.Method, url: r.RequestURI, body: string(body)}
 		for _, name := range []string{"Content-Type", "X-A", "X-B", "Authorization", "User-Agent", "Cookie"} {
 			for _, v := range r.Header.Values(name) {
 				if v != "" && !strings.HasPrefix(v, "curl/") {
@@ -31,6 +31,7 @@ func TestReadsAsBashAndCurlDo(t *testing.T) {
 				}
 			}
 		}
+		arrived <- got
 	}))
 	defer server.Close()
 
@@ -52,6 +53,7 @@ func TestReadsAsBashAndCurlDo(t *testing.T) {
 		command = strings.ReplaceAll(command, "BASE", server.URL)
 		out, err := exec.CommandContext(t.Context(), "bash", "-c", command).CombinedOutput()
 		require.NoError(t, err, "%s: %s", command, out)
+		got := <-arrived
 
 		r, err := Curl(command)
 		require.NoError(t, err, command)

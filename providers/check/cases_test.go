@@ -111,7 +111,14 @@ func TestWithoutMistakeEveryDoctorSignsAsThePlatformWants(t *testing.T) {
 				doctor := b.op.Doctor()
 				attempt := doctor.Start(b.env, clean)()
 
-				if signed.Signature != "" {
+				if signed.Signature == "" {
+					last := signed.Trace[len(signed.Trace)-1].Value // where the keys are
+					if b.op.ID == "token" && b.values["auth_style"] == "basic" {
+						assert.True(t, b.check(t, Given{Signature: last}).Match)
+					} else {
+						assert.True(t, b.check(t, Given{StringToSign: last}).Match)
+					}
+				} else {
 					assert.Equal(t, signed.StringToSign, attempt.StringToSign)
 					assert.Equal(t, signed.Signature, attempt.Signature)
 					steps := map[string]string{}
@@ -144,6 +151,9 @@ func (b bench) drawn(t *rapid.T) bench {
 			return providers.Pair{Name: "n" + nasty.Draw(t, "name"), Value: nasty.Draw(t, "value")}
 		}), 0, 6).Draw(t, "query")
 		b.values["query"] = providers.FormatPairs(pairs)
+	}
+	if b.values["auth_style"] != "" {
+		b.values["auth_style"] = rapid.SampledFrom([]string{"query", "form", "basic"}).Draw(t, "style")
 	}
 	b.env.Now = time.UnixMilli(rapid.Int64Range(1, 4e12).Draw(t, "now"))
 	b.env.Nonce = rapid.StringMatching(`[1-9][0-9]{0,9}`).Draw(t, "nonce")

@@ -102,6 +102,9 @@ func Check(c Case) (Result, error) {
 	case form != "":
 		return p.checkRequest(r, form)
 	}
+	if c.Given.Signature != "" && p.doctor.Presumes != nil {
+		p.Values = with(p.Values, p.doctor.Presumes)
+	}
 	if err := p.complete(); err != nil {
 		return Result{}, err
 	}
@@ -176,17 +179,24 @@ func (p *patient) problems(names []string) []providers.Problem {
 		}
 	}
 	clean, _, err := op.Check(p.Values)
-	values := providers.Values{}
-	maps.Copy(values, p.Values)
-	p.Values = values
+	cleaned := providers.Values{}
 	for _, f := range op.Inputs {
-		p.Values[f.Name] = clean[f.Name]
+		cleaned[f.Name] = clean[f.Name]
 	}
+	p.Values = with(p.Values, cleaned)
 	var invalid *providers.InvalidError
 	if errors.As(err, &invalid) {
 		return invalid.Problems
 	}
 	return nil
+}
+
+// with returns a copy of values in which those of more take precedence.
+func with(values, more providers.Values) providers.Values {
+	all := providers.Values{}
+	maps.Copy(all, values)
+	maps.Copy(all, more)
+	return all
 }
 
 func lacks(env providers.Env, name string) bool {

@@ -18,8 +18,7 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	c.got = c.normal(r)
 	observed := p.doctor.Read(c.got, p.Values)
 	declared := p.Values
-	p.Values = providers.Values{}
-	maps.Copy(p.Values, declared)
+	p.Values = with(declared, nil)
 	for name, v := range observed.Values {
 		if v != "" || slices.Contains(p.doctor.Signs, name) {
 			p.Values[name] = v

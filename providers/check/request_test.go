@@ -55,9 +55,6 @@ func TestRightRequestsAreNeverAccused(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				b := b.drawn(t)
 				b.env.Now = time.UnixMilli(rapid.Int64Range(1e12, 4e12).Draw(t, "ms"))
-				if b.values["auth_style"] != "" {
-					b.values["auth_style"] = rapid.SampledFrom([]string{"query", "form", "basic"}).Draw(t, "style")
-				}
 				r := b.signed(t)
 				for _, given := range []Given{asCurl(t, r), asHTTP(r)} {
 					known := b.pasted()

@@ -1,6 +1,7 @@
 package robot
 
 import (
+	"cmp"
 	"encoding/base64"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // signed here; what stands for the signature is the Authorization header, and for
 // the string to sign the text that holds the keys.
 type draft struct {
-	basic    bool // the keys travel in the Authorization header
+	style    string // where the keys travel, as auth_style; "" is a business call
 	token    string
 	id       string
 	secret   string
@@ -45,15 +46,15 @@ func (d *draft) attempt() providers.Attempt {
 	pair := first + d.between + second + d.end
 	encoded, shown := d.encode(pair)
 	text := pair
-	if !d.basic {
-		text = keysText(d.token, first, second)
+	if d.style != styleBasic {
+		text = keysText(d.style, d.token, first, second)
 	}
 	return providers.Attempt{StringToSign: text, Signature: d.prefix + encoded, Readable: true, Steps: func() providers.Trace {
 		trace := providers.Trace{
 			step(providers.Pair{Name: "client_id", Value: first}, providers.Text{ZH: "应用或 API Key 的编号", EN: "the ID or API Key"}),
 			step(providers.Pair{Name: "client_secret", Value: second}, providers.Text{ZH: "和它成对的密钥", EN: "the secret that goes with it"}),
 		}
-		if !d.basic {
+		if d.style != styleBasic {
 			return append(trace, providers.Step{Name: "query", Title: providers.Text{ZH: "参数", EN: "Parameters"}, Value: text})
 		}
 		return append(trace,
@@ -79,10 +80,17 @@ func (d *draft) encode(pair string) (encoded, shown string) {
 	return encoding.EncodeToString([]byte(pair)), name + "(" + pair + ")"
 }
 
-// keysText is how the keys stand in a query or form, in one order.
-func keysText(token, id, secret string) string {
+// keysText is how the keys stand in a query or form, in the order in which they
+// are sent from here.
+func keysText(style, token, id, secret string) string {
 	keys := []providers.Pair{{Name: "client_id", Value: id}, {Name: "client_secret", Value: secret}}
-	if token != "" {
+	grant := providers.Pair{Name: "grant_type", Value: "client_credentials"}
+	switch style {
+	case styleForm:
+		keys = append(keys, grant)
+	case styleQuery:
+		keys = append([]providers.Pair{grant}, keys...)
+	default:
 		keys = append([]providers.Pair{{Name: "access_token", Value: token}}, keys...)
 	}
 	return form.Encode(keys)
@@ -184,13 +192,14 @@ func tokenDoctor() *providers.Doctor {
 		slices.Concat(keyWays("api_key", "secret_key", "app_id", "app_secret"), basicWays()),
 		func(_ providers.Env, v providers.Values) draft {
 			return draft{
-				basic: v["auth_style"] == styleBasic, id: v["api_key"], secret: v["secret_key"], values: v,
+				style: cmp.Or(v["auth_style"], styleQuery), id: v["api_key"], secret: v["secret_key"], values: v,
 				between: ":", prefix: "Basic ",
 			}
 		},
 		(*draft).attempt,
 	)
 	doctor.Signs = []string{"api_key", "secret_key", "auth_style"}
+	doctor.Presumes = providers.Values{"auth_style": styleBasic}
 	doctor.Read = observeToken
 	return doctor
 }
@@ -232,7 +241,7 @@ func observeToken(r *providers.Request, _ providers.Values) providers.Observatio
 		o.Values["auth_style"] = styleForm
 	}
 	if id != "" || secret != "" {
-		o.StringToSign = keysText("", id, secret)
+		o.StringToSign = keysText(o.Values["auth_style"], "", id, secret)
 	}
 	return o
 }
@@ -250,7 +259,7 @@ func observeRequest(r *providers.Request, _ providers.Values) providers.Observat
 		Explained: []string{"client_id", "client_secret"},
 	}
 	if id != "" || secret != "" {
-		o.StringToSign = keysText(token, id, secret)
+		o.StringToSign = keysText("", token, id, secret)
 	}
 	return o
 }

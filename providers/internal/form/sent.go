@@ -11,7 +11,7 @@ import (
 // path and the query, without changing a byte.
 func Split(address string) (origin, path, query string) {
 	rest := address
-	if scheme, after, ok := strings.Cut(address, "://"); ok {
+	if scheme, after, ok := strings.Cut(address, "://"); ok && !strings.ContainsAny(scheme, "/?") {
 		host := after
 		if i := strings.IndexAny(after, "/?"); i >= 0 {
 			host = after[:i]
