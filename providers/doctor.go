@@ -32,6 +32,10 @@ type Attempt struct {
 // none of them, as the platform wants it.
 type Draft func(ways ...int) Attempt
 
+// Observed begins the names of values that a request shows and no input has. They
+// count more than what the operation itself would have sent.
+const Observed = "observed "
+
 // Observation is what a whole request tells of how it was signed.
 type Observation struct {
 	// Values are the inputs found in it, by wire name.

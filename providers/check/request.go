@@ -20,7 +20,8 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	declared := p.Values
 	p.Values = with(declared, nil)
 	for name, v := range observed.Values {
-		if v != "" || slices.Contains(p.doctor.Signs, name) {
+		field, _ := providers.FieldNamed(p.Operation.Inputs, name)
+		if v != "" || slices.Contains(p.doctor.Signs, name) && !field.Required {
 			p.Values[name] = v
 		}
 	}
@@ -34,7 +35,8 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 		return Result{}, err
 	}
 	if signed.Request != nil {
-		c.compare(signed, observed)
+		c.timeUnknown = env.Now.IsZero()
+		c.compare(signed.Request, observed)
 	}
 	c.judgeTime(signed, env)
 	result := c.signature(env, observed, declared)
@@ -133,7 +135,7 @@ func (c *comparison) otherThanSent(env providers.Env, declared providers.Values,
 				mistakes = append(mistakes, differs(ch.name))
 			}
 		}
-		maps.DeleteFunc(v, func(name, _ string) bool { return strings.HasPrefix(name, "observed ") })
+		maps.DeleteFunc(v, func(name, _ string) bool { return strings.HasPrefix(name, providers.Observed) })
 		if t.metBy(c.doctor.Start(e, v)()) {
 			return mistakes, true
 		}
@@ -153,6 +155,10 @@ func (c *comparison) normal(r *providers.Request) *providers.Request {
 	model := c.model()
 	if model == nil {
 		return n
+	}
+	query, body := parametersOf(model)
+	for _, p := range append(query, body...) {
+		c.named = append(c.named, p.Name)
 	}
 	wantsForm := strings.HasPrefix(model.Header("Content-Type"), form.ContentType)
 	if body, isForm := bodyPairs(r); wantsForm && isForm {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,12 @@ func replaced(old, text string) change {
 	}
 }
 
+func emptied(name string) change {
+	return func(r *providers.Request) {
+		r.Body = regexp.MustCompile(name+"=[^&]*").ReplaceAllString(r.Body, name+"=")
+	}
+}
+
 func sentBy(method string) change { return func(r *providers.Request) { r.Method = method } }
 
 func TestMistakesOfWholeRequests(t *testing.T) {
@@ -118,6 +125,12 @@ func TestMistakesOfWholeRequests(t *testing.T) {
 		change change
 		ids    []string
 	}{
+		"an empty signature":              {"jdy.request", header("X-Api-Signature", ""), []string{"missing-header"}},
+		"an empty nonce":                  {"jdy.request", header("X-Api-Nonce", ""), []string{"missing-header"}},
+		"an empty sign":                   {"yilianyun.client-token", emptied("sign"), []string{"missing-parameter"}},
+		"no client_id":                    {"kis.server-url", replaced("client_id=1400000001&", ""), []string{"missing-parameter"}},
+		"an empty state":                  {"kis.server-url", replaced("state=PR8KmKvIu80NbCmk", "state="), []string{"missing-parameter"}},
+		"no time at all":                  {"jdy.request", header("X-Api-TimeStamp", "yesterday"), []string{"time-format"}},
 		"a misspelt header":               {"jdy.request", called("X-Api-Nonce", "X-Api-Nonse"), []string{"wrong-header-name"}},
 		"a header with other dashes":      {"jdy.request", called("X-Api-ClientID", "X-Api-Client-Id"), []string{"wrong-header-name"}},
 		"a header cut short":              {"jdy.request", called("X-Api-Signature", "X-Api-Sign"), []string{"wrong-header-name"}},

@@ -78,6 +78,11 @@ func wrongName(kind, want, got string) providers.Variant {
 // name of its own.
 func (c *comparison) wrongValue(kind, name, want, got string) providers.Variant {
 	switch {
+	case c.isTime(name):
+		return unit("time-format",
+			providers.Text{ZH: "时间读不懂", EN: "A time that cannot be read"},
+			providers.Text{ZH: name + " 不是平台要的格式", EN: name + " is not in the form that the platform wants"},
+			providers.Text{ZH: "照平台文档的格式写 " + name, EN: "write " + name + " in the form of the platform's documentation"})
 	case len(want) == 13 && want == got+"000":
 		return unit("seconds-for-milliseconds",
 			providers.Text{ZH: "时间戳用了秒", EN: "Seconds for milliseconds"},

@@ -92,9 +92,9 @@ const shortTimestamp = 10
 // The call as it was sent, among the values: it is what the gateway checks, even
 // where the operation would have sent another.
 const (
-	observedMethod = "observed method"
-	observedPath   = "observed path"
-	observedQuery  = "observed query"
+	observedMethod = providers.Observed + "method"
+	observedPath   = providers.Observed + "path"
+	observedQuery  = providers.Observed + "query"
 )
 
 func observedCall(v providers.Values) call {

@@ -20,7 +20,7 @@ var (
 
 // observedTime is the time as it was sent, among the values: what is hashed is its
 // text.
-const observedTime = "observed timestamp"
+const observedTime = providers.Observed + "timestamp"
 
 func accessTokenDoctor() *providers.Doctor {
 	doctor := doctorV2()

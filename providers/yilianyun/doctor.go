@@ -15,7 +15,7 @@ var signedParts = []string{"client_id", "timestamp", "client_secret"}
 
 // observedTime is the timestamp as it was sent, among the values: what is hashed
 // is its text.
-const observedTime = "observed timestamp"
+const observedTime = providers.Observed + "timestamp"
 
 // doctor knows the mistakes of sign, which is the same for every call.
 func doctor() *providers.Doctor {
