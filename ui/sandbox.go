@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net"
 	"net/url"
 	"slices"
@@ -18,7 +19,7 @@ import (
 // this machine, by the given addresses or by those of the credentials.
 func (u *UI) environment() shell.Environment {
 	if len(u.p.BaseURLs) == 0 {
-		if u.sandbox && u.allHere() {
+		if u.sandbox != nil && u.allHere() {
 			return shell.Sandbox
 		}
 		return shell.Production
@@ -48,38 +49,63 @@ func onThisMachine(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// demoKey is where the index keeps which credentials the sandbox brought along: the
-// address that each was given last, by its ID. One with another address was changed
-// by hand and is left alone.
-const demoKey = "ui.demo"
-
-// demo reads it.
-func (u *UI) demo() map[string]string {
-	given := map[string]string{}
-	if text, ok := u.c.Vault.State(demoKey); ok {
-		_ = json.Unmarshal(text, &given) // what cannot be read is left alone as well
+// newBaseURL keeps a new credential in the sandbox while nothing but that is in use.
+func (u *UI) newBaseURL(platform string) string {
+	if len(u.p.BaseURLs) == 0 && u.environment() == shell.Sandbox {
+		return u.sandbox[platform]
 	}
-	return given
+	return ""
 }
 
-// keepDemo writes it. What is not stored any more is forgotten.
-func (u *UI) keepDemo(given map[string]string) error {
-	return u.c.Vault.UpdateState(demoKey, func(json.RawMessage) (json.RawMessage, error) {
-		stored := map[string]string{}
-		for _, c := range u.c.Vault.List() {
-			if address := given[c.ID]; address != "" {
-				stored[c.ID] = address
+// demoKey is where the index keeps the addresses that the sandbox has had. It takes
+// other ports each time, and the credentials that call it move along, whoever added
+// them; one that a person led elsewhere is left alone.
+const demoKey = "ui.demo"
+
+// demo lists the credentials that call the sandbox, where it is or where it was.
+func (u *UI) demo() []vault.Credential {
+	text, _ := u.c.Vault.State(demoKey)
+	had := readAddresses(text)
+	return slices.DeleteFunc(u.c.Vault.List(), func(c vault.Credential) bool {
+		return !slices.Contains(had, c.BaseURL)
+	})
+}
+
+func readAddresses(text json.RawMessage) (addresses []string) {
+	_ = json.Unmarshal(text, &addresses) // what cannot be read is no address of the sandbox
+	return addresses
+}
+
+// keepDemo notes where the sandbox is now. That comes before any credential is told, so
+// that a program that is killed between leaves none behind. An address that no
+// credential has any more is forgotten.
+func (u *UI) keepDemo(addresses map[string]string) error {
+	return u.c.Vault.UpdateState(demoKey, func(text json.RawMessage) (json.RawMessage, error) {
+		has := slices.Sorted(maps.Values(addresses))
+		for _, address := range readAddresses(text) {
+			calls := func(c vault.Credential) bool { return c.BaseURL == address }
+			if !slices.Contains(has, address) && slices.ContainsFunc(u.c.Vault.List(), calls) {
+				has = append(has, address)
 			}
 		}
-		return json.Marshal(stored)
+		return json.Marshal(has)
 	})
+}
+
+// playSandbox starts the sandbox, and notes where it is.
+func (u *UI) playSandbox() (map[string]string, error) {
+	addresses, err := u.p.Sandbox.Start()
+	if err != nil {
+		return nil, err
+	}
+	return addresses, u.keepDemo(addresses)
 }
 
 // trySandbox starts the sandbox and adds a credential for each platform.
 func (u *UI) trySandbox(done func()) {
-	core.Do(u.c, func(ctx context.Context) (int, error) {
-		addresses, err := u.p.Sandbox.Start()
-		if err != nil {
+	var addresses map[string]string
+	core.Do(u.c, func(ctx context.Context) (added int, err error) {
+		if addresses, err = u.playSandbox(); err != nil {
 			return 0, err
 		}
 		return u.addDemo(ctx, addresses)
@@ -89,7 +115,7 @@ func (u *UI) trySandbox(done func()) {
 			u.c.Notice.Fail(err)
 			return
 		}
-		u.sandbox = true
+		u.sandbox = addresses
 		u.shell.CheckStore() // the credentials themselves are noticed by the frame
 		u.c.Notice.Toast(u.c.T("sandbox.ready", "Count", added))
 	})
@@ -97,67 +123,53 @@ func (u *UI) trySandbox(done func()) {
 
 // addDemo adds the credentials that the sandbox accepts, and counts them.
 func (u *UI) addDemo(ctx context.Context, addresses map[string]string) (added int, err error) {
-	given := u.demo()
 	for _, p := range u.c.Broker.Registry() {
 		values, address := u.p.Sandbox.Accounts[p.ID], addresses[p.ID]
 		if values == nil || address == "" {
 			continue
 		}
 		name := u.c.T("sandbox.name", "Platform", p.ShortName.In(u.c.Lang()))
-		c, _, err := u.c.Broker.AddCredential(ctx, broker.Draft{Platform: p.ID, Name: name, BaseURL: address, Values: values})
+		_, _, err := u.c.Broker.AddCredential(ctx, broker.Draft{Platform: p.ID, Name: name, BaseURL: address, Values: values})
 		switch {
 		case err == nil:
-			given[c.ID] = address
 			added++
 		case !errors.Is(err, vault.ErrExists):
-			return added, errors.Join(err, u.keepDemo(given))
+			return added, err
 		}
 	}
-	return added, u.keepDemo(given)
+	return added, nil
 }
 
 // wakeSandbox starts the sandbox where credentials of it are left from an
 // earlier run, since without it they could do nothing.
 func (u *UI) wakeSandbox() {
-	if len(u.p.BaseURLs) > 0 || len(u.leftOfDemo(u.demo())) == 0 {
+	if len(u.p.BaseURLs) > 0 || len(u.demo()) == 0 {
 		return
 	}
-	core.Do(u.c, func(ctx context.Context) (struct{}, error) {
-		addresses, err := u.p.Sandbox.Start()
+	core.Do(u.c, func(ctx context.Context) (map[string]string, error) {
+		addresses, err := u.playSandbox()
 		if err != nil {
-			return struct{}{}, err
+			return nil, err
 		}
-		return struct{}{}, u.moveDemo(ctx, addresses)
-	}, func(_ struct{}, err error) {
-		u.sandbox = err == nil // a failure is told by the call that meets it
+		return addresses, u.moveDemo(ctx, addresses)
+	}, func(addresses map[string]string, err error) {
+		if err == nil { // a failure is told by the call that meets it
+			u.sandbox = addresses
+		}
 		u.shell.CheckStore()
 	})
 }
 
-// leftOfDemo lists the credentials of the sandbox that are still as it made them.
-func (u *UI) leftOfDemo(given map[string]string) []vault.Credential {
-	var left []vault.Credential
-	for _, c := range u.c.Vault.List() {
-		if c.BaseURL != "" && c.BaseURL == given[c.ID] {
-			left = append(left, c)
-		}
-	}
-	return left
-}
-
-// moveDemo tells the credentials of the sandbox its present address: it takes
-// other ports each time.
+// moveDemo tells the credentials of the sandbox its present address.
 func (u *UI) moveDemo(ctx context.Context, addresses map[string]string) error {
-	given := u.demo()
-	for _, c := range u.leftOfDemo(given) {
+	for _, c := range u.demo() {
 		address := addresses[c.Platform]
 		if address == "" || c.BaseURL == address {
 			continue
 		}
 		if _, _, err := u.c.Broker.EditCredential(ctx, c.ID, broker.Draft{BaseURL: address}); err != nil {
-			return errors.Join(err, u.keepDemo(given))
+			return err
 		}
-		given[c.ID] = address
 	}
-	return u.keepDemo(given)
+	return nil
 }

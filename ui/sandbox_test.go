@@ -96,3 +96,57 @@ func TestProductionIsToldBesideTheSandbox(t *testing.T) {
 	b.settle()
 	assert.Equal(t, shell.Production, u.environment(), "its calls leave this machine")
 }
+
+// TestWhatIsAddedBesideTheSandboxIsOfIt, and moves along, while nothing else is in use.
+func TestWhatIsAddedBesideTheSandboxIsOfIt(t *testing.T) {
+	b := newBench(t, vault.StateReady)
+	u := b.start(nil)
+	assert.Empty(t, u.Context().NewBaseURL("kis"), "there is no sandbox")
+	b.press("先用沙盒试试")
+	base := u.Context().NewBaseURL("kis")
+	require.NotEmpty(t, base)
+	assert.Empty(t, u.Context().NewBaseURL("robot"), "this one does not play it")
+	add := func(name, address string) vault.Credential {
+		added, _, err := u.Context().Broker.AddCredential(t.Context(), broker.Draft{
+			Platform: "kis", Name: name, BaseURL: address, Values: u.p.Sandbox.Accounts["kis"],
+		})
+		require.NoError(t, err)
+		return added
+	}
+	mine := add("by hand", base)
+	assert.Equal(t, shell.Sandbox, u.environment())
+	b.stop()
+
+	u = b.start(nil)
+	moved, err := u.Context().Vault.Get(mine.ID)
+	require.NoError(t, err)
+	assert.NotEqual(t, base, moved.BaseURL)
+	assert.Equal(t, moved.BaseURL, u.Context().NewBaseURL("kis"))
+	add("real", "")
+	assert.Empty(t, u.Context().NewBaseURL("kis"), "whoever has both says where a new one belongs")
+}
+
+// TestAKilledProgramLeavesNoDemoBehind, wherever it was killed while the sandbox moved.
+func TestAKilledProgramLeavesNoDemoBehind(t *testing.T) {
+	b := newBench(t, vault.StateReady)
+	u := b.start(nil)
+	b.press("先用沙盒试试")
+	all := u.Context().Vault.List()
+	next := map[string]string{"jdy": "http://127.0.0.1:1", "kis": "http://127.0.0.1:2"}
+	require.NoError(t, u.keepDemo(next), "noted, and killed before anybody was told")
+	b.stop()
+
+	u = b.start(nil)
+	require.NoError(t, u.keepDemo(next))
+	_, _, err := u.Context().Broker.EditCredential(t.Context(), all[0].ID, broker.Draft{BaseURL: next[all[0].Platform]})
+	require.NoError(t, err, "one was told")
+	b.stop()
+
+	u = b.start(nil)
+	for _, c := range u.Context().Vault.List() {
+		assert.Equal(t, u.sandbox[c.Platform], c.BaseURL)
+	}
+	require.NoError(t, u.keepDemo(u.sandbox))
+	text, _ := u.Context().Vault.State(demoKey)
+	assert.Len(t, readAddresses(text), len(u.sandbox), "what nobody calls any more is forgotten")
+}

@@ -89,7 +89,8 @@ type UI struct {
 	shell   *shell.Shell // nil until the store is open
 	waiting core.Page    // shown before that
 	again   func()       // builds it anew
-	sandbox bool         // it runs
+	// sandbox are the addresses of the sandbox, by platform; nil while it does not run.
+	sandbox map[string]string
 
 	overview overview.Memory
 	wizards  wizards
@@ -120,6 +121,8 @@ func New(p Params) *UI {
 		Worker: core.NewWorker(p.OnUI),
 		Ticker: core.NewTicker(p.Clock, p.After, p.OnUI),
 		Window: window,
+
+		NewBaseURL: u.newBaseURL,
 	}
 	u.speak()
 	window.SetTitle(u.c.T("app.title"))

@@ -97,6 +97,9 @@ type Context struct {
 	Clock  func() time.Time
 	Worker *Worker
 	Window fyne.Window
+	// NewBaseURL is where the calls of a new credential of a platform are to go; ""
+	// for production. It reads the index only.
+	NewBaseURL func(platform string) string
 }
 
 // Lang is the language of the texts that the platforms bring along.

@@ -41,9 +41,13 @@ func newEnvironment(p *Page) *environment {
 			p.focus(e.address)
 		}
 	}
-	if p.stored != nil && p.stored.BaseURL != "" {
+	base := c.NewBaseURL(p.platform.ID)
+	if p.stored != nil {
+		base = p.stored.BaseURL
+	}
+	if base != "" {
 		e.segment.SetSelected(elsewhere)
-		e.address.SetValue(p.stored.BaseURL)
+		e.address.SetValue(base)
 		e.tell(p)
 		e.show()
 	}

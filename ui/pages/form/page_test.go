@@ -365,3 +365,19 @@ func TestTheGuideSaysWhereToFindIt(t *testing.T) {
 	b.Resize(1200, 728)
 	assert.True(t, p.guide.object.Visible())
 }
+
+// TestANewOneBelongsWhereNewOnesDo, as long as nobody says otherwise.
+func TestANewOneBelongsWhereNewOnesDo(t *testing.T) {
+	b := pagetest.New(t)
+	b.Ctx.NewBaseURL = func(platform string) string { return b.URL(platform) }
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	assert.Equal(t, b.URL("jdy"), p.draft().submission().BaseURL)
+	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), "沙盒")
+	assert.False(t, p.Dirty())
+
+	cred := b.Add("jdy", "晨光商贸")
+	edit := Edit(b.Ctx, cred.ID)
+	b.Show(edit)
+	assert.Empty(t, edit.draft().submission().BaseURL, "a stored one stays where it is")
+}

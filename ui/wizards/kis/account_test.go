@@ -265,3 +265,18 @@ func TestAnotherEnterpriseWithoutTheSecret(t *testing.T) {
 	d.sees("填写 KIS 账号")
 	assert.Equal(t, providers.Values{idField: account.ClientID}, d.page.flow.given())
 }
+
+// TestANewAccountBelongsWhereNewOnesDo, which the wizard says beforehand.
+func TestANewAccountBelongsWhereNewOnesDo(t *testing.T) {
+	d := newDesk(t)
+	base := d.URL(platformID)
+	d.Production()
+	d.Ctx.NewBaseURL = func(string) string { return base }
+	d.open("")
+	d.sees("沙盒")
+	d.fill(demo(account.SingleEID))
+	d.enter()
+	d.sees("绑好了")
+	cred, _ := d.bound()
+	assert.Equal(t, base, cred.BaseURL)
+}

@@ -82,7 +82,7 @@ func TestCauses(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFlow(c.stored)
+			f := newFlow(c.stored, "")
 			for _, letters := range c.refused {
 				f.refused[letters] = true
 			}
@@ -145,7 +145,7 @@ func TestEveryTroubleSaysWhatToDo(t *testing.T) {
 					&broker.NetworkError{}, &providers.UnreadableError{}, vault.ErrLocked, vault.ErrDenied, vault.ErrItemMissing, vault.ErrNotFound, vault.ErrTooLarge,
 					errors.New("else"),
 				} {
-					f := newFlow(stored)
+					f := newFlow(stored, "")
 					f.failed(&trouble{err: err, storing: storing, signedWith: upperCase})
 					s := f.say(translations.New(lang), platform)
 					assert.NotEmpty(t, s.title, "%v", err)

@@ -70,8 +70,8 @@ type bound struct {
 	name    string
 }
 
-func newFlow(stored string) *flow {
-	return &flow{stored: stored, values: providers.Values{}, refused: map[string]bool{}}
+func newFlow(stored, base string) *flow {
+	return &flow{stored: stored, base: base, values: providers.Values{}, refused: map[string]bool{}}
 }
 
 // set takes a value as it was typed. Another value makes another account: what the platform said about
@@ -194,8 +194,7 @@ func (f *flow) done() {
 
 // another begins with another enterprise of the same app, whose calls go to the same place.
 func another(base string, app providers.Values) *flow {
-	next := newFlow("")
-	next.base = base
+	next := newFlow("", base)
 	for _, name := range []string{idField, keyField} {
 		if app[name] != "" {
 			next.values[name] = app[name]

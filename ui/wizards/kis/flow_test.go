@@ -28,7 +28,7 @@ func grants(n int) []providers.Grant {
 }
 
 func typedFlow() *flow {
-	f := newFlow("")
+	f := newFlow("", "")
 	for name, value := range demo("1234567") {
 		f.set(name, value)
 	}
@@ -157,7 +157,7 @@ func TestUse(t *testing.T) {
 }
 
 func TestForget(t *testing.T) {
-	stored := newFlow("id")
+	stored := newFlow("id", "")
 	stored.passed(grants(2), noon, until)
 	stored.forget()
 	assert.Equal(t, stageProduct, stored.stage, "nothing was typed, so nothing is lost")
@@ -176,7 +176,7 @@ func TestForget(t *testing.T) {
 // TestFlowHolds goes any way through the wizard and looks at what must hold everywhere.
 func TestFlowHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f := newFlow("")
+		f := newFlow("", "")
 		t.Repeat(map[string]func(*rapid.T){
 			"type": func(t *rapid.T) {
 				if f.stage != stageDone {

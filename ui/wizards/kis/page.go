@@ -68,7 +68,7 @@ func (p *page) resume(credentialID string) {
 	p.flow = p.m.flow
 	switch {
 	case p.flow == nil, p.flow.stage == stageDone, credentialID != "" && credentialID != p.flow.stored:
-		p.flow = newFlow(credentialID)
+		p.flow = newFlow(credentialID, p.c.NewBaseURL(platformID))
 	}
 	if p.credential() == nil {
 		p.flow.use("")
@@ -163,7 +163,7 @@ func (p *page) goBack() {
 func (p *page) another() {
 	cred := p.credential()
 	if cred == nil {
-		p.restart(another("", nil))
+		p.restart(another(p.c.NewBaseURL(platformID), nil))
 		return
 	}
 	p.begin(p.c.T("wizard.kis.reading"), core.Do(p.c, func(ctx context.Context) (map[string]string, error) {

@@ -157,11 +157,11 @@ func (p *page) goBack(to step) {
 	p.draw()
 }
 
-// app is the chosen one; the zero value, which calls production, for none.
+// app is the chosen one; for none, one that calls what a new one would.
 func (p *page) app() (vault.Credential, bool) {
 	app, err := p.c.Vault.Get(p.flow.app)
 	if err != nil || app.Platform != platform {
-		return vault.Credential{Platform: platform}, false
+		return vault.Credential{Platform: platform, BaseURL: p.c.NewBaseURL(platform)}, false
 	}
 	return app, true
 }

@@ -68,8 +68,12 @@ func TestSelfOwnedAppTakesOneTokenForAll(t *testing.T) {
 }
 
 func TestAnAppIsAddedInPlace(t *testing.T) {
-	l := newLab(t).open("")
-	l.assertSays("先填易联云的应用")
+	l := newLab(t)
+	base := l.URL(sandbox.Yilianyun)
+	l.Production()
+	l.Ctx.NewBaseURL = func(string) string { return base }
+	l.open("")
+	l.assertSays("先填易联云的应用", "沙盒")
 	l.enter()
 	l.assertSays("起个名字", "还没填")
 	l.Picture("printer-1-new-wrong", 1)
@@ -87,6 +91,7 @@ func TestAnAppIsAddedInPlace(t *testing.T) {
 	all := l.Vault.List()
 	require.Len(t, all, 1)
 	assert.Equal(t, "解放路店", all[0].Name)
+	assert.Equal(t, base, all[0].BaseURL)
 	assert.Equal(t, providers.Values{fieldID: demo[fieldID], fieldType: demo[fieldType]}, providers.Values(all[0].Public))
 	assert.Empty(t, l.p.flow.draft.values, "its secret is in the store and nowhere else")
 	l.slip()

@@ -185,7 +185,9 @@ func (s *appStep) next() {
 		p.draw()
 		return
 	}
-	draft := broker.Draft{Platform: platform, Name: strings.TrimSpace(p.flow.draft.name), Values: p.flow.draft.values.Clone()}
+	draft := broker.Draft{
+		Platform: platform, Name: strings.TrimSpace(p.flow.draft.name), BaseURL: p.c.NewBaseURL(platform), Values: p.flow.draft.values.Clone(),
+	}
 	known, err := p.c.Broker.Registry().Platform(platform)
 	if err == nil {
 		_, _, err = known.CheckCredential(draft.Values)

@@ -121,6 +121,7 @@ func (b *Bench) newContext(lang string) *core.Context {
 		Broker: b.Broker, Vault: b.Vault, Text: translations.New(lang),
 		Nav: b.Frame, Notice: b.Frame, Clip: b.Frame,
 		Ticker: core.NewTicker(b.Now, b.after, onUI), Clock: b.Now, Worker: core.NewWorker(onUI), Window: b.Window,
+		NewBaseURL: func(string) string { return "" },
 	}
 }
 
