@@ -15,10 +15,11 @@ func Seen(object fyne.CanvasObject) bool {
 		!driver.AbsolutePositionForObject(object).IsZero()
 }
 
-// Adrift tells whether nothing that can be seen has the keyboard.
+// Adrift tells whether nothing that can be seen has the keyboard. What got it before it
+// was drawn for the first time is about to be seen: the driver knows no canvas of it yet.
 func Adrift(c *core.Context) bool {
 	focused, ok := c.Window.Canvas().Focused().(fyne.CanvasObject)
-	return !ok || !Seen(focused)
+	return !ok || !Seen(focused) && fyne.CurrentApp().Driver().CanvasForObject(focused) != nil
 }
 
 // Key is a widget that the keyboard can come to.

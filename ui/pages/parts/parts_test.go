@@ -228,3 +228,34 @@ func TestSpacesInChinese(t *testing.T) {
 	assert.Equal(t, "app_secret 已复制，24 秒后清空剪贴板", parts.Say(b.Ctx, "clipboard.secret", "Label", "app_secret", "Count", 24))
 	assert.Equal(t, "删除晨光商贸", parts.Say(b.Ctx, "credential.remove_title", "Name", "晨光商贸"))
 }
+
+// undrawn is an app that has not drawn anything yet.
+type undrawn struct{ fyne.App }
+
+func (u undrawn) Driver() fyne.Driver { return undrawnDriver{u.App.Driver()} }
+
+type undrawnDriver struct{ fyne.Driver }
+
+func (undrawnDriver) CanvasForObject(fyne.CanvasObject) fyne.Canvas { return nil }
+
+func (undrawnDriver) AbsolutePositionForObject(fyne.CanvasObject) fyne.Position {
+	return fyne.Position{}
+}
+
+func TestKeyboardIsAdrift(t *testing.T) {
+	b := pagetest.New(t)
+	first, second := widgets.NewButton("1", "", widgets.Secondary, nil), widgets.NewButton("2", "", widgets.Secondary, nil)
+	b.Window.SetContent(widgets.Pad(widgets.Stack(0, first, second), 8, 8, 8, 8))
+	canvas := b.Window.Canvas()
+	assert.True(t, parts.Adrift(b.Ctx), "nothing has it")
+	canvas.Focus(first)
+	assert.False(t, parts.Adrift(b.Ctx))
+	first.Hide()
+	assert.True(t, parts.Adrift(b.Ctx))
+
+	canvas.Focus(second)
+	app := fyne.CurrentApp()
+	fyne.SetCurrentApp(undrawn{app})
+	t.Cleanup(func() { fyne.SetCurrentApp(app) })
+	assert.False(t, parts.Adrift(b.Ctx), "before its first frame")
+}
