@@ -37,8 +37,8 @@ func NewLanguageMenu(canvas func() fyne.Canvas, current string, choose func(lang
 	button = widgets.NewSizedButton(name, "chevron-down", widgets.Ghost, widgets.SizeS, func() {
 		widgets.ShowMenuBelow(canvas(), button, items...)
 	}).SetTrailingIcon()
-	// The button keeps a distance around its word that the globe is a part of.
-	return widgets.Row(-theme.Space1, widgets.NewIcon("globe", theme.ColorInk2, globe), button)
+	// The button keeps a distance around its word, and its focus ring off the globe.
+	return widgets.Row(0, widgets.NewIcon("globe", theme.ColorInk2, globe), button)
 }
 
 // SpeakMenus gives the menus and dialogs of Fyne's own (those of an input, of the
