@@ -187,13 +187,16 @@ func (t *StepTrace) AccessibilityLabel() string {
 // AccessibilityRole implements fyne.Accessible.
 func (t *StepTrace) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// AccessibilityLabel is the step's title with what is still missing; its value may be a secret.
+// AccessibilityLabel is the step's title with why it is there and what is still missing; its value
+// may be a secret.
 func (s *traceStep) AccessibilityLabel() string {
-	return spoken(s.number.Text(), s.step.Title, s.step.Missing)
+	return spoken(s.number.Text(), s.step.Title, s.step.Hint, s.step.Missing)
 }
 
-// AccessibilityLabel is that of the tabs.
-func (p *SnippetPanel) AccessibilityLabel() string { return p.tabs.AccessibilityLabel() }
+// AccessibilityLabel is that of the tabs and of the forms.
+func (p *SnippetPanel) AccessibilityLabel() string {
+	return spoken(p.tabs.AccessibilityLabel(), p.forms.AccessibilityLabel())
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (p *SnippetPanel) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

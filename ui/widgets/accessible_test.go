@@ -99,11 +99,11 @@ var spokenCases = map[string]spokenCase{
 	}, "app_secret, 今天更新", aText},
 
 	"NewStepTrace": {func() fyne.CanvasObject {
-		trace := NewStepTrace()
+		trace := NewStepTrace("平台文档")
 		trace.Set([]TraceStep{{Title: "方法", Value: "GET"}, {Title: "路径", Missing: "还缺 路径"}})
 		return trace
 	}, "方法, 路径", aContainer},
-	"NewSnippetPanel": {func() fyne.CanvasObject { return NewSnippetPanel("终端", []string{"Bash"}, "复制") }, "终端, Bash", aContainer},
+	"NewSnippetPanel": {func() fyne.CanvasObject { return newSnippetSpecimen("Bash") }, "终端, Bash, 形式, 可直接运行", aContainer},
 
 	"NewCountdownRing": {func() fyne.CanvasObject {
 		ring := NewCountdownRing(RingLarge)
@@ -226,7 +226,7 @@ func TestLabelsFollowTheState(t *testing.T) {
 	field.SetEmpty("未填")
 	assert.Equal(t, "uid, 未填", field.AccessibilityLabel())
 
-	step := newTraceStep(2, nothing)
+	step := newTraceStep(2, "", nothing, nil)
 	step.set(TraceStep{Title: "路径", Missing: "还缺 路径"}, false, true)
 	assert.Equal(t, "2, 路径, 还缺 路径", step.AccessibilityLabel())
 	item := NewSidebarItem("timer", "总览", nothing)

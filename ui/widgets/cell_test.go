@@ -97,7 +97,7 @@ func TestSegmentedWithoutAChoice(t *testing.T) {
 func TestQuietSnippetPanelLeavesTheAccent(t *testing.T) {
 	test.NewTempApp(t)
 	test.ApplyTheme(t, theme.New(theme.Light))
-	p := NewSnippetPanel("targets", []string{"Bash"}, "copy")
+	p := newSnippetSpecimen("Bash")
 	test.NewTempWindow(t, p)
 	p.SetCopy("copy", "4:32", StatusAccent, 0.9)
 	assert.Equal(t, theme.Color(theme.ColorAccent), p.copier.box.FillColor)

@@ -226,7 +226,7 @@ var statefuls = map[string]struct {
 		return timed
 	}},
 	"step": {pageGrounds, func() pressable {
-		step := newTraceStep(1, nothing)
+		step := newTraceStep(1, "", nothing, nil)
 		step.set(TraceStep{Title: "路径", Hint: "大写", Value: "%2Fjdy", Result: "YTgz"}, false, true)
 		return step
 	}},

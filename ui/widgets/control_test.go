@@ -31,7 +31,7 @@ func pressables(action func()) map[string]pressable {
 	row.OnOpen = action
 	row.Set(RowContent{Name: "row"})
 	toggle.OnChanged = func(bool) { action() }
-	step := newTraceStep(1, action)
+	step := newTraceStep(1, "", action, nil)
 	step.set(TraceStep{Title: "step"}, false, true)
 	return map[string]pressable{
 		"button":     NewButton("button", "plus", Primary, action),

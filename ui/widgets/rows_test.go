@@ -210,7 +210,7 @@ func TestRowCopiesFromItsButtons(t *testing.T) {
 
 func TestStepTrace(t *testing.T) {
 	wear(t, theme.Light)
-	trace := NewStepTrace()
+	trace := NewStepTrace("平台文档")
 	copied := -1
 	trace.OnCopy = func(step int) { copied = step }
 	trace.Set([]TraceStep{{Title: "方法", Value: "GET"}, {Title: "路径编码", Value: "%2Fjdy"}, {Title: "签名", Result: "YTgz"}})
@@ -235,7 +235,7 @@ func TestStepTrace(t *testing.T) {
 
 func TestSnippetPanel(t *testing.T) {
 	wear(t, theme.Light)
-	panel := NewSnippetPanel("终端", []string{"Bash", "CMD"}, "复制 curl")
+	panel := newSnippetSpecimen("Bash", "CMD")
 	tab, copied := -1, 0
 	panel.OnTab = func(index int) { tab = index }
 	panel.OnCopy = func() { copied++ }
@@ -249,6 +249,17 @@ func TestSnippetPanel(t *testing.T) {
 	assert.Equal(t, 1, tab)
 	panel.SetTab(0)
 	assert.Equal(t, 0, panel.Tab())
+
+	form := -1
+	panel.OnForm = func(index int) { form = index }
+	panel.forms.TypedKey(key(fyne.KeyRight))
+	assert.Equal(t, 1, form)
+	panel.SetNotes("环境变量", []SnippetNote{{"JDY_APP_TOKEN", "令牌"}})
+	assert.Contains(t, test.RenderToMarkup(c), "JDY_APP_TOKEN")
+	panel.SetForm(0, "带着密钥")
+	panel.SetNotes("", nil)
+	assert.NotContains(t, test.RenderToMarkup(c), "JDY_APP_TOKEN")
+	assert.Equal(t, 1, form, "not by a person")
 
 	width := panel.copier.MinSize().Width
 	panel.SetCopy("换新并复制", "", StatusNone, 0)

@@ -12,30 +12,52 @@ import (
 )
 
 // SnippetPanel shows a call as code: tabs for the shells, a button that copies and says how long the
-// call is valid, and the code itself. What is shown is the caller's version with dots for secrets;
-// copying is the caller's too.
+// call is valid, a switch between the forms of the code, and the code itself. What is shown is the
+// caller's version with dots for secrets; copying is the caller's too.
 type SnippetPanel struct {
 	base
 
-	// OnTab is told the index of the chosen tab.
-	OnTab func(index int)
+	// OnTab is told the index of the chosen tab, OnForm that of the chosen form.
+	OnTab, OnForm func(index int)
 	// OnCopy is called by the button.
 	OnCopy func()
 
 	box, head *canvas.Rectangle
 	tabs      *Tabs
 	copier    *timedButton
+	forms     *Segmented
+	remark    *Text // about the chosen form
 	code      *Text
+	notes     *fyne.Container // below the code
 	scroll    *container.Scroll
 }
 
-// NewSnippetPanel makes a panel with the names of its tabs; label is theirs for screen readers.
-func NewSnippetPanel(label string, tabs []string, copyText string) *SnippetPanel {
+// SnippetNote is a name in the code, and what it means.
+type SnippetNote struct{ Name, Meaning string }
+
+// SnippetWords are what a panel says. TabsLabel and FormsLabel are for screen readers.
+type SnippetWords struct {
+	TabsLabel, FormsLabel string
+	Tabs, Forms           []string
+	Copy                  string
+}
+
+// NewSnippetPanel makes an empty panel; the first tab and the first form are chosen.
+func NewSnippetPanel(words SnippetWords) *SnippetPanel {
 	p := &SnippetPanel{
-		box:  newBox(theme.RadiusCard),
-		head: newBox(0),
-		tabs: NewTabs(label, tabs),
-		code: NewParagraph("", MonoSmall, theme.ColorInk),
+		box:    newBox(theme.RadiusCard),
+		head:   newBox(0),
+		tabs:   NewTabs(words.TabsLabel, words.Tabs),
+		forms:  NewSegmented(words.FormsLabel, words.Forms),
+		remark: NewFitText("", Caption, theme.ColorInk2),
+		code:   NewParagraph("", MonoSmall, theme.ColorInk),
+		notes:  Stack(theme.Space1),
+	}
+	p.forms.height = snippetFormHeight
+	p.forms.OnChanged = func(index int) {
+		if p.OnForm != nil {
+			p.OnForm(index)
+		}
 	}
 	p.code.paints = highlightCode
 	p.tabs.OnChanged = func(index int) {
@@ -43,8 +65,9 @@ func NewSnippetPanel(label string, tabs []string, copyText string) *SnippetPanel
 			p.OnTab(index)
 		}
 	}
-	p.copier = newTimedButton(copyText, func() { call(p.OnCopy) })
-	p.scroll = container.NewVScroll(Pad(p.code, theme.Space3, theme.Space4, theme.Space3, theme.Space4))
+	p.copier = newTimedButton(words.Copy, func() { call(p.OnCopy) })
+	p.scroll = container.NewVScroll(Pad(Stack(theme.Space3, p.code, p.notes), theme.Space3, theme.Space4, theme.Space3, theme.Space4))
+	p.notes.Hide()
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -55,11 +78,33 @@ func (p *SnippetPanel) SetCode(code string) {
 	p.scroll.Refresh()
 }
 
+// SetNotes explains names in the code below it, under a title; none takes title and notes away.
+func (p *SnippetPanel) SetNotes(title string, notes []SnippetNote) {
+	p.notes.RemoveAll()
+	p.notes.Hidden = len(notes) == 0
+	if !p.notes.Hidden {
+		p.notes.Add(NewParagraph(title, CaptionMedium, theme.ColorInk2))
+	}
+	for _, n := range notes {
+		p.notes.Add(Stack(0, NewParagraph(n.Name, MonoSmall, theme.ColorInk), NewParagraph(n.Meaning, Caption, theme.ColorInk2)))
+	}
+	p.scroll.Refresh()
+}
+
+// SetForm chooses a form without a callback, and says what it is about.
+func (p *SnippetPanel) SetForm(index int, remark string) {
+	p.forms.SetSelected(index)
+	p.remark.SetText(remark)
+}
+
 // SetTab chooses a tab without a callback.
 func (p *SnippetPanel) SetTab(index int) { p.tabs.SetSelected(index) }
 
 // Tab is the index of the chosen tab.
 func (p *SnippetPanel) Tab() int { return p.tabs.Selected() }
+
+// Tabs is what the keyboard goes to for another tab.
+func (p *SnippetPanel) Tabs() fyne.Focusable { return p.tabs }
 
 // NextTab chooses the following tab, for a shortcut of the page.
 func (p *SnippetPanel) NextTab() { p.tabs.Next() }
@@ -77,14 +122,17 @@ func (p *SnippetPanel) SetQuiet() {
 	p.copier.Refresh()
 }
 
-// snippetHead is the height of the part above the code.
-const snippetHead = 52
+const (
+	snippetTabs       = 52 // the height of the line of the tabs
+	snippetHead       = snippetTabs + snippetFormHeight + theme.Space2
+	snippetFormHeight = 28
+)
 
 // CreateRenderer implements fyne.Widget.
 func (p *SnippetPanel) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
 		of:      p,
-		objects: []fyne.CanvasObject{p.box, p.head, p.tabs, p.copier, p.scroll},
+		objects: []fyne.CanvasObject{p.box, p.head, p.tabs, p.copier, p.forms, p.remark, p.scroll},
 		min: func() fyne.Size {
 			width := p.tabs.MinSize().Width + p.copier.MinSize().Width + 12 + 8 + 16
 			return fyne.NewSize(width, snippetHead+5*theme.LineMonoSmall)
@@ -93,8 +141,12 @@ func (p *SnippetPanel) CreateRenderer() fyne.WidgetRenderer {
 			p.box.Resize(size)
 			place(p.head, 1, 1, size.Width-2, snippetHead-1)
 			tabs, copier := p.tabs.MinSize(), p.copier.MinSize()
-			placeMiddle(p.tabs, 12, snippetHead, tabs.Width, tabs.Height)
-			placeMiddle(p.copier, size.Width-8-copier.Width, snippetHead, copier.Width, copier.Height)
+			placeMiddle(p.tabs, 12, snippetTabs, tabs.Width, tabs.Height)
+			placeMiddle(p.copier, size.Width-8-copier.Width, snippetTabs, copier.Width, copier.Height)
+			forms := p.forms.MinSize().Width
+			place(p.forms, 12, snippetTabs, forms, snippetFormHeight)
+			beside := 12 + forms + theme.Space3
+			place(p.remark, beside, snippetTabs+(snippetFormHeight-theme.LineCaption)/2, max(size.Width-beside-theme.Space3, 0), theme.LineCaption)
 			place(p.scroll, 1, snippetHead+1, size.Width-2, size.Height-snippetHead-2)
 		},
 		paint: func() {

@@ -315,7 +315,7 @@ func secretFieldSpecimen() fyne.CanvasObject {
 }
 
 func stepTraceSpecimen() fyne.CanvasObject {
-	whole, partly := NewStepTrace(), NewStepTrace()
+	whole, partly := NewStepTrace("平台文档"), NewStepTrace("平台文档")
 	whole.Set([]TraceStep{
 		{Title: "方法", Hint: "大写", Value: "GET"},
 		{Title: "参数两次编码并排序", Hint: "晨光 → %E6… → %25E6…", Value: "page=1&page_size=20&search=%25E6%2599%25A8%25E5%2585%2589"},
@@ -325,7 +325,18 @@ func stepTraceSpecimen() fyne.CanvasObject {
 	partly.Set([]TraceStep{
 		{Title: "方法", Value: "GET"}, {Title: "路径编码", Missing: "还缺 路径"}, {Title: "签名"},
 	})
-	return NewCard(Stack(24, whole, partly), 20)
+	changed := NewStepTrace("平台文档")
+	changed.Set(changing("page=1&search=%25E6%2599", "%2Fjdy%2Fv2%2Fbd", "YTgzOGJmNWE2MWVk=="))
+	changed.Set(changing("page=2&search=%25E6%2599%25A8", "%2Fjdy%2Fbd", "ZjYzNmY2YTc4NWVk=="))
+	return NewCard(Stack(24, whole, partly, changed), 20)
+}
+
+func changing(query, path, signature string) []TraceStep {
+	return []TraceStep{
+		{Title: "参数两次编码并排序", Hint: "先编码并排好序，再编码一次；没有参数也留一行，每行都以换行结尾", Rule: "https://open.jdy.com", Value: query},
+		{Title: "路径编码", Hint: "编码一次，/ 也写成 %2F", Rule: "https://open.jdy.com", Value: path},
+		{Title: "签名", Result: signature},
+	}
 }
 
 const specimenCode = `curl 'https://api.kingdee.com/jdy/v2/bd/customer?page=1&page_size=20&search=%E6%99%A8%E5%85%89' \
@@ -334,15 +345,23 @@ const specimenCode = `curl 'https://api.kingdee.com/jdy/v2/bd/customer?page=1&pa
   -H 'app-token: ••••••••' \
   -H 'X-GW-Router-Addr: https://tf.jdy.com'`
 
+func newSnippetSpecimen(tabs ...string) *SnippetPanel {
+	return NewSnippetPanel(SnippetWords{TabsLabel: "终端", FormsLabel: "形式", Tabs: tabs, Forms: []string{"可直接运行", "可分享"}, Copy: "复制 curl"})
+}
+
 func snippetSpecimen() fyne.CanvasObject {
-	fresh := NewSnippetPanel("终端", []string{"Bash", "PowerShell", "CMD"}, "复制 curl")
+	fresh := newSnippetSpecimen("Bash", "PowerShell", "CMD")
 	fresh.SetCode(specimenCode)
 	fresh.SetCopy("复制 curl", "有效 4:32", StatusAccent, 0.9)
-	stale := NewSnippetPanel("终端", []string{"Bash", "PowerShell", "CMD"}, "复制 curl")
+	stale := newSnippetSpecimen("Bash", "PowerShell", "CMD")
 	stale.SetCode(specimenCode)
 	stale.SetTab(1)
 	stale.SetCopy("换新并复制", "", StatusNone, 0)
-	return Stack(16, Sized(fresh, 0, 200), stale)
+	shared := newSnippetSpecimen("Bash", "…")
+	shared.SetForm(1, "不带密钥和签名")
+	shared.SetCode(`curl -H "app-token: $JDY_APP_TOKEN" 'https://api.kingdee.com/jdy/v2/bd/customer'`)
+	shared.SetNotes("运行前设好这些环境变量", []SnippetNote{{"JDY_APP_TOKEN", "业务接口要带的令牌，24 小时有效"}})
+	return Stack(16, Sized(fresh, 0, 200), stale, Sized(shared, 0, 220))
 }
 
 func roleCardSpecimen() fyne.CanvasObject {

@@ -13,25 +13,30 @@ import (
 // TraceStep is one step of a signature as it is made.
 type TraceStep struct {
 	Title   string
-	Hint    string // at the end of the title's line
+	Hint    string // why; at the end of the title's line, or below it where it has no room there
+	Rule    string // address of a page about it; empty for none
 	Value   string // what the step gives; percent escapes stand out
 	Result  string // the signature itself, on a fill of its own
 	Missing string // what is still missing, instead of a value; the steps after it step back
 }
 
-// StepTrace shows the steps one below the other. A click on a step, or Enter, copies its value.
+// StepTrace shows the steps one below the other, and marks in their values what differs from those
+// before. A click on a step, or Enter, copies its value.
 type StepTrace struct {
 	base
 
 	// OnCopy is told the index of the step whose value is wanted.
 	OnCopy func(step int)
+	// OnRule is told the address of the page that is wanted.
+	OnRule func(address string)
 
-	steps []*traceStep
+	ruleTip string
+	steps   []*traceStep
 }
 
-// NewStepTrace makes an empty trace.
-func NewStepTrace() *StepTrace {
-	t := &StepTrace{}
+// NewStepTrace makes an empty trace; ruleTip says what the button of a step with a rule does.
+func NewStepTrace(ruleTip string) *StepTrace {
+	t := &StepTrace{ruleTip: ruleTip}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -41,9 +46,13 @@ func NewStepTrace() *StepTrace {
 func (t *StepTrace) Set(steps []TraceStep) {
 	for len(t.steps) < len(steps) {
 		index := len(t.steps)
-		t.steps = append(t.steps, newTraceStep(index+1, func() {
+		t.steps = append(t.steps, newTraceStep(index+1, t.ruleTip, func() {
 			if t.OnCopy != nil {
 				t.OnCopy(index)
+			}
+		}, func(address string) {
+			if t.OnRule != nil {
+				t.OnRule(address)
 			}
 		}))
 	}
@@ -57,11 +66,19 @@ func (t *StepTrace) Set(steps []TraceStep) {
 	t.Refresh()
 }
 
+// Forget takes what is shown for the beginning: the next steps are marked nowhere.
+func (t *StepTrace) Forget() {
+	for _, step := range t.steps {
+		step.value.fresh, step.result.fresh = true, true
+	}
+}
+
 const (
 	traceCircle = 20
 	traceTextX  = 36 // from the circle's left edge
 	traceGap    = 12 // between two steps
 	traceInset  = 10 // of the result's fill around its text
+	traceRule   = 28 // the button that leads to the rule
 )
 
 // HeightFor is the height in Fyne units at the given width.
@@ -116,10 +133,33 @@ type traceStep struct {
 
 	box, circle, rail, fill *canvas.Rectangle
 	number, title, hint     *Text
-	value, result           *Text
+	value, result           *tracedText
+	rule                    *IconButton
 }
 
-func newTraceStep(number int, copyValue func()) *traceStep {
+// tracedText is a value that may differ from the one before.
+type tracedText struct {
+	*Text
+	fresh bool // nothing was before it
+	diff  difference
+	marks bool // diff is to be shown
+	mark  *differenceMark
+}
+
+func newTracedText() *tracedText {
+	return &tracedText{Text: NewParagraph("", MonoSmall, theme.ColorInk), fresh: true, mark: newDifferenceMark()}
+}
+
+// compare finds what is new in the text that follows.
+func (t *tracedText) compare(after string) {
+	t.marks = false
+	if !t.fresh && t.text != "" && after != "" {
+		t.diff, t.marks = differ(t.text, after)
+	}
+	t.fresh = false
+}
+
+func newTraceStep(number int, ruleTip string, copyValue func(), open func(address string)) *traceStep {
 	s := &traceStep{
 		box:    newBox(theme.RadiusInner),
 		circle: newBox(traceCircle / 2),
@@ -127,19 +167,26 @@ func newTraceStep(number int, copyValue func()) *traceStep {
 		fill:   newBox(theme.RadiusInner),
 		number: NewText(strconv.Itoa(number), CaptionMedium, theme.ColorAccentText).SetAlign(fyne.TextAlignCenter),
 		title:  NewFitText("", SmallMedium, theme.ColorInk),
-		hint:   NewFitText("", Caption, theme.ColorInk3).SetAlign(fyne.TextAlignTrailing),
-		value:  NewParagraph("", MonoSmall, theme.ColorInk),
-		result: NewParagraph("", MonoSmall, theme.ColorInk),
+		hint:   NewParagraph("", Caption, theme.ColorInk3),
+		value:  newTracedText(),
+		result: newTracedText(),
 	}
 	s.value.paints = highlightEscapes
-	s.cuts(s.title, s.hint)
+	s.rule = NewIconButton("globe", ruleTip, func() { open(s.step.Rule) })
+	s.cuts(s.title)
 	s.action = copyValue
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 func (s *traceStep) set(step TraceStep, dim, last bool) {
-	if s.step == step && s.dim == dim && s.last == last {
+	marked := s.value.marks || s.result.marks
+	if step.Missing != "" || s.step.Missing != "" || s.step.Title != step.Title {
+		s.value.fresh, s.result.fresh = true, true
+	}
+	s.value.compare(step.Value)
+	s.result.compare(step.Result)
+	if s.step == step && s.dim == dim && s.last == last && !marked {
 		return
 	}
 	s.step, s.dim, s.last = step, dim, last
@@ -163,9 +210,10 @@ func (s *traceStep) paint() {
 		s.value.SetStyle(MonoSmall)
 		s.value.Set(s.step.Value, ink)
 	}
-	s.value.Hidden = s.value.Text() == ""
+	s.value.Hidden = s.value.text == ""
 	s.result.Hidden = s.step.Result == ""
 	s.fill.Hidden = s.result.Hidden
+	s.rule.Hidden = s.step.Rule == ""
 
 	dress(s.fill, theme.ColorAccentSoft, "")
 	if missing || s.dim {
@@ -183,10 +231,27 @@ func (s *traceStep) paint() {
 	}
 }
 
+// hintBeside tells whether the hint has room at the end of the title's line.
+func (s *traceStep) hintBeside(width float32) bool {
+	return s.title.naturalWidth()+traceTitleGap+s.hint.naturalWidth() <= width-s.ruleWidth()
+}
+
+func (s *traceStep) ruleWidth() float32 {
+	if s.rule.Hidden {
+		return 0
+	}
+	return traceRule
+}
+
+const traceTitleGap = 16 // between title and hint
+
 func (s *traceStep) heightFor(width float32) float32 {
 	height := float32(traceCircle)
 	text := width - traceTextX
-	if s.value.Text() != "" {
+	if !s.hintBeside(text) {
+		height += s.hint.HeightFor(text)
+	}
+	if s.value.text != "" {
 		height += 2 + s.value.HeightFor(text)
 	}
 	if s.step.Result != "" {
@@ -209,10 +274,7 @@ func (s *traceStep) layout(size fyne.Size) {
 	place(s.rail, traceCircle/2, traceCircle+4, 1, max(size.Height-traceCircle-8, 0))
 
 	width := max(size.Width-traceTextX, 0)
-	title := min(s.title.naturalWidth(), width)
-	place(s.title, traceTextX, 0, title, theme.LineSmall)
-	place(s.hint, traceTextX+title+16, 2, max(width-title-16, 0), theme.LineCaption)
-	y := float32(traceCircle + 2)
+	y := s.layoutHead(width)
 	value := s.value.HeightFor(width)
 	place(s.value, traceTextX, y, width, value)
 	if !s.value.Hidden {
@@ -221,6 +283,24 @@ func (s *traceStep) layout(size fyne.Size) {
 	result := s.result.HeightFor(width)
 	place(s.fill, traceTextX-traceInset, y+6, width+2*traceInset, result+12)
 	place(s.result, traceTextX, y+12, width, result)
+	s.value.mark.lay(s.value.Text, s.value.diff, s.value.marks)
+	s.result.mark.lay(s.result.Text, s.result.diff, s.result.marks)
+}
+
+// layoutHead places title, hint and the way to the rule, and returns where the value begins.
+func (s *traceStep) layoutHead(width float32) (below float32) {
+	rule := s.ruleWidth()
+	title := min(s.title.naturalWidth(), width-rule)
+	place(s.title, traceTextX, 0, title, theme.LineSmall)
+	place(s.rule, traceTextX+width-traceRule+6, (theme.LineSmall-traceRule)/2, traceRule, traceRule)
+	if s.hintBeside(width) {
+		hint := s.hint.naturalWidth() + 1 // so that rounding does not break it
+		place(s.hint, traceTextX+width-rule-hint, 2, hint, theme.LineCaption)
+		return traceCircle + 2
+	}
+	hint := s.hint.HeightFor(width)
+	place(s.hint, traceTextX, traceCircle, width, hint)
+	return traceCircle + hint + 2
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -228,7 +308,8 @@ func (s *traceStep) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
 		of: s,
 		objects: []fyne.CanvasObject{
-			s.box, s.rail, s.circle, s.number, s.title, s.hint, s.value, s.fill, s.result,
+			s.box, s.rail, s.circle, s.number, s.title, s.hint, s.value.mark, s.value.Text,
+			s.fill, s.result.mark, s.result.Text, s.rule,
 		},
 		min:    func() fyne.Size { return fyne.NewSize(0, s.heightFor(s.Size().Width)) },
 		layout: s.layout,

@@ -240,6 +240,7 @@ func (p *Page) take(cred *vault.Credential) {
 	p.cancelRun()
 	p.cred, p.subject, p.without = cred, "", map[string]bool{}
 	p.right.result.clear()
+	p.right.trace.Forget()
 	p.arrange()
 	p.sign(nil)
 	p.again()

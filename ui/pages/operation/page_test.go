@@ -71,10 +71,10 @@ func TestTheDesignsNumbers(t *testing.T) {
 	assert.Equal(t, want, p.signing.signed.Signature)
 	b.Move(28 * time.Second)
 	assert.True(t, onScreen(p, "有效 4:32"))
-	shown := steps(p.signing.signed.Trace, p.signing.signed.Signature, secretsOf(p.signing.signed), providers.Chinese)
+	shown := steps(p.platform, p.signing.signed.Trace, p.signing.signed.Signature, secretsOf(p.signing.signed), providers.Chinese)
 	require.Len(t, shown, 5)
 	assert.Equal(t, widgets.TraceStep{
-		Title: "HMAC-SHA256 → hex → Base64", Hint: "密钥用 clientSecret",
+		Title: "HMAC-SHA256 → hex → Base64", Hint: "密钥是 clientSecret；hex 小写，整个再 Base64", Rule: "https://open.jdy.com",
 		Value: "a838bf5a61ed516693e5a6a3055e5e35e7a67e6b72fca984101c3cfc6ec4ca02", Result: want,
 	}, shown[4])
 	assert.Equal(t, "page=1&page_size=20&search=%25E6%2599%25A8%25E5%2585%2589", shown[2].Value)

@@ -27,12 +27,13 @@ type codePanel struct {
 	panel   *widgets.SnippetPanel
 	targets []snippet.Target
 	chosen  int   // index of the target
+	form    int   // formReady or formShare
 	tabs    []int // indexes of the targets that have a tab
 	width   float32
 }
 
 func newCodePanel(p *Page) *codePanel {
-	v := &codePanel{p: p, targets: snippet.Targets()}
+	v := &codePanel{p: p, targets: snippet.Targets(), form: rememberedForm()}
 	last := fyne.CurrentApp().Preferences().String(targetKey)
 	v.chosen = max(slices.IndexFunc(v.targets, func(t snippet.Target) bool { return t.ID == last }), 0)
 	v.object = container.New(v)
@@ -63,12 +64,17 @@ func (v *codePanel) build(count int) {
 	if len(v.tabs) < len(v.targets) {
 		words = append(words, more)
 	}
-	v.panel = widgets.NewSnippetPanel(v.p.c.T("snippet.targets"), words, v.p.c.T("snippet.copy", "Tool", "curl"))
+	c := v.p.c
+	v.panel = widgets.NewSnippetPanel(widgets.SnippetWords{
+		TabsLabel: c.T("snippet.targets"), Tabs: words,
+		FormsLabel: c.T("snippet.forms"), Forms: []string{c.T("snippet.ready"), c.T("snippet.share")},
+		Copy: c.T("snippet.copy", "Tool", "curl"),
+	})
 	v.panel.SetTab(slices.Index(v.tabs, v.chosen))
 	if gives(v.p.op) {
 		v.panel.SetQuiet()
 	}
-	v.panel.OnTab = v.onTab
+	v.panel.OnTab, v.panel.OnForm = v.onTab, v.onForm
 	v.panel.OnCopy = v.copy
 	v.object.Objects = []fyne.CanvasObject{v.panel}
 }
@@ -113,11 +119,22 @@ func (v *codePanel) onTab(index int) {
 	var items []*fyne.MenuItem
 	for i, t := range v.targets {
 		if !slices.Contains(v.tabs, i) {
-			items = append(items, fyne.NewMenuItem(t.Label, func() { v.choose(i) }))
+			items = append(items, fyne.NewMenuItem(t.Label, func() {
+				v.choose(i)
+				v.p.c.Window.Canvas().Focus(v.panel.Tabs())
+			}))
 		}
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.panel).AddXY(theme.Space3, theme.Space12)
 	widgets.ShowMenuAt(v.p.c.Window.Canvas(), at, items...)
+}
+
+// onForm changes between the forms and remembers the one that is left.
+func (v *codePanel) onForm(index int) {
+	v.form = index
+	fyne.CurrentApp().Preferences().SetBool(formKey, index == formShare)
+	v.show()
+	v.tick(v.p.c.Clock())
 }
 
 // next shows the following target, and after the last the first.
@@ -139,42 +156,68 @@ func (v *codePanel) choose(target int) {
 
 // show draws the code.
 func (v *codePanel) show() {
-	s := &v.p.signing
-	switch {
-	case s.err != nil && parts.Problems(s.err, v.p.c.Lang()) == nil:
-		v.panel.SetCode("") // why is told above
-		return
-	case s.err != nil || s.signed.Request == nil:
-		v.panel.SetCode(v.p.c.T("snippet.none"))
-		return
+	s, c := &v.p.signing, v.p.c
+	v.panel.SetNotes("", nil)
+	remark := c.T("snippet.ready_remark")
+	if v.form == formShare {
+		remark = c.T("snippet.share_remark")
 	}
-	v.panel.SetCode(shownCode(v.targets[v.chosen].ID, s.signed.Signed))
+	v.panel.SetForm(v.form, remark)
+	switch {
+	case s.err != nil && parts.Problems(s.err, c.Lang()) == nil:
+		v.panel.SetCode("") // why is told above
+	case s.err != nil || s.signed.Request == nil:
+		v.panel.SetCode(c.T("snippet.none"))
+	case v.form == formShare:
+		v.showShared()
+	default:
+		v.panel.SetCode(shownCode(v.targets[v.chosen].ID, s.signed.Signed))
+	}
 }
 
-// tick draws how long the call is still valid.
+func (v *codePanel) showShared() {
+	s := v.p.signing.signed
+	shared, err := sharedCode(v.targets[v.chosen].ID, s)
+	if err != nil {
+		v.panel.SetCode(v.p.c.T("snippet.none")) // what was signed can be shared
+		return
+	}
+	v.panel.SetCode(shared.Text)
+	v.panel.SetNotes(v.p.c.T("snippet.variables"), notes(v.p.c.Text, s, shared.Variables))
+}
+
+// tick draws how long the call is still valid. What is shared does not expire.
 func (v *codePanel) tick(now time.Time) (seconds bool) {
 	s := &v.p.signing
 	validity := s.validity
-	if s.err != nil || s.signed.Request == nil {
+	if v.form == formShare || s.err != nil || s.signed.Request == nil {
 		validity = lasting
 	}
-	b := validity.button(v.p.c.Text, toolName(v.targets[v.chosen]), now)
+	b := validity.button(v.p.c.Text, v.copied(), now)
 	v.panel.SetCopy(b.text, b.valid, b.status, b.fraction)
 	return b.seconds
 }
 
-// copy copies the complete call, made anew where it has expired.
+// copied is what the text for the target is called.
+func (v *codePanel) copied() string { return toolName(v.targets[v.chosen]) }
+
+// copy copies the complete call, made anew where it has expired; or what can be
+// shared, which is no secret.
 func (v *codePanel) copy() {
 	v.p.tried = true
 	if !v.p.complete() {
 		return
 	}
 	v.p.fresh(func() {
-		target := v.targets[v.chosen]
-		code, err := snippet.Render(target.ID, v.p.signing.signed.Request)
-		if err != nil {
-			return // a target of our own list
+		target, s := v.targets[v.chosen].ID, v.p.signing.signed
+		ready := v.form == formReady
+		code, err := snippet.Ready(target, s.Signed)
+		if !ready {
+			code, err = sharedCode(target, s)
 		}
-		v.p.c.Clip.Copy(toolName(target), code, true)
+		if err != nil {
+			return // a target of our own list, and a call that could be signed
+		}
+		v.p.c.Clip.Copy(v.copied(), code.Text, ready)
 	})
 }

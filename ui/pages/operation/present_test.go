@@ -40,18 +40,18 @@ func TestStepsTellTheSignatureApart(t *testing.T) {
 		{"nothing", nil, []widgets.TraceStep{}},
 		{"secrets", providers.Trace{{Title: text("join"), Value: "1hush2"}}, []widgets.TraceStep{{Title: "join", Value: "1••••••••2"}}},
 	} {
-		assert.Equal(t, c.want, steps(c.trace, "SIG", []string{"hush"}, providers.Chinese), c.name)
+		assert.Equal(t, c.want, steps(&providers.Platform{}, c.trace, "SIG", []string{"hush"}, providers.Chinese), c.name)
 	}
-	assert.Equal(t, []widgets.TraceStep{{Title: "x"}}, steps(providers.Trace{{Title: text("x")}}, "", nil, providers.Chinese),
+	assert.Equal(t, []widgets.TraceStep{{Title: "x"}}, steps(&providers.Platform{}, providers.Trace{{Title: text("x")}}, "", nil, providers.Chinese),
 		"an empty value is no signature")
 }
 
 func TestUnsigned(t *testing.T) {
-	_, op, err := pagetest.Registry().Operation("jdy.request")
+	platform, op, err := pagetest.Registry().Operation("jdy.request")
 	require.NoError(t, err)
 	values := providers.Values{"client_id": "不行", "client_secret": "s"}
 	_, _, invalid := op.Check(values)
-	shown := unsigned(zh, op, func(field string) bool { return values[field] != "" }, invalid)
+	shown := unsigned(zh, platform, op, func(field string) bool { return values[field] != "" }, invalid)
 	require.GreaterOrEqual(t, len(shown), 4)
 	assert.Equal(t, widgets.TraceStep{Title: "clientId", Missing: "只能是字母和数字"}, shown[0])
 	assert.Equal(t, "还缺 路径", shown[1].Title)

@@ -32,8 +32,8 @@ type right struct {
 const panelHeight = 200
 
 func newRight(p *Page) *right {
-	r := &right{p: p, varies: varies(p.op), trace: widgets.NewStepTrace()}
-	r.trace.OnCopy = r.copyStep
+	r := &right{p: p, varies: varies(p.op), trace: widgets.NewStepTrace(p.c.T("operation.rule"))}
+	r.trace.OnCopy, r.trace.OnRule = r.copyStep, p.openRule
 	r.why = parts.NewFailure(p.c)
 	retry := widgets.NewSizedButton(p.c.T("action.retry"), "refresh-cw", widgets.Secondary, widgets.SizeS, func() { p.sign(nil) })
 	r.failed = widgets.NewCard(widgets.Stack(theme.Space4, r.why.Object(), widgets.Row(0, retry)), theme.Space5)
@@ -95,11 +95,11 @@ func (r *right) show() {
 	r.steps.Show()
 	switch {
 	case s.err == nil:
-		r.trace.Set(steps(s.signed.Trace, s.signed.Signature, secretsOf(s.signed), lang))
+		r.trace.Set(steps(p.platform, s.signed.Trace, s.signed.Signature, secretsOf(s.signed), lang))
 	case parts.Problems(s.err, lang) != nil:
 		call, _ := p.call()
 		given := func(field string) bool { return call.Values[field] != "" || p.plan.fills(field) }
-		r.trace.Set(unsigned(p.c.Text, p.op, given, s.err))
+		r.trace.Set(unsigned(p.c.Text, p.platform, p.op, given, s.err))
 	default:
 		r.steps.Hide()
 		r.why.Show(s.err)
@@ -140,7 +140,7 @@ func (r *right) waiting(waits bool) {
 func (r *right) copyStep(index int) {
 	s := r.p.signing
 	lang := r.p.c.Lang()
-	shown := steps(s.signed.Trace, s.signed.Signature, nil, lang)
+	shown := steps(r.p.platform, s.signed.Trace, s.signed.Signature, nil, lang)
 	if s.err != nil || index >= len(shown) {
 		return
 	}

@@ -17,10 +17,11 @@ const arrow = " → "
 // steps is the trace of a signed call as the page shows it. The signature stands
 // in a block of its own; a last step that only continues the one before is told
 // together with it.
-func steps(trace providers.Trace, signature string, secrets []string, lang providers.Lang) []widgets.TraceStep {
+func steps(platform *providers.Platform, trace providers.Trace, signature string, secrets []string, lang providers.Lang) []widgets.TraceStep {
 	shown := make([]widgets.TraceStep, 0, len(trace))
 	for i, s := range trace {
-		step := widgets.TraceStep{Title: s.Title.In(lang), Hint: s.Hint.In(lang), Value: masked(s.Value, secrets)}
+		rule := platform.Explain(s)
+		step := widgets.TraceStep{Title: s.Title.In(lang), Hint: rule.Why.In(lang), Rule: rule.Rule, Value: masked(s.Value, secrets)}
 		if i < len(trace)-1 || s.Value != signature || signature == "" {
 			shown = append(shown, step)
 			continue
@@ -64,7 +65,7 @@ func secretsOf(s broker.Signed) []string {
 // unsigned is the trace of a call that cannot be signed yet: first what is
 // missing or wrong, then the steps that would follow. given tells the fields that
 // have a value, whoever gave it.
-func unsigned(l *translations.Localizer, op *providers.Operation, given func(field string) bool, err error) []widgets.TraceStep {
+func unsigned(l *translations.Localizer, platform *providers.Platform, op *providers.Operation, given func(field string) bool, err error) []widgets.TraceStep {
 	lang := providers.Lang(l.Lang())
 	var shown []widgets.TraceStep
 	var invalid *providers.InvalidError
@@ -81,7 +82,7 @@ func unsigned(l *translations.Localizer, op *providers.Operation, given func(fie
 			shown = append(shown, step)
 		}
 	}
-	for _, s := range steps(sample(op), "", nil, lang) {
+	for _, s := range steps(platform, sample(op), "", nil, lang) {
 		s.Value = ""
 		shown = append(shown, s)
 	}
