@@ -111,6 +111,23 @@ func TestUnusualValuesAreWarnedOf(t *testing.T) {
 	assert.NotEmpty(t, r.Warn("14000000011").EN)
 }
 
+// A body goes out byte for byte; that it is no JSON is worth a word.
+func TestABodyThatIsNoJSONIsWarnedOf(t *testing.T) {
+	op := &Operation{Inputs: []Field{{Name: "body", Kind: KindBody, Rule: Rule{Usual: JSONText}}}}
+	for body, warned := range map[string]bool{"{\n\t\"a\": 1}": false, " [] ": false, "{\"a\": 1,}\r\n": true, "a=1": true, "{\"a\":\"\u202e\"}": true} {
+		clean, warnings, err := op.Check(Values{"body": body})
+		require.NoError(t, err, body)
+		assert.Equal(t, body, clean["body"])
+		require.Equal(t, warned, len(warnings) == 1, body)
+		if warned {
+			assert.NotEmpty(t, warnings[0].Text.ZH)
+			assert.NotEmpty(t, warnings[0].Text.EN)
+		}
+	}
+	_, _, err := op.Check(Values{"body": "a\xff"})
+	assert.Error(t, err)
+}
+
 func TestOneOfSpeaksOfLabels(t *testing.T) {
 	op := &Operation{
 		Inputs: []Field{{Name: "qr_key", Label: Text{"特殊密钥", "Temporary key"}}, {Name: "msign"}},

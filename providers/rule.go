@@ -69,10 +69,21 @@ func (r Rule) Warn(value string) Text {
 			fmt.Sprintf("文档说最多 %d 位，这个有 %d 位；照样可以用，核对一下有没有多复制", r.SoftMax, n),
 			fmt.Sprintf("the documentation allows %d characters, this has %d; it is accepted, but check that nothing was copied along", r.SoftMax, n),
 		}
+	case r.Usual == JSONText:
+		return warnedJSON(value)
 	case r.Usual == Digits && !r.Usual.check(value).IsZero():
 		return Text{"一般只有数字，核对一下有没有把 0 写成 O、把 1 写成 l", "is digits as a rule; check for O instead of 0 and l instead of 1"}
 	}
 	return Text{}
+}
+
+// warnedJSON warns of what is sent as it is and will most likely be refused.
+func warnedJSON(value string) Text {
+	t := JSONText.check(value)
+	if t.IsZero() {
+		return t
+	}
+	return Text{t.ZH + "；照样原样发送", t.EN + "; it is sent as it is all the same"}
 }
 
 // characterSets are the rules that look at one character at a time.

@@ -31,7 +31,11 @@ func (c *cli) rule(f providers.Field) string {
 	case providers.KindPairs:
 		return c.T("cli.rule.pairs")
 	}
-	parts := []string{c.T(charsetKeys[f.Rule.Charset])}
+	charset := f.Rule.Charset
+	if f.Kind == providers.KindBody {
+		charset = f.Rule.Usual
+	}
+	parts := []string{c.T(charsetKeys[charset])}
 	if length := c.length(f.Rule); length != "" {
 		parts = append(parts, length)
 	}

@@ -83,6 +83,6 @@ var (
 	body = providers.Field{
 		Name: "body", Label: providers.Text{ZH: "请求体", EN: "Body"}, Kind: providers.KindBody, Example: `{"number":"C001"}`,
 		Help: providers.Text{ZH: "JSON；不参与签名", EN: "JSON; it is not part of the signature"},
-		Rule: providers.Rule{Charset: providers.JSONText},
+		Rule: providers.Rule{Usual: providers.JSONText},
 	}
 )

@@ -58,6 +58,6 @@ var (
 		Name: "custdata", Label: providers.Text{ZH: "业务数据", EN: "Business data (custdata)"}, Required: true, Kind: providers.KindBody, Example: `{"ProductID":"","AccountDB":"","Data":{"Action":"GetAcctList"}}`,
 		Help:  providers.Text{ZH: "JSON；不参与签名", EN: "JSON; it is not part of the signature"},
 		Where: providers.Text{ZH: "业务接口的文档", EN: "the documentation of the business API"},
-		Rule:  providers.Rule{Charset: providers.JSONText},
+		Rule:  providers.Rule{Usual: providers.JSONText},
 	}
 )

@@ -75,6 +75,6 @@ var (
 	body = providers.Field{
 		Name: "body", Label: providers.Text{ZH: "请求体", EN: "Body"}, Kind: providers.KindBody, Example: `{"text":"你好"}`,
 		Help: providers.Text{ZH: "JSON，按接口的说明写", EN: "JSON, as the service describes it"},
-		Rule: providers.Rule{Charset: providers.JSONText},
+		Rule: providers.Rule{Usual: providers.JSONText},
 	}
 )
