@@ -3,7 +3,6 @@ package providers
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // OneOf says that at least one of some inputs must be given.
@@ -154,8 +153,8 @@ func checkField(f Field, given string) (value string, warning, problem Text) {
 			return value, warning, Text{"要写成 [[\"名称\", \"值\"], …]", "must be [[\"name\", \"value\"], …]"}
 		}
 		return value, warning, Text{}
-	case f.Kind == KindBody && f.Rule.Charset == AnyText && utf8.ValidString(value):
-		return value, f.Rule.Warn(value), Text{} // line breaks and all
+	case f.Kind == KindBody:
+		return value, f.Rule.Warn(value), f.Rule.checkBody(value)
 	}
 	if w := f.Rule.Warn(value); !w.IsZero() {
 		warning = w

@@ -60,6 +60,14 @@ func (r Rule) Check(value string) Text {
 	return Text{}
 }
 
+// checkBody is Check for a text of several lines.
+func (r Rule) checkBody(value string) Text {
+	if r.Charset == AnyText && utf8.ValidString(value) {
+		return Text{} // line breaks and all
+	}
+	return r.Check(value)
+}
+
 // Warn returns what is unusual about an accepted value, or a zero Text.
 func (r Rule) Warn(value string) Text {
 	n := utf8.RuneCountInString(value)
