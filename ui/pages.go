@@ -1,18 +1,16 @@
 package ui
 
 import (
-	"net/url"
-	"path/filepath"
-	"strings"
-
 	"keycase/app/doctor"
 	"keycase/app/history"
 	"keycase/ui/core"
 	"keycase/ui/pages/about"
 	"keycase/ui/pages/credentials"
 	"keycase/ui/pages/diagnostics"
+	"keycase/ui/pages/exporting"
 	"keycase/ui/pages/form"
 	historypage "keycase/ui/pages/history"
+	"keycase/ui/pages/importing"
 	"keycase/ui/pages/operation"
 	"keycase/ui/pages/parts"
 	"keycase/ui/pages/settings"
@@ -33,6 +31,8 @@ func (u *UI) pages() shell.Pages {
 			return form.New(c, platform)
 		},
 		EditCredential: func(c *core.Context, id string) core.Page { return form.Edit(c, id) },
+		Import:         func(c *core.Context) core.Page { return importing.New(c, importing.Params{Open: u.openText}) },
+		Export:         func(c *core.Context, id string) core.Page { return exporting.New(c, id, u.exports()) },
 		Operation:      func(c *core.Context, name, id string) core.Page { return operation.New(c, name, id) },
 		History: func(c *core.Context, id, subject string) core.Page {
 			return historypage.New(c, id, subject, historypage.Params{
@@ -78,20 +78,5 @@ func (u *UI) unlocked() {
 	u.keeper.Wake()
 }
 
-// openLogs shows the folder of the log in the system's file manager. Where that does
-// not open, a person does it with the path.
-func (u *UI) openLogs() {
-	path := filepath.ToSlash(u.p.Logs)
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path // C:/... on Windows
-	}
-	if u.p.App.OpenURL(&url.URL{Scheme: "file", Path: path}) == nil {
-		return
-	}
-	c := u.c
-	c.Notice.Confirm(c.T("logs.closed"), c.T("logs.closed_body", "Path", u.p.Logs), c.T("logs.copy"), func(ok bool) {
-		if ok {
-			c.Clip.Copy(c.T("logs.name"), u.p.Logs, false)
-		}
-	})
-}
+// openLogs shows the folder of the log in the system's file manager.
+func (u *UI) openLogs() { u.showFolder(u.p.Logs, u.c.T("logs.closed"), u.c.T("logs.name")) }

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
 	"keycase/ui/core"
@@ -53,23 +52,11 @@ func (u *UI) forget() {
 	u.wizards.kis.Forget()
 }
 
-// askSize is how large the dialog about a file is, in Fyne units.
-var askSize = fyne.NewSize(760, 520)
-
 // openPicture asks for a file with a picture; done is not called where a person
 // thinks better of it.
 func (u *UI) openPicture(title string, done func(io.ReadCloser, error)) {
-	ask := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if file != nil || err != nil {
-			done(file, err)
-		}
-	}, u.c.Window)
-	ask.SetTitleText(title)
-	ask.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".bmp"}))
-	ask.SetConfirmText(u.c.T("file.confirm"))
-	ask.SetDismissText(u.c.T("action.cancel"))
-	ask.Resize(askSize)
-	ask.Show()
+	pictures := storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".gif", ".bmp"})
+	u.openFile(title, pictures, func(file fyne.URIReadCloser, err error) { done(file, err) })
 }
 
 // saveFile asks where to put a file; done is not called where a person thinks

@@ -40,6 +40,10 @@ type Nav interface {
 	// NewCredential shows the empty form; platform may be "" to choose first.
 	NewCredential(platform string)
 	EditCredential(credentialID string)
+	// Import reads credentials from a text of another tool, and Export writes one for
+	// another tool.
+	Import()
+	Export(credentialID string)
 	// Saved leaves a form whose credential is stored: it goes back to the guided
 	// binding that the form was opened from, else it shows the credential.
 	Saved(platform, credentialID string)

@@ -107,6 +107,22 @@ func (s *Shell) EditCredential(credentialID string) {
 	})
 }
 
+// Import implements core.Nav.
+func (s *Shell) Import() {
+	s.visit(&visit{
+		item: itemOverview, name: func() string { return s.c.T("import.title") }, key: "import", form: true, build: s.p.Pages.Import,
+	})
+}
+
+// Export implements core.Nav.
+func (s *Shell) Export(credentialID string) {
+	s.visit(&visit{
+		item: s.itemOf(credentialID), name: func() string { return s.c.T("export.name_of_page") }, key: "export/" + credentialID, form: true,
+		credential: credentialID,
+		build:      func(c *core.Context) core.Page { return s.p.Pages.Export(c, credentialID) },
+	})
+}
+
 // Saved implements core.Nav: a guided binding that the form stood over goes on.
 func (s *Shell) Saved(platform, credentialID string) {
 	s.Back() // the way back does not lead to the form again

@@ -20,6 +20,8 @@ type Pages struct {
 	Platform       func(c *core.Context, platform, credentialID string) core.Page
 	NewCredential  func(c *core.Context, platform string) core.Page
 	EditCredential func(c *core.Context, credentialID string) core.Page
+	Import         func(*core.Context) core.Page
+	Export         func(c *core.Context, credentialID string) core.Page
 	Operation      func(c *core.Context, operation, credentialID string) core.Page
 	// Wizards are the guided bindings by platform.
 	Wizards     map[string]Wizard

@@ -81,6 +81,11 @@ func (s *Shell) pageTargets() []target {
 		page(n.entry("new", find.Page, "action.new_credential"), neutral("plus"), widgets.Keys("N"), func() { s.NewCredential("") }),
 		page(n.entry("page/settings", find.Page, "nav.settings"), neutral("settings"), widgets.Keys(","), s.Settings),
 	)
+	if s.p.Pages.Import != nil {
+		from := n.entry("page/import", find.Page, "import.title")
+		from.Keywords = append(from.Keywords, "curl", ".env", "JSON", "Postman", "Bruno")
+		all = append(all, page(from, neutral("clipboard-paste"), "", s.Import))
+	}
 	if s.p.Pages.Diagnostics != nil {
 		all = append(all, page(n.entry("page/diagnostics", find.Page, "diagnostics.title"), neutral("stethoscope"), "", s.Diagnostics))
 	}

@@ -14,7 +14,8 @@ import (
 // menu offers what was done, and what cannot be undone.
 func (d *detail) menu() {
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(d.c.T("history.title"), func() { d.c.Nav.History(d.cred.ID, "") }), fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(d.c.T("history.title"), func() { d.c.Nav.History(d.cred.ID, "") }),
+		fyne.NewMenuItem(d.c.T("credential.export"), func() { d.c.Nav.Export(d.cred.ID) }), fyne.NewMenuItemSeparator(),
 	}
 	for _, token := range d.cred.Tokens {
 		items = append(items, fyne.NewMenuItem(parts.Say(d.c, "token.forget", "Token", tokenName(d.cred, token)), func() { d.askForget(token) }))

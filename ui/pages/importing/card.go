@@ -244,7 +244,7 @@ func (c *card) refresh(n need) {
 	}
 	c.twin.Hidden = c.d.twin == nil
 	if c.d.twin != nil {
-		c.twinIs.SetText(parts.Say(t, "import.twin", "Name", c.d.twin.Name))
+		c.twinIs.SetText(t.T("import.twin", "Name", c.d.twin.Name))
 	}
 	if c.d.updates() {
 		c.name.Object().Hide()
@@ -273,7 +273,7 @@ func (c *card) addName() {
 	c.name.SetValue(c.d.name)
 	c.name.Lock(c.p.storing)
 	if c.d.renamed != "" && c.d.name == c.d.renamed {
-		c.name.SetNote(parts.Say(t, "import.renamed", "Name", c.d.candidate.Name))
+		c.name.SetNote(t.T("import.renamed", "Name", c.d.candidate.Name))
 	}
 	c.name.OnChanged = func() {
 		c.d.name = c.name.Value()

@@ -53,7 +53,7 @@ func (p *Page) next(rest []*draft) {
 		return
 	}
 	d := rest[0]
-	p.hint.SetText(parts.Say(p.c, "import.storing", "Name", p.calledOrTwin(d)))
+	p.hint.SetText(p.c.T("import.storing", "Name", p.calledOrTwin(d)))
 	submission, id := d.submission(), ""
 	if d.updates() {
 		id = d.twin.ID

@@ -57,19 +57,21 @@ func New(c *core.Context, p Params) *Page {
 		sandbox.SetBusy(true)
 		p.TrySandbox(func() { sandbox.SetBusy(false) })
 	})
+	foreign := widgets.NewSizedButton(c.T("welcome.import"), "clipboard-paste", widgets.Link, widgets.SizeM, c.Nav.Import)
 	menu := brand.NewLanguageMenu(func() fyne.Canvas { return c.Window.Canvas() }, c.Text.Lang(), p.Language)
 	g.body = container.New(bodyLayout{},
 		brand.NewMark(markSide),
 		widgets.NewParagraph(c.T("welcome.title"), widgets.Display, theme.ColorInk).SetAlign(fyne.TextAlignCenter),
 		widgets.NewParagraph(c.T("welcome.sentence"), widgets.Body, theme.ColorInk2).SetAlign(fyne.TextAlignCenter),
 		container.New(cardLayout{}, cards...),
-		widgets.Row(theme.Space3, sandbox, widgets.NewText(c.T("welcome.sandbox_detail"), widgets.Small, theme.ColorInk2)),
+		widgets.Row(theme.Space3, sandbox, widgets.NewText(c.T("welcome.sandbox_detail"), widgets.Small, theme.ColorInk2), foreign),
 	)
 	scroll := parts.NewScroll(g.body)
 	for _, card := range g.cards {
 		card.OnReach(func() { scroll.Reveal(card) })
 	}
 	sandbox.OnReach(func() { scroll.Reveal(sandbox) })
+	foreign.OnReach(func() { scroll.Reveal(foreign) })
 	g.content = container.NewStack(
 		scroll.Object(),
 		widgets.Pad(container.NewBorder(container.NewBorder(nil, nil, nil, menu), nil, nil, nil), 14, 12, 0, 0),

@@ -48,7 +48,7 @@ func TestTabBringsControlsIntoView(t *testing.T) {
 	b.Show(New(b.Ctx, Params{}))
 	c := b.Window.Canvas()
 	seen := map[fyne.Focusable]bool{}
-	for range 5 {
+	for range 6 {
 		object, ok := c.Focused().(fyne.CanvasObject)
 		require.True(t, ok)
 		seen[c.Focused()] = true
@@ -57,7 +57,7 @@ func TestTabBringsControlsIntoView(t *testing.T) {
 		assert.LessOrEqual(t, top+object.Size().Height, float32(height))
 		c.FocusNext()
 	}
-	assert.Len(t, seen, 5, "three cards, the sandbox, the language")
+	assert.Len(t, seen, 6, "three cards, the sandbox, the import, the language")
 }
 
 // TestDigitsChoose a role from wherever the keyboard is.

@@ -40,6 +40,12 @@ func (f *Frame) NewCredential(platform string) { f.went("new", platform) }
 // EditCredential implements core.Nav.
 func (f *Frame) EditCredential(credentialID string) { f.went("edit", credentialID) }
 
+// Import implements core.Nav.
+func (f *Frame) Import() { f.went("import") }
+
+// Export implements core.Nav.
+func (f *Frame) Export(credentialID string) { f.went("export", credentialID) }
+
 // Saved implements core.Nav.
 func (f *Frame) Saved(platform, credentialID string) { f.went("saved", platform, credentialID) }
 
