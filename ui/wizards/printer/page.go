@@ -25,8 +25,12 @@ type page struct {
 
 	apps *appStep // nil while another step is shown
 	scan *scanStep
-	sure *confirmStep
-	done *doneStep
+	// region is a part of the screen being framed, and shot is that screen; nil while there is nothing to
+	// frame.
+	region *regionStep
+	shot   *shot
+	sure   *confirmStep
+	done   *doneStep
 
 	sending *attempt // what is under way; nil for nothing
 
@@ -58,7 +62,7 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 
 // Shown implements core.Page.
 func (p *page) Shown() {
-	p.m.dropped = p.draw
+	p.m.dropped = p.unframe
 	if !p.drawn {
 		if p.flow.bound == nil {
 			p.flow.open("", p.there, p.c.Clock())
@@ -80,7 +84,7 @@ func (p *page) Hidden() {
 	p.c.Window.SetOnDropped(nil)
 	p.clear()
 	p.SetBody(frame.Body{})
-	p.m.dropped, p.drawn = nil, false
+	p.m.dropped, p.drawn, p.shot = nil, false, nil
 }
 
 // Reload implements core.Reloader.
@@ -108,7 +112,7 @@ func (p *page) cancel() {
 
 // clear lets go of the step that was shown.
 func (p *page) clear() {
-	p.apps, p.scan, p.sure, p.done = nil, nil, nil, nil
+	p.apps, p.scan, p.region, p.sure, p.done = nil, nil, nil, nil, nil
 	if p.untick != nil {
 		p.untick()
 		p.untick = nil
@@ -120,6 +124,9 @@ func (p *page) draw() {
 	p.clear()
 	p.drawn = true
 	f := p.flow
+	if f.step != atScan || f.failure != nil {
+		p.shot = nil
+	}
 	app, there := p.app()
 	p.SetEnvironment(parts.BaseURL(p.c, app))
 	state := widgets.StepCurrent
@@ -127,6 +134,8 @@ func (p *page) draw() {
 	case f.failure != nil:
 		state = widgets.StepFailed
 		p.drawTrouble(app)
+	case p.shot != nil && p.shot.framing:
+		p.drawRegion()
 	case f.pick != nil:
 		p.drawPick()
 	case f.step == atScan:

@@ -1,6 +1,7 @@
 package printer
 
 import (
+	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/ui/wizards/frame"
 )
@@ -18,9 +19,13 @@ func (p *page) drawPick() {
 	cards = append(cards, widgets.RadioContent{Title: c.T("printer.pick.none")})
 	title := c.T("printer.pick." + asks[pick.what])
 	choice := widgets.NewRadioCards(title, c.T("printer.chosen"), cards)
+	column := widgets.Stack(theme.Space4, choice)
+	if p.shot != nil && pick.what == whichPicture {
+		column.Add(p.offerRegion())
+	}
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel, Head: frame.Heading(title, c.T("printer.pick."+asks[pick.what]+"_body")),
-		Left: widgets.NewDropZone(picture(p), "", ""), Right: widgets.Stack(0, choice),
+		Left: widgets.NewDropZone(picture(p), "", ""), Right: column,
 	})
 	p.SetFoot(p.Back(func() {
 		p.flow.pick = nil

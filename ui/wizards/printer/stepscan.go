@@ -68,8 +68,11 @@ func (p *page) drawScan() {
 	top := widgets.Stack(theme.Space4, s.lost, s.read,
 		widgets.Stack(theme.Space1+2, parts.Slim(s.kind), s.unkind), s.code, s.keys[pairing.KindQRKey], s.keys[pairing.KindMSign])
 	if p.m.Ways.Screen != nil {
-		screen := widgets.NewSizedButton(c.T("printer.drop.screen"), "scan-qr-code", widgets.Link, widgets.SizeS, func() { p.look(p.m.Ways.Screen) })
+		screen := widgets.NewSizedButton(c.T("printer.drop.screen"), "scan-qr-code", widgets.Link, widgets.SizeS, p.lookAtScreen)
 		top.Add(parts.Flush(screen))
+	}
+	if p.shot != nil {
+		top.Add(p.offerRegion())
 	}
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel,

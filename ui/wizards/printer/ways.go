@@ -90,10 +90,19 @@ func decode(file io.ReadCloser) (image.Image, error) {
 	return pairing.ReadImage(bytes.NewReader(data))
 }
 
-// look searches a picture for QR codes, away from the UI goroutine.
+// look searches a picture for QR codes.
 func (p *page) look(get func(context.Context) (image.Image, error)) {
+	p.shot = nil
+	p.search(get, p.took)
+}
+
+// search reads the QR codes of a picture away from the UI goroutine; done is told why it took nothing
+// from them, or nil.
+func (p *page) search(get func(context.Context) (image.Image, error), done func(error)) {
 	p.cancel()
-	p.scan.zone.SetState(widgets.DropOver)
+	if p.scan != nil {
+		p.scan.zone.SetState(widgets.DropOver)
+	}
 	p.stop = parts.Do(p.c, p.late, func(ctx context.Context) ([]string, error) {
 		picture, err := get(ctx)
 		if err != nil {
@@ -110,7 +119,7 @@ func (p *page) look(get func(context.Context) (image.Image, error)) {
 		if err == nil {
 			err = p.flow.takeTexts(texts, p.c.Clock())
 		}
-		p.took(err)
+		done(err)
 	})
 }
 
@@ -122,7 +131,9 @@ func (p *page) late(waiting bool) {
 	}
 	p.SetBusy(p.c.T("printer.reading"), func() {
 		p.cancel()
-		p.scan.show()
+		if p.scan != nil {
+			p.scan.show()
+		}
 	})
 }
 
@@ -138,9 +149,6 @@ func (p *page) took(err error) {
 // readFailed says in the panel, and where there is none above the fields, why nothing
 // was read.
 func (p *page) readFailed(err error) {
-	if p.scan == nil {
-		return
-	}
 	name := "failed"
 	for _, known := range []struct {
 		err  error
@@ -153,5 +161,13 @@ func (p *page) readFailed(err error) {
 			name = known.name
 		}
 	}
-	p.scan.fail(p.c.T("printer.read."+name), p.c.T("printer.read."+name+"_do"))
+	what, do := p.c.T("printer.read."+name), p.c.T("printer.read."+name+"_do")
+	switch {
+	case p.scan != nil:
+		p.scan.fail(what, do)
+	case p.region != nil && errors.Is(err, pairing.ErrNoCode):
+		p.region.fail(parts.Sentences(p.c, p.c.T("printer.region.none"), p.c.T("printer.region.none_do")))
+	case p.region != nil:
+		p.region.fail(parts.Sentences(p.c, what, do))
+	}
 }

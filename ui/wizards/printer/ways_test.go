@@ -178,9 +178,10 @@ func TestPictureFromTheScreen(t *testing.T) {
 	}
 	l.open(l.openApp().ID)
 	l.assertSays("从屏幕上找")
-	l.p.look(l.m.Ways.Screen)
+	l.p.lookAtScreen()
 	l.Settle()
 	assert.Equal(t, "b7kq2m9xw4hd", l.p.flow.slip.key)
+	l.assertSays("框出屏幕的一块来读") // there may be more codes than the one
 }
 
 // file writes a picture to disk.
