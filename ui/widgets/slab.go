@@ -12,6 +12,8 @@ import (
 // every pixel of what it draws, and where OpenGL is software a box as large as a page costs more
 // than all that stands on it. So only the rim of the box is drawn by it, through four slits; the
 // same box behind each, because parts of their own would not meet at scales that are no whole number.
+// Fyne's software painter, which draws the pictures of tests, shifts what a clip cuts off above and
+// at the left; the window has no such fault.
 type slab struct {
 	rim    float32 // in Fyne units: what the corners take up
 	slits  [4]slit // above, below, left, right
