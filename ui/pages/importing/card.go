@@ -276,7 +276,7 @@ func (c *card) addName() {
 		c.name.SetNote(t.T("import.renamed", "Name", c.d.candidate.Name))
 	}
 	c.name.OnChanged = func() {
-		c.d.name = c.name.Value()
+		c.d.name, c.d.typed = c.name.Value(), true
 		c.p.refresh()
 	}
 	c.name.OnBlur = func() {
@@ -299,7 +299,7 @@ func (c *card) missing(field string) fyne.CanvasObject {
 	in.Lock(c.p.storing)
 	judge := func() { in.SetProblem(c.d.typedProblem(field).In(t.Lang())) }
 	in.OnChanged = func() {
-		c.d.given[field] = in.Value()
+		c.d.given[field], c.d.typed = in.Value(), true
 		if in.Problem() != "" || f.Kind == providers.KindChoice {
 			judge()
 		}

@@ -30,6 +30,7 @@ type draft struct {
 	name    string            // as typed
 	renamed string            // a free name in place of the one that was read; "" where that was free
 	given   map[string]string // typed values by field
+	typed   bool              // by a person, whatever
 	address bool              // the address that the text names is to be used
 	way     way
 	twin    *vault.Credential // is stored already for the same account; nil for none

@@ -34,7 +34,7 @@ func (c *card) values() fyne.CanvasObject {
 
 func (c *card) row(i int, item transfer.Item) fyne.CanvasObject {
 	line := widgets.Columns(theme.Space3, []float32{originWidth, widgets.Flexible, fieldWidth},
-		c.source(item.Source), shown(item, theme.ColorInk), c.goal(i, item))
+		c.source(item.Source), c.shown(i), c.goal(i, item))
 	stack := widgets.Stack(theme.Space1, line)
 	if note := c.note(item); note != nil {
 		stack.Add(note)
@@ -53,11 +53,15 @@ func (c *card) source(s transfer.Source) fyne.CanvasObject {
 // dots stand for a secret, whatever its length.
 const dots = "••••••••"
 
-func shown(item transfer.Item, ink fyne.ThemeColorName) *widgets.Text {
-	if item.Secret && item.Value() != "" {
-		return widgets.NewFitText(dots, widgets.Body, ink)
+// shown is a value as everybody may see it. What its name calls a secret stays one,
+// whatever field a person puts it into.
+func (c *card) shown(i int) *widgets.Text {
+	item, read := c.d.candidate.Items[i], c.d.origin.Items[i]
+	secret := item.Secret || read.Secret && read.State != transfer.Unassigned
+	if secret && item.Value() != "" {
+		return widgets.NewFitText(dots, widgets.Body, theme.ColorInk)
 	}
-	return widgets.NewFitText(oneLine(item.Shown()), widgets.MonoSmall, ink)
+	return widgets.NewFitText(oneLine(item.Value()), widgets.MonoSmall, theme.ColorInk)
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -4,6 +4,7 @@
 package importing
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -149,6 +150,7 @@ func (p *Page) cancel() {
 		p.stop = nil
 	}
 	p.storing = false
+	p.store.SetBusy(false)
 	if p.intake != nil {
 		p.intake.setBusy(false)
 	}
@@ -163,10 +165,23 @@ func (p *Page) await() {
 	p.door = p.intake.field.Focusable()
 }
 
-// back waits for another text; what a person has chosen is asked about first.
+// back waits for another text, and asks first when something was typed.
 func (p *Page) back() {
-	p.await()
-	p.enter()
+	again := func() {
+		p.await()
+		p.enter()
+	}
+	typed := slices.ContainsFunc(p.drafts, func(d *draft) bool { return d.typed })
+	if !typed {
+		again()
+		return
+	}
+	c := p.c
+	c.Notice.ConfirmLoss(c.T("import.again_title"), c.T("form.leave_body"), c.T("import.again"), func(ok bool) {
+		if ok {
+			again()
+		}
+	})
 }
 
 func (p *Page) show(object fyne.CanvasObject) {

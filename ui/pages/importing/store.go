@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"keycase/ui/core"
@@ -17,8 +16,12 @@ import (
 // submit stores all drafts that a person did not leave out, one after another, so
 // that each is stored or says why not.
 func (p *Page) submit() {
-	if p.drafts == nil || p.storing || p.store.Disabled() {
-		p.c.Window.Canvas().Focus(p.open())
+	switch {
+	case p.drafts == nil || p.storing:
+		return
+	case p.store.Disabled(): // Enter in a field, while something is still open
+		p.findDoor()
+		p.enter()
 		return
 	}
 	for _, d := range p.drafts {
@@ -28,12 +31,6 @@ func (p *Page) submit() {
 	p.draw()
 	p.store.SetBusy(true)
 	p.next(p.wanted())
-}
-
-// open is where a person has to say something first.
-func (p *Page) open() fyne.Focusable {
-	p.findDoor()
-	return p.door
 }
 
 // wanted are the drafts to store.
