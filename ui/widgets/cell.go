@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"keycase/ui/theme"
 )
@@ -17,6 +18,8 @@ type Cell struct {
 	OnSubmitted func()
 	OnKey       func(*fyne.KeyEvent) (handled bool)
 	OnFocus     func() // when the keyboard comes
+	// OnMove is told that the row is to go one up, or one down.
+	OnMove func(by int)
 
 	failed, focused bool
 	box             *canvas.Rectangle
@@ -43,6 +46,7 @@ func NewCell(placeholder string) *Cell {
 		}
 	}
 	c.entry.onKey = func(key *fyne.KeyEvent) bool { return c.OnKey != nil && c.OnKey(key) }
+	c.entry.onShortcut = c.move
 	c.entry.OnChanged = func(text string) {
 		c.entry.suitFont()
 		if c.OnChanged != nil {
@@ -52,6 +56,27 @@ func NewCell(placeholder string) *Cell {
 	c.entry.OnSubmitted = func(string) { call(c.OnSubmitted) }
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// The keys that move a row of a table.
+var (
+	rowUp   = &desktop.CustomShortcut{KeyName: fyne.KeyUp, Modifier: fyne.KeyModifierAlt}
+	rowDown = &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt}
+)
+
+func (c *Cell) move(shortcut fyne.Shortcut) (handled bool) {
+	if c.OnMove == nil || c.Disabled() {
+		return false
+	}
+	switch shortcut.ShortcutName() {
+	case rowUp.ShortcutName():
+		c.OnMove(-1)
+	case rowDown.ShortcutName():
+		c.OnMove(1)
+	default:
+		return false
+	}
+	return true
 }
 
 // Text is what was typed.

@@ -19,6 +19,8 @@ type input struct {
 
 	onReveal func() // of a secret, on Ctrl+E; nil where there is none
 
+	onShortcut func(fyne.Shortcut) (handled bool) // nil for none of its own
+
 	content fyne.CanvasObject // what scrolls inside; nil before it is drawn
 }
 
@@ -90,6 +92,9 @@ func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
 		cut = true
 	case *fyne.ShortcutCopy:
 	default:
+		if e.onShortcut != nil && e.onShortcut(shortcut) {
+			return
+		}
 		if e.onReveal != nil && shortcut.ShortcutName() == revealKeys.ShortcutName() {
 			e.onReveal()
 			return

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -79,14 +80,22 @@ func (f *form) tokenLine(t tokenUse) fyne.CanvasObject {
 	if t.field.Required {
 		return row(title, line, widgets.NewIcon("check", theme.ColorOkText, 16))
 	}
+	return row(title, line, f.leaveOut(title, t.field))
+}
+
+// leaveOut is a switch for stored values that may stay behind.
+func (f *form) leaveOut(title string, fields ...providers.Field) *widgets.Toggle {
+	p := f.p
 	toggle := widgets.NewToggle(title)
 	f.follow(toggle)
-	toggle.SetOn(!p.without[t.field.Name])
+	toggle.SetOn(!p.without[fields[0].Name])
 	toggle.OnChanged = func(on bool) {
-		p.without[t.field.Name] = !on
+		for _, field := range fields {
+			p.without[field.Name] = !on
+		}
 		p.sign(nil)
 	}
-	return row(title, line, toggle)
+	return toggle
 }
 
 func tokenLife(p *Page, t tokenUse, kind providers.TokenKind, now time.Time) (text string, ink fyne.ThemeColorName, seconds bool) {
@@ -126,17 +135,26 @@ func (f *form) noTokenLine(field providers.Field) fyne.CanvasObject {
 	return row(field.Label.In(c.Lang()), line, get)
 }
 
-// grantLine says which printer or product the call goes to, where there is no
-// choice.
+// grantLine says which printer or product the call goes to, where no choice says it
+// already. Where it may be left out, it has a switch.
 func (f *form) grantLine() fyne.CanvasObject {
 	p := f.p
-	if len(p.plan.subjects) > 0 || len(p.plan.grants) == 0 {
+	if len(p.plan.grants) == 0 {
 		return nil
 	}
 	grant, ok := p.plan.grant(p.plan.grants[0].FromGrant)
 	if !ok {
 		return nil
 	}
-	line := widgets.NewFitText(p.c.T("operation.filled", "Fields", labels(p.plan.grants, p.c.Lang(), p.c.T("operation.list_join"))), widgets.Caption, theme.ColorInk2)
+	names := parts.Spaced(labels(p.plan.grants, p.c.Lang(), p.c.T("operation.list_join")))
+	optional := !slices.ContainsFunc(p.plan.grants, func(f providers.Field) bool { return f.Required })
+	switch {
+	case optional:
+		title := parts.Tidy(p.c.T("operation.with_grant", "Fields", names))
+		return row(title, widgets.NewFitText(grantName(grant), widgets.Caption, theme.ColorInk2), f.leaveOut(title, p.plan.grants...))
+	case len(p.plan.subjects) > 0:
+		return nil // the choice says it
+	}
+	line := widgets.NewFitText(p.c.T("operation.filled", "Fields", names), widgets.Caption, theme.ColorInk2)
 	return row(grantName(grant), line, widgets.NewIcon("check", theme.ColorOkText, 16))
 }

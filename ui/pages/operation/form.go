@@ -143,8 +143,11 @@ const segmentAround = 14
 // one.
 func (f *form) entry(e entry) fyne.CanvasObject {
 	p := f.p
-	if e.rule == nil {
+	switch {
+	case e.rule == nil:
 		return f.input(e.fields[0], true).Object()
+	case e.isAddress():
+		return f.addressed(e).Object()
 	}
 	words := make([]string, len(e.fields))
 	width := formWidth/float32(len(words)) - segmentAround
@@ -191,26 +194,33 @@ func (f *form) input(field providers.Field, labelled bool) *parts.Input {
 		if placeholder(field) != "" || field.Kind == providers.KindChoice {
 			shown.Help = providers.Text{} // the example says it, and the trace says where to find it
 		}
-		in = parts.NewInput(p.c, shown, parts.InputOptions{Unmarked: !labelled, Placeholder: placeholder(field)})
-		in.OnChanged = func() {
-			if in.Problem() != "" {
-				p.judge(in)
-			}
-			p.changed()
-		}
-		in.OnBlur = func() {
-			if in.Edited() {
-				p.judge(in)
-			}
-		}
-		in.OnSubmit = p.askRun
-		in.OnResized = f.scroll.Relayout
-		in.OnReach = func(part fyne.CanvasObject) {
-			p.last = in
-			f.scroll.Reveal(part)
-		}
-		p.inputs[field.Name] = in
+		in = f.newInput(shown, parts.InputOptions{Unmarked: !labelled, Placeholder: placeholder(field)})
 	}
+	return in
+}
+
+// newInput makes the control of a field as it is to be shown.
+func (f *form) newInput(shown providers.Field, o parts.InputOptions) *parts.Input {
+	p := f.p
+	in := parts.NewInput(p.c, shown, o)
+	in.OnChanged = func() {
+		if in.Problem() != "" {
+			p.judge(in)
+		}
+		p.changed()
+	}
+	in.OnBlur = func() {
+		if in.Edited() {
+			p.judge(in)
+		}
+	}
+	in.OnSubmit = p.askRun
+	in.OnResized = f.scroll.Relayout
+	in.OnReach = func(part fyne.CanvasObject) {
+		p.last = in
+		f.scroll.Reveal(part)
+	}
+	p.inputs[shown.Name] = in
 	return in
 }
 
@@ -260,14 +270,30 @@ func (f *form) tick(now time.Time) (seconds bool) {
 	return seconds
 }
 
-// judge shows what is wrong with one input; what is missing is no mistake before
-// running was tried.
+// judge shows what is wrong with one input, or unusual; what is missing is no
+// mistake before running was tried.
 func (p *Page) judge(in *parts.Input) {
 	call, _ := p.call()
-	_, _, err := p.op.Check(call.Values)
-	problem := parts.Problems(err, p.c.Lang())[in.Field.Name]
+	_, warnings, err := p.op.Check(call.Values)
+	problem := p.problemOf(in, parts.Problems(err, p.c.Lang()))
 	if in.Value() == "" && !p.tried {
 		problem = ""
 	}
 	in.SetProblem(problem)
+	for _, w := range warnings {
+		if w.Field == in.Field.Name && problem == "" {
+			in.SetNote(w.Text.In(p.c.Lang()))
+		}
+	}
+}
+
+// problemOf finds what is wrong with an input among the problems by field.
+func (p *Page) problemOf(in *parts.Input, problems map[string]string) string {
+	name := in.Field.Name
+	for _, e := range p.plan.typed {
+		if e.isAddress() && e.fields[0].Name == name {
+			name = e.addressField(in.Value()).Name
+		}
+	}
+	return problems[name]
 }

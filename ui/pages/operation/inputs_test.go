@@ -2,7 +2,6 @@ package operation
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"testing"
 
@@ -49,29 +48,6 @@ func find[T fyne.CanvasObject](root fyne.CanvasObject) (found []T) {
 		}
 	}
 	return found
-}
-
-func TestAChoiceOfInputs(t *testing.T) {
-	b := pagetest.New(t)
-	cred := given(t, b)
-	p := show(b, "jdy.request", cred.ID)
-	typeInto(t, b, p, "path", "/jdy/v2")
-	segment := find[*widgets.Segmented](p.form.stack)
-	choice := segment[slices.IndexFunc(segment, func(s *widgets.Segmented) bool {
-		return strings.HasPrefix(s.AccessibilityLabel(), "路径 / 完整网址")
-	})]
-	choice.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-	b.Move(debounce)
-	assert.True(t, onScreen(p, "还缺"))
-	base := p.signing.signed // of nothing
-	assert.Nil(t, base.Request)
-	typeInto(t, b, p, "url", b.URL("jdy")+"/jdy/v2/other?page=1")
-	require.NoError(t, p.signing.err)
-	assert.Contains(t, p.signing.signed.Request.URL, "/jdy/v2/other?page=1")
-	choice.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
-	b.Move(debounce)
-	assert.Equal(t, "/jdy/v2", p.inputs["path"].Value(), "what was typed is still there")
-	assert.True(t, strings.HasSuffix(p.signing.signed.Request.URL, "/jdy/v2"))
 }
 
 func TestAHeldValueOfAChoice(t *testing.T) {
@@ -134,7 +110,13 @@ func TestEveryInputTellsItsRule(t *testing.T) {
 				for sentence, wrong := range pagetest.Violations(f) {
 					t.Run(platform.ID+"."+op.ID+"/"+f.Name+"/"+sentence, func(t *testing.T) {
 						p := New(b.Ctx, platform.ID+"."+op.ID, "")
-						if e, ok := p.entryOf(f.Name); ok && e.rule != nil {
+						e, _ := p.entryOf(f.Name)
+						switch {
+						case e.isAddress() && f.Name != e.fields[0].Name:
+							return // it has no input of its own
+						case e.isAddress() && strings.Contains(wrong, "://"):
+							wrong = "relative/path" // what looks like a URL is none too long
+						case e.rule != nil:
 							p.picked[e.fields[0].Name] = f.Name
 						}
 						p.opened[f.Name] = true

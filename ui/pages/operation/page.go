@@ -254,24 +254,37 @@ func (p *Page) call() (call broker.Call, without []string) {
 	}
 	for _, e := range p.plan.typed {
 		for _, f := range p.wanted(e) {
-			if in, ok := p.inputs[f.Name]; ok && in.Value() != "" {
-				call.Values[f.Name] = in.Value()
+			in, ok := p.inputs[f.Name]
+			if !ok || in.Value() == "" {
+				continue
 			}
-		}
-		if e.rule != nil && e.rule.Exclusive && p.cred != nil {
-			for _, f := range e.fields {
-				if f.Name != p.pickedField(e).Name && holds(*p.cred, f.Name) {
-					without = append(without, f.Name)
-				}
+			if e.isAddress() {
+				f = e.addressField(in.Value())
 			}
+			call.Values[f.Name] = in.Value()
 		}
+		without = append(without, p.unpicked(e)...)
 	}
-	for _, t := range p.plan.tokens {
-		if p.without[t.field.Name] {
-			without = append(without, t.field.Name)
+	for _, name := range p.plan.stored() {
+		if p.without[name] {
+			without = append(without, name)
 		}
 	}
 	return call, without
+}
+
+// unpicked are the members of a choice that the credential holds and a person did
+// not pick.
+func (p *Page) unpicked(e entry) (names []string) {
+	if e.rule == nil || !e.rule.Exclusive || p.cred == nil {
+		return nil
+	}
+	for _, f := range e.fields {
+		if f.Name != p.pickedField(e).Name && holds(*p.cred, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // wanted are the fields of an entry whose inputs count.
@@ -279,6 +292,8 @@ func (p *Page) wanted(e entry) []providers.Field {
 	switch {
 	case e.rule == nil:
 		return e.fields
+	case e.isAddress():
+		return e.fields[:1]
 	case p.cred != nil && holds(*p.cred, p.pickedField(e).Name):
 		return nil
 	default:

@@ -179,6 +179,17 @@ func (p *plan) fills(field string) bool {
 		slices.ContainsFunc(p.tokens, func(t tokenUse) bool { return t.field.Name == field })
 }
 
+// stored names the fields that tokens and grants fill.
+func (p *plan) stored() (names []string) {
+	for _, t := range p.tokens {
+		names = append(names, t.field.Name)
+	}
+	for _, f := range p.grants {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
 // same tells whether two plans ask for the same controls.
 func (p plan) same(other plan) bool {
 	names := func(fields []providers.Field) string {

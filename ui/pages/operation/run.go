@@ -143,7 +143,7 @@ func (p *Page) ran(result broker.Result, err error) {
 func (p *Page) tell(problems map[string]string) bool {
 	told := false
 	for _, in := range p.form.visible() {
-		in.SetProblem(problems[in.Field.Name])
+		in.SetProblem(p.problemOf(in, problems))
 		if in.Problem() != "" && !told {
 			told = true
 			p.c.Window.Canvas().Focus(in.Focusable())

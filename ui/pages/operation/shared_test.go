@@ -138,9 +138,9 @@ func (b *browser) OpenURL(u *url.URL) error {
 
 func TestAStepLeadsToTheRule(t *testing.T) {
 	b := pagetest.New(t)
-	real := fyne.CurrentApp()
-	t.Cleanup(func() { fyne.SetCurrentApp(real) })
-	app := &browser{App: real}
+	current := fyne.CurrentApp()
+	t.Cleanup(func() { fyne.SetCurrentApp(current) })
+	app := &browser{App: current}
 	p := show(b, "yilianyun.client-token", b.Add("yilianyun", "总部").ID)
 	fyne.SetCurrentApp(app)
 	p.right.trace.OnRule("https://www.kancloud.cn/a")

@@ -58,6 +58,7 @@ func (p *pairs) addRow() *pairRow {
 		}
 		cell.OnSubmitted = func() { call(p.in.OnSubmit) }
 		cell.OnFocus = func() { p.in.reached(r.object) }
+		cell.OnMove = func(by int) { p.moveRow(r, by) }
 	}
 	r.remove = widgets.NewIconButton("x", p.c.T("input.remove_pair"), func() { p.removeRow(r) })
 	r.remove.OnReach(func() { p.in.reached(r.object) })
@@ -65,14 +66,36 @@ func (p *pairs) addRow() *pairRow {
 	p.rows = append(p.rows, r)
 	p.list.Add(r.object)
 	p.list.Show()
+	if p.in.Problem() == "" {
+		p.tell("")
+	}
 	call(p.in.OnResized)
 	return r
+}
+
+// moveRow changes places with the row above or below, as some signatures depend on
+// the order. The keyboard goes along.
+func (p *pairs) moveRow(r *pairRow, by int) {
+	from := slices.Index(p.rows, r)
+	to := from + by
+	if to < 0 || to >= len(p.rows) {
+		return
+	}
+	p.rows[from], p.rows[to] = p.rows[to], p.rows[from]
+	rows := p.list.Objects
+	rows[from], rows[to] = rows[to], rows[from]
+	p.list.Refresh()
+	p.in.reached(r.object)
+	p.in.changed()
 }
 
 func (p *pairs) removeRow(r *pairRow) {
 	p.rows = slices.DeleteFunc(p.rows, func(other *pairRow) bool { return other == r })
 	p.list.Remove(r.object)
 	p.list.Hidden = len(p.rows) == 0
+	if p.in.Problem() == "" {
+		p.tell("")
+	}
 	call(p.in.OnResized)
 	p.in.changed()
 }
@@ -118,12 +141,26 @@ func (p *pairs) setProblem(sentence string) {
 	for _, r := range p.rows {
 		r.name.SetFailed(sentence != "" && r.name.Text() == "" && r.value.Text() != "")
 	}
-	if sentence == "" {
-		p.below.Set(p.help, theme.ColorInk3)
-	} else {
-		p.below.Set(p.c.T("input.pair_nameless"), theme.ColorErrText)
+	if sentence != "" {
+		sentence = p.c.T("input.pair_nameless")
 	}
-	p.below.Hidden = p.below.Text() == "" || sentence == "" && len(p.rows) > 0
+	p.tell(sentence)
+}
+
+// tell says below the rows what is wrong, or else what there is to know: how a row
+// is meant, and how several change places.
+func (p *pairs) tell(problem string) {
+	said, ink := "", theme.ColorInk3
+	switch {
+	case problem != "":
+		said, ink = problem, theme.ColorErrText
+	case len(p.rows) == 0:
+		said = p.help
+	case len(p.rows) > 1:
+		said = p.c.T("input.move_pair", "Up", "Alt ↑", "Down", "Alt ↓")
+	}
+	p.below.Set(said, ink)
+	p.below.Hidden = said == ""
 }
 
 func (p *pairs) focus() fyne.Focusable {
