@@ -86,6 +86,8 @@ func newBenchWith(t *testing.T, p *pagetest.Bench, change func(*Params)) *bench 
 			Platform:       func(_ *core.Context, platform, id string) core.Page { return page("platform " + platform + " " + id) },
 			NewCredential:  func(_ *core.Context, platform string) core.Page { return page("new " + platform) },
 			EditCredential: func(_ *core.Context, id string) core.Page { return page("edit " + id) },
+			Import:         func(*core.Context) core.Page { return page("import") },
+			Export:         func(_ *core.Context, id string) core.Page { return page("export " + id) },
 			Operation:      func(_ *core.Context, name, id string) core.Page { return page(name + " " + id) },
 			Settings:       func(*core.Context) core.Page { return page("settings") },
 			Diagnostics:    func(*core.Context) core.Page { return page("diagnostics") },

@@ -49,6 +49,8 @@ func TestPaletteLeadsEverywhere(t *testing.T) {
 		"Settings":      "settings", // in the other language
 		"zhenduan":      "diagnostics",
 		"guanyu":        "about",
+		"daoru":         "import",
+		"postman":       "import",
 		"xjpz yly":      "new yilianyun",
 		"新建凭证":          "new ",
 		"jdy.app-token": "jdy.app-token " + jdy.ID,

@@ -64,6 +64,12 @@ var spokenCases = map[string]spokenCase{
 		choice.SetSelected(1)
 		return choice
 	}, "环境, 沙盒", aButton},
+	"NewBareSelect": {func() fyne.CanvasObject { return NewBareSelect("client_id 放到", []string{"应用 ID"}, "哪一项") }, "client_id 放到, 哪一项", aButton},
+	"NewRadioList": {func() fyne.CanvasObject {
+		list := NewRadioList("用哪个值", "已选", []RadioLine{{Title: "第一个", Detail: "第 2 行"}, {Title: "第二个"}})
+		list.SetSelected(0)
+		return list
+	}, "用哪个值, 第一个, 第 2 行, 已选", aButton},
 	"NewSegmented": {func() fyne.CanvasObject { return NewSegmented("方法", []string{"GET", "POST"}) }, "方法, GET", aButton},
 	"NewTabs":      {func() fyne.CanvasObject { return NewTabs("终端", []string{"Bash", "CMD"}) }, "终端, Bash", aButton},
 	"NewToggle": {func() fyne.CanvasObject {

@@ -30,6 +30,7 @@ var specimens = []specimen{
 	{"cell", 288, cellSpecimen},
 	{"searchbox", 196, searchSpecimen},
 	{"select", 288, selectSpecimen},
+	{"radiolist", 320, radioListSpecimen},
 	{"segmented", 288, segmentedSpecimen},
 	{"toggle", 120, toggleSpecimen},
 	{"card", 304, cardSpecimen},
@@ -184,6 +185,18 @@ func selectSpecimen() fyne.CanvasObject {
 	focused := NewSelect("", []string{"沙盒"}, "选一个", false)
 	focused.FocusGained()
 	return Stack(16, chosen, wrong, focused)
+}
+
+func radioListSpecimen() fyne.CanvasObject {
+	lines := []RadioLine{{Title: "•••••••• 32 位十六进制", Detail: "第 2 行 · JDY_CLIENT_SECRET"}, {Title: "另存一份"}}
+	open := NewRadioList("用哪个值", "已选", lines)
+	open.FocusGained()
+	chosen := NewRadioList("用哪个值", "已选", lines)
+	chosen.SetSelected(0)
+	locked := NewRadioList("用哪个值", "已选", lines)
+	locked.SetSelected(1)
+	locked.Disable()
+	return Stack(12, open, chosen, locked)
 }
 
 func segmentedSpecimen() fyne.CanvasObject {
