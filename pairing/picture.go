@@ -98,22 +98,20 @@ func Codes(ctx context.Context, picture image.Image) (found []Code, err error) {
 			found, err = nil, ErrNoCode
 		}
 	}()
-	for _, view := range views(picture.Bounds()) {
+	all, fine := views(picture.Bounds())
+	for i, view := range all {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		sheet := view.sheet(picture)
-		for len(found) < mostCodes {
-			code, corners, ok := read(ctx, sheet)
-			if !ok {
-				break
-			}
-			cover(sheet, corners)
-			found = add(found, Code{Text: code, Center: view.middle(corners).Add(picture.Bounds().Min)})
+		found = view.codes(ctx, picture, found)
+		if len(found) == 0 {
+			continue
 		}
-		if len(found) > 0 {
-			return found, nil
+		// Another code may be too small for the view that read this one.
+		if i < fine {
+			found = all[fine].codes(ctx, picture, found)
 		}
+		return found, ctx.Err()
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -126,19 +124,34 @@ type view struct{ across, down float64 }
 
 // views are the ways to look at a picture, the most promising first: so that a
 // code that fills a third of it has modules of some pixels; stretched, which
-// takes back much of a tilt; finer for small codes; coarser against noise.
-func views(bounds image.Rectangle) []view {
+// takes back much of a tilt; finer for small codes; coarser against noise. fine is
+// which of them is the finest.
+func views(bounds image.Rectangle) (all []view, fine int) {
 	longer := float64(max(bounds.Dx(), bounds.Dy()))
 	even := func(side float64) view { return view{longer / side, longer / side} }
 	usual := min(max(longer, 300), 640)
 	first := even(usual)
 	const stretch = 1.25
-	all := []view{first, {first.across, first.down / stretch}, {first.across / stretch, first.down}}
+	all = []view{first, {first.across, first.down / stretch}, {first.across / stretch, first.down}}
 	if longer > usual {
-		fine := even(min(longer, 1600))
-		all = append(all, fine)
+		fine = len(all)
+		all = append(all, even(min(longer, 1600)))
 	}
-	return append(all, even(usual*0.6))
+	return append(all, even(usual*0.6)), fine
+}
+
+// codes reads what codes can be read in one view, beside those found before.
+func (v view) codes(ctx context.Context, picture image.Image, found []Code) []Code {
+	sheet := v.sheet(picture)
+	for range mostCodes {
+		text, corners, ok := read(ctx, sheet)
+		if !ok {
+			break
+		}
+		cover(sheet, corners)
+		found = add(found, Code{Text: text, Center: v.middle(corners).Add(picture.Bounds().Min)})
+	}
+	return found
 }
 
 // sheet is the picture in grey.

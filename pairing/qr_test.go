@@ -195,6 +195,22 @@ func TestSeveralCodesInOnePicture(t *testing.T) {
 	}
 }
 
+// TestASmallCodeBesideALargeOne: a screen with a code on a page and another one in a corner is
+// no screen with one code.
+func TestASmallCodeBesideALargeOne(t *testing.T) {
+	s := shot{dark: 20, light: 235}
+	on := image.NewGray(image.Rect(0, 0, 1920, 1080))
+	draw.Draw(on, on.Rect, image.NewUniform(color.Gray{Y: 200}), image.Point{}, draw.Src)
+	photograph(t, on, "large", s, image.Pt(500, 600), 0.5)
+	photograph(t, on, "small", s, image.Pt(1700, 150), 0.07)
+	codes, err := pairing.Codes(t.Context(), on)
+	require.NoError(t, err)
+	require.Len(t, codes, 2)
+	assert.Equal(t, "small", codes[0].Text)
+	assert.InDelta(t, 1700, codes[0].Center.X, 20)
+	assert.Equal(t, "large", codes[1].Text)
+}
+
 func TestCodesTellsOfNoneAndOfACancel(t *testing.T) {
 	_, err := pairing.Codes(t.Context(), image.NewGray(image.Rect(0, 0, 640, 480)))
 	require.ErrorIs(t, err, pairing.ErrNoCode)
