@@ -5,6 +5,7 @@ import (
 	"keycase/app/history"
 	"keycase/ui/core"
 	"keycase/ui/pages/about"
+	"keycase/ui/pages/checking"
 	"keycase/ui/pages/credentials"
 	"keycase/ui/pages/diagnostics"
 	"keycase/ui/pages/exporting"
@@ -39,6 +40,9 @@ func (u *UI) pages() shell.Pages {
 				Read: func(id, subject string) ([]history.Record, error) { return u.p.History(c.Vault, id, subject) },
 				Save: parts.SaveFile,
 			})
+		},
+		SignatureDoctor: func(c *core.Context, operation, id string) core.Page {
+			return checking.New(c, operation, id)
 		},
 		Wizards:  u.wizardTable(),
 		Settings: func(c *core.Context) core.Page { return settings.New(c, u.choices()) },

@@ -58,6 +58,9 @@ type Nav interface {
 	// History shows what was done with a credential, or with one of its bindings;
 	// an empty subject stands for all.
 	History(credentialID, subject string)
+	// SignatureDoctor finds what another program does wrong when it signs: for an
+	// operation and a credential, which may be "" to choose there.
+	SignatureDoctor(operation, credentialID string)
 	Settings()
 	// Diagnostics shows what the program finds out about itself and the machine.
 	Diagnostics()

@@ -47,6 +47,7 @@ const (
 	itemSettings = "settings"
 	itemPlatform = "platform/"
 	itemWizard   = "wizard/"
+	itemDoctor   = "doctor"
 )
 
 func (s *Shell) top() *visit {
@@ -166,6 +167,14 @@ func (s *Shell) History(credentialID, subject string) {
 		item: s.itemOf(credentialID), key: "history/" + credentialID + "/" + subject, credential: credentialID,
 		name:  func() string { return s.c.T("history.title") },
 		build: func(c *core.Context) core.Page { return s.p.Pages.History(c, credentialID, subject) },
+	})
+}
+
+// SignatureDoctor implements core.Nav.
+func (s *Shell) SignatureDoctor(operation, credentialID string) {
+	s.visit(&visit{
+		item: itemDoctor, key: itemDoctor + "/" + operation + "/" + credentialID,
+		build: func(c *core.Context) core.Page { return s.p.Pages.SignatureDoctor(c, operation, credentialID) },
 	})
 }
 

@@ -23,6 +23,8 @@ type Pages struct {
 	Import         func(*core.Context) core.Page
 	Export         func(c *core.Context, credentialID string) core.Page
 	Operation      func(c *core.Context, operation, credentialID string) core.Page
+	// SignatureDoctor may be nil.
+	SignatureDoctor func(c *core.Context, operation, credentialID string) core.Page
 	// Wizards are the guided bindings by platform.
 	Wizards     map[string]Wizard
 	History     func(c *core.Context, credentialID, subject string) core.Page

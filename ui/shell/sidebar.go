@@ -51,13 +51,8 @@ func newSidebar(s *Shell) *sidebar {
 			s.away(func() { s.Platform(p.ID, "") })
 		}))
 	}
-	if guided := s.guided(); len(guided) > 0 {
-		rows = append(rows, heading(s.c.T("nav.tools")))
-		for _, platform := range guided {
-			rows = append(rows, b.add(itemWizard+platform, s.p.Pages.Wizards[platform].Icon, s.c.T("wizard."+platform+".title"), func() {
-				s.away(func() { s.Wizard(platform, "") })
-			}))
-		}
+	if tools := b.tools(s); len(tools) > 0 {
+		rows = append(append(rows, heading(s.c.T("nav.tools"))), tools...)
 	}
 	settings := b.add(itemSettings, "settings", s.c.T("nav.settings"), func() { s.away(s.Settings) })
 	b.order = b.order[:len(b.order)-1] // has a shortcut of its own
@@ -72,6 +67,21 @@ func newSidebar(s *Shell) *sidebar {
 	bottom := widgets.Pad(settings, 0, navInset, 14, navInset)
 	b.object = container.NewStack(widgets.NewPlane(theme.ColorSidebar), container.NewBorder(top, bottom, nil, nil))
 	return b
+}
+
+// tools are the guided bindings and the signature doctor.
+func (b *sidebar) tools(s *Shell) (rows []fyne.CanvasObject) {
+	for _, platform := range s.guided() {
+		rows = append(rows, b.add(itemWizard+platform, s.p.Pages.Wizards[platform].Icon, s.c.T("wizard."+platform+".title"), func() {
+			s.away(func() { s.Wizard(platform, "") })
+		}))
+	}
+	if s.p.Pages.SignatureDoctor != nil {
+		rows = append(rows, b.add(itemDoctor, "stethoscope", s.c.T("nav.doctor"), func() {
+			s.away(func() { s.SignatureDoctor("", "") })
+		}))
+	}
+	return rows
 }
 
 // guided are the platforms with a guided binding, in the order of the registry.

@@ -77,6 +77,9 @@ func (s *Shell) pageTargets() []target {
 		all = append(all, page(n.entry("wizard/"+platform, find.Page, "wizard."+platform+".title"), look, "",
 			func() { s.Wizard(platform, "") }))
 	}
+	if s.p.Pages.SignatureDoctor != nil {
+		all = append(all, page(n.entry("page/doctor", find.Page, "nav.doctor"), neutral("stethoscope"), "", func() { s.SignatureDoctor("", "") }))
+	}
 	all = append(all,
 		page(n.entry("new", find.Page, "action.new_credential"), neutral("plus"), widgets.Keys("N"), func() { s.NewCredential("") }),
 		page(n.entry("page/settings", find.Page, "nav.settings"), neutral("settings"), widgets.Keys(","), s.Settings),

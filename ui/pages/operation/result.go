@@ -26,6 +26,7 @@ type result struct {
 	shown   broker.Result   // the one on screen
 	again   *widgets.Button // stores what could not be stored; nil where it could
 	mend    *widgets.Button // leads to what a person can do about a refusal; nil where that is nothing
+	doctor  *widgets.Button // leads to the signature doctor; nil where nobody is sent there
 }
 
 func newResult(p *Page) *result {
@@ -36,7 +37,7 @@ func newResult(p *Page) *result {
 }
 
 func (r *result) clear() {
-	r.value, r.again, r.mend, r.shown = nil, nil, nil, broker.Result{}
+	r.value, r.again, r.mend, r.doctor, r.shown = nil, nil, nil, nil, broker.Result{}
 	r.stack.RemoveAll()
 	r.object.Hide()
 	r.p.right.scroll.Relayout()
@@ -44,13 +45,14 @@ func (r *result) clear() {
 
 // show fills the card.
 func (r *result) show(got broker.Result, err error) {
-	r.value, r.again, r.mend, r.shown = nil, nil, nil, got
+	r.value, r.again, r.mend, r.doctor, r.shown = nil, nil, nil, nil, got
 	r.stack.RemoveAll()
 	var unsaved *broker.SaveError
 	if err != nil && !errors.As(err, &unsaved) {
 		r.failure.Show(err)
 		r.stack.Add(r.failure.Object())
 		r.addMending(got, err)
+		r.addDoctor(err)
 		r.object.Show()
 		return
 	}

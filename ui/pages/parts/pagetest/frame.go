@@ -63,6 +63,11 @@ func (f *Frame) HasWizard(platform string) bool { return f.Wizards[platform] }
 // History implements core.Nav.
 func (f *Frame) History(credentialID, subject string) { f.went("history", credentialID, subject) }
 
+// SignatureDoctor implements core.Nav.
+func (f *Frame) SignatureDoctor(operation, credentialID string) {
+	f.went("signature doctor", operation, credentialID)
+}
+
 // Settings implements core.Nav.
 func (f *Frame) Settings() { f.went("settings") }
 
