@@ -60,11 +60,17 @@ func TestPictures(t *testing.T) {
 			b.Show(designed(b, cred))
 			b.Move(28 * time.Second)
 			b.Picture("operation-"+name, look.scale)
+			shared := designed(b, cred)
+			b.Show(shared)
+			typeMore(b, shared, "/1")
+			shared.right.panel.onForm(formShare)
+			b.Picture("operation-shared-"+name, look.scale)
+			shared.right.panel.onForm(formReady)
 			for _, op := range []string{"jdy.app-token", "jdy.app-signature", "jdy.authorize"} {
 				b.Show(New(b.Ctx, op, cred.ID))
 				b.Picture("operation-"+op+"-"+name, look.scale)
 			}
-			for _, op := range []string{"jdy.request", "kis.router", "robot.token", "yilianyun.scan-code", "yilianyun.print-text"} {
+			for _, op := range []string{"jdy.request", "kis.router", "robot.token", "yilianyun.scan-code", "yilianyun.print-text", "yilianyun.request"} {
 				b.Show(New(b.Ctx, op, ""))
 				b.Picture("operation-hand-"+op+"-"+name, look.scale)
 			}
