@@ -52,6 +52,26 @@ func TestWayBack(t *testing.T) {
 	assert.Same(t, overview, b.page(), "there is nothing before the first page")
 }
 
+// TestImportAndExportAreNotComeBackTo once they led on.
+func TestImportAndExportAreNotComeBackTo(t *testing.T) {
+	b := newBench(t)
+	c := b.Add("jdy", "晨光商贸")
+	b.s.Overview()
+	b.s.Import()
+	assert.Equal(t, "import", b.page().name)
+	b.Settle()
+	assert.Equal(t, "从别处导入 - 钥匣", b.Window.Title())
+	b.s.Platform("jdy", c.ID)
+	b.s.Export(c.ID)
+	assert.Equal(t, "export "+c.ID, b.page().name)
+	b.Settle()
+	assert.Equal(t, "导出凭证 - 钥匣", b.Window.Title(), "without the credential's name")
+	b.s.Back()
+	assert.Equal(t, "platform jdy "+c.ID, b.page().name)
+	b.s.Back()
+	assert.Equal(t, "overview", b.page().name)
+}
+
 // TestPageThatWentBeforeItsTurnIsNotStarted: a page begins one turn after it
 // was asked for.
 func TestPageThatWentBeforeItsTurnIsNotStarted(t *testing.T) {

@@ -33,6 +33,7 @@ func newIntake(p *Page) *intake {
 		Rows: pasteRows, Mono: true, Placeholder: c.T("import.text_example"), Help: c.T("import.text_help"),
 	})
 	in.field.OnChanged = in.changed
+	in.field.OnPaste(in.takeLong)
 	in.field.OnSubmitted = func(string) { p.readTyped() }
 	in.paste = widgets.NewButton(c.T("import.paste"), "clipboard-paste", widgets.Secondary, p.paste)
 	in.file = widgets.NewButton(c.T("import.file"), "file-text", widgets.Secondary, p.chooseFile)
@@ -55,6 +56,19 @@ func newIntake(p *Page) *intake {
 	}
 	in.object = in.scroll.Object()
 	return in
+}
+
+// longest is how much text is put into the field, in bytes: laying out more would take
+// a person's time.
+const longest = 64 << 10
+
+// takeLong reads a long text past the field.
+func (in *intake) takeLong() bool {
+	long := len(fyne.CurrentApp().Clipboard().Content()) > longest
+	if long {
+		in.p.paste()
+	}
+	return long
 }
 
 // changed reads at once what was pasted, so that it does not stay on screen. Typing

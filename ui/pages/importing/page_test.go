@@ -113,6 +113,16 @@ func TestTypedTextStaysWhereItCannotBeRead(t *testing.T) {
 	assert.True(t, l.p.Dirty())
 }
 
+// TestALongTextIsReadPastTheField, which would take seconds to lay it out.
+func TestALongTextIsReadPastTheField(t *testing.T) {
+	l := newLab(t, pagetest.New(t))
+	l.paste(strings.Repeat("x ", transfer.MaxText))
+	assert.Empty(t, l.p.intake.text())
+	assert.Contains(t, l.p.intake.field.Error(), "内容太长")
+	l.paste(wholeJdy + "# " + strings.Repeat("x", longest))
+	assert.Len(t, l.p.cards, 1)
+}
+
 func TestOtherWaysIn(t *testing.T) {
 	l := newLab(t, pagetest.New(t))
 	fyne.CurrentApp().Clipboard().SetContent("")

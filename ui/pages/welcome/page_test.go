@@ -60,6 +60,18 @@ func TestTabBringsControlsIntoView(t *testing.T) {
 	assert.Len(t, seen, 6, "three cards, the sandbox, the import, the language")
 }
 
+// TestTheImportIsReachedByTab after the roles and the sandbox.
+func TestTheImportIsReachedByTab(t *testing.T) {
+	b := pagetest.New(t)
+	b.Show(New(b.Ctx, Params{}))
+	c := b.Window.Canvas()
+	for range 4 {
+		c.FocusNext()
+	}
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, []string{"import"}, b.Went)
+}
+
 // TestDigitsChoose a role from wherever the keyboard is.
 func TestDigitsChoose(t *testing.T) {
 	b := pagetest.New(t)
