@@ -34,7 +34,7 @@ func (p *Page) build() fyne.CanvasObject {
 		stack.Add(section(c.T("form.optional"), c.T("form.optional_hint"),
 			widgets.NewSunkenCard(p.fields(optional), theme.Space5, theme.RadiusCard)))
 	}
-	p.scroll = parts.NewScroll(container.New(column{}, widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0)))
+	p.scroll = parts.NewScroll(parts.Column(widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0), formWidth))
 	body := container.New(&besides{form: p.scroll.Object(), guide: p.guide.object, guided: p.guided}, p.scroll.Object(), p.guide.object)
 	for _, in := range p.all() {
 		in.OnResized = p.scroll.Relayout

@@ -13,28 +13,6 @@ const (
 	guideGap   = 40
 )
 
-// column keeps what scrolls at its width.
-type column struct{}
-
-// Layout implements fyne.Layout.
-func (column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := min(size.Width-2*theme.PagePadding, formWidth)
-	for _, object := range objects {
-		object.Move(fyne.NewPos(theme.PagePadding, 0))
-		object.Resize(fyne.NewSize(width, size.Height))
-		object.Resize(fyne.NewSize(width, object.MinSize().Height))
-	}
-}
-
-// MinSize implements fyne.Layout.
-func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for _, object := range objects {
-		size = size.Max(object.MinSize())
-	}
-	return size.AddWidthHeight(2*theme.PagePadding, 0)
-}
-
 // besides lays the form over the whole width and, where there is room, the guide
 // at its right, where it stays while the form scrolls.
 type besides struct {

@@ -178,7 +178,7 @@ func (p *Page) chooser() fyne.CanvasObject {
 		cards.Add(card)
 	}
 	head := parts.Head(c, widgets.NewFitText(c.T("form.choose_title"), widgets.Title2, theme.ColorInk), c.Nav.Back)
-	body := container.New(column{}, widgets.Pad(cards, theme.Space2, 0, theme.Space6, 0))
+	body := parts.Column(widgets.Pad(cards, theme.Space2, 0, theme.Space6, 0), formWidth)
 	return parts.Frame(head, parts.NewScroll(body).Object(), nil)
 }
 

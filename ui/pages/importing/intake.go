@@ -4,7 +4,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
@@ -50,7 +49,7 @@ func newIntake(p *Page) *intake {
 			widgets.Hint{Title: c.T("import.hint_store"), Detail: c.T("import.hint_store_detail")},
 		),
 	)
-	in.scroll = parts.NewScroll(container.New(column{}, widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0)))
+	in.scroll = parts.NewScroll(parts.Column(widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0), columnWidth))
 	for _, b := range []*widgets.Button{in.paste, in.file, in.read} {
 		b.OnReach(func() { in.scroll.Reveal(b) })
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"fyne.io/fyne/v2/container"
-
 	"keycase/providers"
 	"keycase/transfer"
 	"keycase/ui/pages/parts"
@@ -16,6 +14,9 @@ import (
 // mostCards is how many candidates are shown at once; the others follow when these
 // are stored.
 const mostCards = 20
+
+// columnWidth is how wide the cards get, in Fyne units.
+const columnWidth = 720
 
 // begin shows what was read.
 func (p *Page) begin(preview *transfer.Preview) {
@@ -78,7 +79,7 @@ func (p *Page) draw() {
 	}
 	p.ignored = newIgnored(p)
 	stack.Add(p.ignored.object)
-	p.scroll = parts.NewScroll(container.New(column{}, widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0)))
+	p.scroll = parts.NewScroll(parts.Column(widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0), columnWidth))
 	p.show(p.scroll.Object())
 	p.cancelB.SetText(p.c.T("import.again"))
 	p.bar.Show()

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"fyne.io/fyne/v2/container"
-
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
@@ -142,7 +140,7 @@ func (p *Page) showStored() {
 		widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Flexible}, widgets.NewIcon("circle-check", theme.ColorOkText, 20),
 			widgets.NewText(c.T("import.done", "Count", len(p.stored)), widgets.Title3, theme.ColorInk)),
 		list, widgets.Row(theme.Space3, again, done))
-	p.scroll = parts.NewScroll(container.New(column{}, widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0)))
+	p.scroll = parts.NewScroll(parts.Column(widgets.Pad(stack, theme.Space2, 0, theme.Space6, 0), columnWidth))
 	p.show(p.scroll.Object())
 	p.bar.Hide()
 	p.content.Refresh()

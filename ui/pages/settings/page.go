@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
@@ -77,7 +76,7 @@ func New(c *core.Context, p Params) *Page {
 			sections.Add(section)
 		}
 	}
-	g.scroll = parts.NewScroll(container.New(column{}, widgets.Pad(sections, 0, 0, theme.PagePadding, 0)))
+	g.scroll = parts.NewScroll(parts.Column(widgets.Pad(sections, 0, 0, theme.PagePadding, 0), columnWidth))
 	head := widgets.Pad(widgets.NewText(c.T("nav.settings"), widgets.Title2, theme.ColorInk), headTop, theme.PagePadding, theme.Space6, theme.PagePadding)
 	g.content = parts.Frame(head, g.scroll.Object(), nil)
 	return g
@@ -95,22 +94,5 @@ func (g *Page) Shown() { g.c.Window.Canvas().Focus(g.first) }
 // Hidden implements core.Page.
 func (g *Page) Hidden() {}
 
-// column keeps the lines from becoming too long to follow.
-type column struct{}
-
+// columnWidth keeps the lines from becoming too long to follow, in Fyne units.
 const columnWidth = 720
-
-// Layout implements fyne.Layout.
-func (column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := min(size.Width-2*theme.PagePadding, columnWidth)
-	for _, object := range objects {
-		object.Move(fyne.NewPos(theme.PagePadding, 0))
-		object.Resize(fyne.NewSize(width, size.Height))
-		object.Resize(fyne.NewSize(width, object.MinSize().Height))
-	}
-}
-
-// MinSize implements fyne.Layout.
-func (column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*theme.PagePadding, 0)
-}

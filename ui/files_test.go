@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"keycase/vault"
+)
+
+const foreign = "JDY_CLIENT_ID=205022\nJDY_CLIENT_SECRET=0123456789abcdef0123456789abcdef\n" +
+	"JDY_APP_KEY=bVZgAZOv1\nJDY_APP_SECRET=0123456789abcdef0123456789abcdef01234567\n"
+
+// paste presses Ctrl+V on what has the keyboard.
+func (b *bench) paste(text string) {
+	b.t.Helper()
+	b.app.Clipboard().SetContent(text)
+	on, ok := b.u.Window().Canvas().Focused().(fyne.Shortcutable)
+	require.True(b.t, ok)
+	on.TypedShortcut(&fyne.ShortcutPaste{Clipboard: b.app.Clipboard()})
+	b.settle()
+}
+
+func (b *bench) says(text string) bool { return slices.Contains(b.texts(), text) }
+
+// TestFromAnotherToolAndBack goes the whole way in the window, and locks on it.
+func TestFromAnotherToolAndBack(t *testing.T) {
+	b := newBench(t, vault.StateMissing)
+	t.Setenv("HOME", b.dir)
+	t.Setenv("USERPROFILE", b.dir)
+	_, err := b.open(t.Context(), vault.StoreFile, once([]byte("long enough 42")))
+	require.NoError(t, err)
+	b.start(nil)
+	unlock := func() {
+		b.fields()[0].SetText("long enough 42")
+		b.press("解锁")
+	}
+	unlock()
+
+	b.press("从别处导入")
+	b.paste(foreign)
+	require.True(t, b.says("JDY_CLIENT_ID"), b.texts())
+	b.u.shell.Lock()
+	b.settle()
+	assert.False(t, b.says("JDY_CLIENT_ID"))
+	unlock()
+	assert.True(t, b.says("贴在这里"), "locking dropped what was read: %q", b.texts())
+
+	b.paste(foreign)
+	b.press("导入 1 份")
+	stored := b.u.Context().Vault.List()
+	require.Len(t, stored, 1)
+	b.key(fyne.KeyReturn)
+	assert.True(t, b.says(stored[0].Name))
+
+	b.u.Context().Nav.Export(stored[0].ID)
+	b.settle()
+	b.press("导出")
+	path := filepath.Join(b.dir, stored[0].Name+".env")
+	assert.True(t, b.says(path), "%q", b.texts())
+	text, err := os.ReadFile(path) //nolint:gosec // the test's own folder
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "JDY_CLIENT_ID=205022")
+	assert.False(t, strings.Contains(string(text), "0123456789abcdef"))
+}
