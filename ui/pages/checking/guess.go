@@ -124,7 +124,7 @@ func complete(op *providers.Operation, values providers.Values) {
 		}
 	}
 	for _, f := range op.Inputs {
-		if f.Required && values[f.Name] == "" {
+		if (f.Required || f.FromGrant != "") && values[f.Name] == "" {
 			values[f.Name] = f.Example
 		}
 	}
