@@ -214,30 +214,42 @@ func TestStepsAreCopiedWhole(t *testing.T) {
 	assert.Len(t, b.Copies, 2)
 }
 
+// everything is a credential with a token, and the secrets that it holds.
+func everything(t *testing.T, b *pagetest.Bench, platform *providers.Platform) (vault.Credential, map[string]string) {
+	t.Helper()
+	cred := b.Add(platform.ID, platform.ID)
+	_, err := b.Vault.PutToken(t.Context(), cred.ID, vault.Token{
+		Kind: platform.Tokens[0].Kind, IssuedAt: b.Now(), ExpiresAt: b.Now().Add(time.Hour), RefreshExpiresAt: b.Now().Add(time.Hour),
+	}, vault.TokenSecret{Value: "theTokenItself", Refresh: "theRefreshToken"})
+	require.NoError(t, err)
+	secrets, err := b.Vault.Secrets(t.Context(), cred.ID)
+	require.NoError(t, err)
+	secrets["token"], secrets["refresh"] = "theTokenItself", "theRefreshToken"
+	return cred, secrets
+}
+
+// signExamples fills in what nobody has typed.
+func signExamples(b *pagetest.Bench, p *Page) {
+	for _, e := range p.plan.typed {
+		for _, f := range p.wanted(e) {
+			if in, ok := p.inputs[f.Name]; ok && in.Value() == "" {
+				in.SetValue(f.Example)
+			}
+		}
+	}
+	p.sign(nil)
+	b.Settle()
+}
+
 // TestSecretsAreNotOnScreen opens every operation of every platform with a
 // credential that has everything.
 func TestSecretsAreNotOnScreen(t *testing.T) {
 	b := pagetest.New(t)
 	for _, platform := range pagetest.Registry() {
-		cred := b.Add(platform.ID, platform.ID)
-		_, err := b.Vault.PutToken(context.Background(), cred.ID, vault.Token{
-			Kind: platform.Tokens[0].Kind, IssuedAt: b.Now(), ExpiresAt: b.Now().Add(time.Hour), RefreshExpiresAt: b.Now().Add(time.Hour),
-		}, vault.TokenSecret{Value: "theTokenItself", Refresh: "theRefreshToken"})
-		require.NoError(t, err)
-		secrets, err := b.Vault.Secrets(context.Background(), cred.ID)
-		require.NoError(t, err)
-		secrets["token"], secrets["refresh"] = "theTokenItself", "theRefreshToken"
+		cred, secrets := everything(t, b, platform)
 		for _, op := range platform.Operations {
 			p := show(b, platform.ID+"."+op.ID, cred.ID)
-			for _, e := range p.plan.typed {
-				for _, f := range p.wanted(e) {
-					if in, ok := p.inputs[f.Name]; ok && in.Value() == "" {
-						in.SetValue(f.Example)
-					}
-				}
-			}
-			p.sign(nil)
-			b.Settle()
+			signExamples(b, p)
 			assert.NoError(t, p.signing.err, op.ID)
 			for name, value := range secrets {
 				assert.False(t, onScreen(p, value[:min(len(value), 12)]), platform.ID+"."+op.ID+": "+name)

@@ -13,7 +13,6 @@ import (
 	"keycase/providers"
 	"keycase/providers/snippet"
 	"keycase/ui/pages/parts/pagetest"
-	"keycase/vault"
 )
 
 // TestWhatIsSharedIsNoSecret looks at every operation in every language, for a
@@ -21,28 +20,13 @@ import (
 func TestWhatIsSharedIsNoSecret(t *testing.T) {
 	b := pagetest.New(t)
 	for _, platform := range pagetest.Registry() {
-		cred := b.Add(platform.ID, platform.ID)
-		_, err := b.Vault.PutToken(t.Context(), cred.ID, vault.Token{
-			Kind: platform.Tokens[0].Kind, IssuedAt: b.Now(), ExpiresAt: b.Now().Add(time.Hour), RefreshExpiresAt: b.Now().Add(time.Hour),
-		}, vault.TokenSecret{Value: "theTokenItself", Refresh: "theRefreshToken"})
-		require.NoError(t, err)
-		secrets, err := b.Vault.Secrets(t.Context(), cred.ID)
-		require.NoError(t, err)
-		secrets["token"], secrets["refresh"] = "theTokenItself", "theRefreshToken"
+		cred, secrets := everything(t, b, platform)
 		for _, op := range platform.Operations {
 			if !op.Sends {
 				continue
 			}
 			p := show(b, platform.ID+"."+op.ID, cred.ID)
-			for _, e := range p.plan.typed {
-				for _, f := range p.wanted(e) {
-					if in, ok := p.inputs[f.Name]; ok && in.Value() == "" {
-						in.SetValue(f.Example)
-					}
-				}
-			}
-			p.sign(nil)
-			b.Settle()
+			signExamples(b, p)
 			require.NoError(t, p.signing.err, op.ID)
 			p.right.panel.onForm(formShare)
 			for i, target := range snippet.Targets() {
