@@ -131,6 +131,9 @@ const mostGuesses = 2
 // reasons say what speaks for which platform.
 func (c *card) reasons() (said []string) {
 	t := c.p.c
+	if c.d.chosen {
+		return nil
+	}
 	if c.d.settled() {
 		if why := c.p.texts(c.d.candidate.Why); why != "" {
 			said = append(said, t.T("import.because", "Why", why))
@@ -224,6 +227,8 @@ func (c *card) refresh(n need) {
 	switch {
 	case c.d.left:
 		c.chip.Set(widgets.ChipNeutral, t.T("import.left"))
+	case c.d.failure != nil:
+		c.chip.Set(widgets.ChipErr, t.T("import.not_stored"))
 	case n == needNothing:
 		c.chip.Set(widgets.ChipOk, t.T("import.fit"))
 	default:

@@ -27,6 +27,7 @@ type draft struct {
 	origin, candidate transfer.Candidate
 
 	left    bool              // it is not to be stored
+	chosen  bool              // the platform, by a person
 	name    string            // as typed
 	renamed string            // a free name in place of the one that was read; "" where that was free
 	given   map[string]string // typed values by field
@@ -48,7 +49,7 @@ func newDraft(candidate transfer.Candidate, name string) *draft {
 func (d *draft) as(platform string) error {
 	chosen, err := d.origin.As(platform)
 	if err == nil {
-		d.origin, d.candidate, d.way = chosen, chosen, unsaid
+		d.origin, d.candidate, d.way, d.chosen = chosen, chosen, unsaid, true
 	}
 	return err
 }

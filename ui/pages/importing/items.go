@@ -17,6 +17,7 @@ import (
 const (
 	originWidth = 168
 	fieldWidth  = 208
+	selectEdges = 53 // around the text of a select
 )
 
 // values lists what was read: where it stands, what it is, and where it goes.
@@ -80,7 +81,8 @@ func (c *card) goal(i int, item transfer.Item) fyne.CanvasObject {
 	}
 	var labels, names []string
 	for _, f := range platform.Fields {
-		labels, names = append(labels, f.Label.In(lang)), append(names, f.Name)
+		labels = append(labels, parts.ShortLabel(f.Label.In(lang), widgets.Body, fieldWidth-selectEdges))
+		names = append(names, f.Name)
 	}
 	labels, names = append(labels, t.T("import.leave")), append(names, "")
 	choose := widgets.NewBareSelect(t.T("import.field_of", "Origin", c.p.named(item.Source)), labels, t.T("import.field_hint"))
@@ -130,7 +132,8 @@ func (c *card) note(item transfer.Item) fyne.CanvasObject {
 	case item.State == transfer.Taken && !item.Warning.IsZero():
 		return say("triangle-alert", theme.ColorWarnText, item.Warning.In(lang))
 	case item.State == transfer.Unassigned:
-		return say("info", theme.ColorInk2, parts.Sentences(t, item.Shape().In(lang), item.Why.In(lang)))
+		said := []string{item.Shape().In(lang), item.Why.In(lang), t.T("import.unassigned")}
+		return say("info", theme.ColorInk2, strings.Join(said, " · "))
 	case item.State == transfer.LeftOut:
 		return say("minus", theme.ColorInk2, t.T("import.left_out", "Why", item.Why.In(lang)))
 	}
