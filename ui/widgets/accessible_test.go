@@ -111,6 +111,12 @@ var spokenCases = map[string]spokenCase{
 	}, "方法, 路径", aContainer},
 	"NewSnippetPanel": {func() fyne.CanvasObject { return newSnippetSpecimen("Bash") }, "终端, Bash, 形式, 可直接运行", aContainer},
 
+	"NewComparison": {func() fyne.CanvasObject {
+		comparison := NewComparison("平台要的", "你给的")
+		comparison.Set([]ComparedStep{{Title: "方法", Left: "GET", Right: "get", First: true}})
+		return comparison
+	}, "方法, 平台要的, GET, 你给的, get", aText},
+
 	"NewCountdownRing": {func() fyne.CanvasObject {
 		ring := NewCountdownRing(RingLarge)
 		ring.SetText("4:12", "剩余")

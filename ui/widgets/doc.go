@@ -31,7 +31,8 @@
 // a [NewCredentialList] (list column), [NewSecretField] (SetSecret, SetPlain, SetEmpty; OnReveal
 // answers later).
 //
-// Signatures: [NewStepTrace] with [TraceStep], [NewSnippetPanel].
+// Signatures: [NewStepTrace] with [TraceStep], [NewSnippetPanel], [NewComparison] with
+// [ComparedStep].
 //
 // Status: [NewCountdownRing] ([RingTiny] … [RingLarge]), [NewStatusChip] and [ChipFor],
 // [NewPlatformMark] with theme.Platform, [NewSpinner].

@@ -44,6 +44,7 @@ var specimens = []specimen{
 	{"secretfield", 624, secretFieldSpecimen},
 	{"steptrace", 546, stepTraceSpecimen},
 	{"snippet", 584, snippetSpecimen},
+	{"comparison", 546, comparisonSpecimen},
 	{"rolecard", 304, roleCardSpecimen},
 }
 
