@@ -50,6 +50,7 @@ func newComparedStep(step ComparedStep, last bool) *comparedStep {
 	case step.First:
 		s.sides[0].compare(step.Right)
 	}
+	s.paint() // a sign takes room, and so heights are known from the beginning
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -89,11 +90,25 @@ func oneLine(text string) string {
 
 const (
 	comparedInset = 12 // of the texts in their box
-	comparedPad   = 8  // above and below them
+	comparedPad   = 8  // above and below them, and between title and note
+	comparedSign  = 6  // between sign and title
 )
 
+// head is the height of title and note, which stands below where it has no room beside.
+func (side *comparedSide) head(width float32) float32 {
+	if side.noteBelow(width) {
+		return 2 * theme.LineCaption
+	}
+	return theme.LineCaption
+}
+
+func (side *comparedSide) noteBelow(width float32) bool {
+	note := side.note.naturalWidth()
+	return note > 0 && side.sign.width(comparedSign)+side.title.naturalWidth()+comparedPad+note > width-2*comparedInset
+}
+
 func (side *comparedSide) heightFor(width float32) float32 {
-	return 2*comparedPad + theme.LineCaption + 4 + max(side.value.HeightFor(width-2*comparedInset), theme.LineMonoSmall)
+	return 2*comparedPad + side.head(width) + 4 + max(side.value.HeightFor(width-2*comparedInset), theme.LineMonoSmall)
 }
 
 func (side *comparedSide) layout(x, width, height float32) {
@@ -101,13 +116,18 @@ func (side *comparedSide) layout(x, width, height float32) {
 	left, right := x+comparedInset, x+width-comparedInset
 	if !side.sign.Hidden {
 		place(side.sign.Image, left, comparedPad+1, side.sign.size, side.sign.size)
-		left += side.sign.width(6)
+		left += side.sign.width(comparedSign)
 	}
-	note := side.note.MinSize().Width
-	place(side.note, right-note, comparedPad, note, theme.LineCaption)
-	place(side.title, left, comparedPad, max(right-left-note-8, 0), theme.LineCaption)
-	inner := max(width-2*comparedInset, 0)
-	place(side.value, x+comparedInset, comparedPad+theme.LineCaption+4, inner, side.value.HeightFor(inner))
+	inner, head := max(width-2*comparedInset, 0), side.head(width)
+	note := side.note.naturalWidth()
+	if side.noteBelow(width) {
+		place(side.title, left, comparedPad, max(right-left, 0), theme.LineCaption)
+		place(side.note, x+comparedInset, comparedPad+theme.LineCaption, note, theme.LineCaption)
+	} else {
+		place(side.title, left, comparedPad, max(right-left-note, 0), theme.LineCaption)
+		place(side.note, right-note, comparedPad, note, theme.LineCaption)
+	}
+	place(side.value, x+comparedInset, comparedPad+head+4, inner, side.value.HeightFor(inner))
 	side.mark.lay(side.value, side.diff, side.marks)
 }
 

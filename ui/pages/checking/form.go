@@ -10,6 +10,7 @@ import (
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
+	"keycase/vault"
 )
 
 // form is the left side: what was to be signed, with which credential, what came
@@ -192,7 +193,11 @@ func (f *form) held(name string) bool {
 	if cred == nil {
 		return false
 	}
-	has := func(field string) bool { return cred.Public[field] != "" || slices.Contains(cred.Secrets, field) }
+	has := func(field string) bool {
+		input, _ := providers.FieldNamed(f.p.call.op.Inputs, field)
+		return cred.Public[field] != "" || slices.Contains(cred.Secrets, field) ||
+			slices.ContainsFunc(cred.Tokens, func(t vault.Token) bool { return t.Kind == input.FromToken })
+	}
 	for _, rule := range f.p.call.op.OneOf {
 		if slices.Contains(rule.Fields, name) {
 			return slices.ContainsFunc(rule.Fields, has)
@@ -239,7 +244,7 @@ func (f *form) signedWith(now time.Time) providers.Env {
 	return providers.Env{Now: at, Nonce: f.env["nonce"].Text(), State: f.env["state"].Text()}
 }
 
-// labels names what an error is about.
+// label names what an error is about.
 func (f *form) label(field string) string {
 	c := f.p.c
 	switch field {

@@ -22,6 +22,14 @@ type intake struct {
 	as      *widgets.Select
 	before  string // what stood in the field
 	setting bool
+	said    description // of what was taken last
+}
+
+// description says what a text of a kind is; reading a long one takes its time.
+type description struct {
+	text  string
+	kind  kind
+	words string
 }
 
 // intakeRows is how many lines of the field are visible.
@@ -49,7 +57,10 @@ func (in *intake) object() fyne.CanvasObject {
 	c, there := in.p.c, in.p.text != ""
 	in.line.Hidden, in.as.Hidden = !there, !there
 	if there {
-		in.summary.SetText(in.describe())
+		if in.said.text != in.p.text || in.said.kind != in.p.kind {
+			in.said = description{in.p.text, in.p.kind, in.describe()}
+		}
+		in.summary.SetText(in.said.words)
 		fill(in.as, []string{
 			c.T("checking.kind.signature"), c.T("checking.kind.string_to_sign"), c.T("checking.kind.curl"), c.T("checking.kind.http"),
 		}, int(in.p.kind))
@@ -66,7 +77,7 @@ func (in *intake) describe() string {
 	if p.kind == stringToSign {
 		return c.T("checking.taken_text", "Bytes", len(p.text), "Lines", strings.Count(strings.TrimSuffix(p.text, "\n"), "\n")+1)
 	}
-	return c.T("checking.taken", "Count", utf8.RuneCountInString(p.kind.given(p.text).Signature+p.kind.given(p.text).Curl+p.kind.given(p.text).HTTP))
+	return c.T("checking.taken", "Count", utf8.RuneCountInString(strings.TrimSpace(p.text)))
 }
 
 // changed takes at once what was pasted, so that it does not stay on screen. Typing
@@ -89,6 +100,7 @@ func (in *intake) changed(text string) {
 
 // clear drops the text; Fyne's memory of what could be undone goes with it.
 func (in *intake) clear() {
+	in.said = description{}
 	in.setting = true
 	in.field.SetText("")
 	in.setting = false

@@ -2,7 +2,6 @@ package checking
 
 import (
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -71,7 +70,7 @@ func (m *mending) show(mistakes []providers.Variant, codes map[string]string) {
 	for i, mistake := range mistakes {
 		fix := mistake.Fix.In(m.r.p.c.Lang())
 		if len(mistakes) > 1 {
-			fix = strconv.Itoa(i+1) + ". " + fix
+			fix = numbered(i, fix)
 		}
 		m.fixes.Add(widgets.NewParagraph(fix, widgets.Small, theme.ColorInk))
 	}

@@ -51,17 +51,25 @@ func New(c *core.Context, operation, credentialID string) *Page {
 	p.form = newForm(p)
 	p.right = newRight(p)
 	body := container.NewBorder(nil, nil, p.form.object, nil, p.right.object)
-	p.content = parts.Frame(p.head(), body, nil)
+	p.content = parts.Frame(p.head(operation != ""), body, nil)
 	p.form.build()
 	return p
 }
 
-func (p *Page) head() fyne.CanvasObject {
+// head has a way back where a person comes from an operation; else the sidebar is
+// the way.
+func (p *Page) head(back bool) fyne.CanvasObject {
 	c := p.c
 	title := widgets.NewFitText(c.T("nav.doctor"), widgets.Title2, theme.ColorInk)
-	return parts.Head(c, title, c.Nav.Back,
+	end := []fyne.CanvasObject{
 		widgets.NewButton(c.T("checking.clear"), "", widgets.Ghost, p.clear),
-		widgets.NewButton(c.T("checking.again"), "refresh-cw", widgets.Secondary, p.Refresh))
+		widgets.NewButton(c.T("checking.again"), "refresh-cw", widgets.Secondary, p.Refresh),
+	}
+	if back {
+		return parts.Head(c, title, c.Nav.Back, end...)
+	}
+	row := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural, widgets.Natural}, append([]fyne.CanvasObject{title}, end...)...)
+	return widgets.Pad(row, theme.Space6-2, theme.PagePadding, theme.Space4-2, theme.PagePadding)
 }
 
 // Content implements core.Page.
@@ -74,6 +82,7 @@ func (p *Page) Shown() {
 		p.take(fyne.CurrentApp().Clipboard().Content())
 	})
 	p.Reload()
+	p.check()
 	p.c.Window.Canvas().Focus(p.form.intake.field.Focusable())
 }
 
@@ -103,15 +112,19 @@ func (p *Page) Refresh() { p.check() }
 
 // Reload implements core.Reloader: credentials may have come, gone or changed.
 func (p *Page) Reload() {
+	changed := false
 	if p.cred != nil {
-		cred, err := p.c.Vault.Get(p.cred.ID)
-		p.cred = &cred
-		if err != nil {
-			p.cred = nil
+		before := *p.cred
+		p.cred = nil
+		if now, err := p.c.Vault.Get(before.ID); err == nil {
+			p.cred = &now
 		}
+		changed = p.cred == nil || !p.cred.UpdatedAt.Equal(before.UpdatedAt)
 	}
 	p.form.build()
-	p.check()
+	if changed && !p.run.refused {
+		p.check()
+	}
 }
 
 // TakeKey implements core.KeyTaker: the findings scroll from wherever the keyboard

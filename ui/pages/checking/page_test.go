@@ -201,7 +201,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	p.form.judgeMoment()
 	assert.Contains(t, p.form.env["now"].Error(), "10 位")
 	paste(b, p, "curl --data @body.json https://api.kingdee.com/x")
-	assert.Equal(t, "看不懂这一段", p.right.verdict.title.Text())
+	assert.Equal(t, "这一段查不了", p.right.verdict.title.Text())
 }
 
 // A text can be taken for something else than it looks like.

@@ -3,6 +3,7 @@ package checking
 import (
 	"slices"
 	"sort"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -136,8 +137,8 @@ func (r *right) show(found findings) {
 		r.verdict.set(lookWrong, mistakes[0].Title.In(lang), mistakes[0].Meaning.In(lang))
 	default:
 		r.verdict.set(lookWrong, c.T("checking.several", "Count", len(mistakes)), "")
-		for _, m := range mistakes {
-			r.verdict.add(m.Title.In(lang), m.Meaning.In(lang))
+		for i, m := range mistakes {
+			r.verdict.add(numbered(i, m.Title.In(lang)), m.Meaning.In(lang))
 		}
 	}
 	for _, other := range result.Others {
@@ -158,6 +159,9 @@ func (r *right) show(found findings) {
 	r.only(cards...)
 	r.scroll.Top()
 }
+
+// numbered begins a text with the number by which the fix goes with its mistake.
+func numbered(i int, text string) string { return strconv.Itoa(i+1) + ". " + text }
 
 func unexplained(mistakes []providers.Variant) bool {
 	return mistakes[len(mistakes)-1].ID == check.UnknownID

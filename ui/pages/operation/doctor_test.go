@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"errors"
 	"maps"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/assets/translations"
+	"keycase/providers"
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
@@ -35,4 +37,17 @@ func TestRefusedSignatureLeadsToTheDoctor(t *testing.T) {
 		b.Settle()
 		assert.Nil(t, q.right.result.doctor)
 	}
+}
+
+// TestExplanationsThatNameTheDoctor are those of the codes about signatures.
+func TestExplanationsThatNameTheDoctor(t *testing.T) {
+	b := pagetest.New(t)
+	for code, named := range map[string]bool{"4008": true, "4006": false} {
+		failure := &providers.Failure{Code: code, Action: providers.Text{ZH: "先对表", EN: "set the clock"}}
+		if named {
+			failure.Action = providers.Text{ZH: "再用签名诊断看差在哪一步", EN: "then let the signature doctor find the step"}
+		}
+		assert.Equal(t, named, namesDoctor(b.Ctx, failure))
+	}
+	assert.False(t, namesDoctor(b.Ctx, errors.New("4008")))
 }
