@@ -27,8 +27,8 @@ type comparedSide struct {
 	mark        *differenceMark
 }
 
-// The most lines that a value takes where the ways part, and where they are the same no longer; the full
-// text is in its tip.
+// The most lines that a value takes: where the ways part or nothing stands beside it, and after that.
+// The full text is in its tip.
 const (
 	comparedFirst = 10
 	comparedRest  = 2

@@ -3,6 +3,8 @@ package checking
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +18,7 @@ import (
 	"keycase/providers/snippet"
 	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/vault"
 )
 
 var errRefused = errors.New("refused")
@@ -155,4 +158,35 @@ func TestCodeIsHandedOut(t *testing.T) {
 	assert.Equal(t, "python", fyne.CurrentApp().Preferences().String(languageKey))
 	again := show(b, "", "")
 	assert.Equal(t, 1, again.right.mend.tabs.Selected(), "the language is remembered")
+}
+
+// Of several credentials the one is taken that the request names.
+func TestTheCredentialOfARequestIsFound(t *testing.T) {
+	b := pagetest.New(t)
+	b.Production()
+	first := b.Add("jdy", "先用的")
+	values := maps.Clone(sandbox.Demo().Values("jdy"))
+	values["client_id"], values["client_secret"] = "987654", "fedcba9876543210fedcba9876543210"
+	second := b.AddWith("jdy", "后来的", values)
+	require.NoError(t, b.Vault.Touch(first.ID))
+	_, op, err := b.Broker.Registry().Operation("jdy.app-token")
+	require.NoError(t, err)
+	code, err := snippet.Ready("bash", signed(t, b, "jdy", op, second.ID))
+	require.NoError(t, err)
+
+	p := show(b, "", "")
+	require.Equal(t, first.ID, p.cred.ID)
+	paste(b, p, code.Text)
+	assert.Equal(t, second.ID, p.cred.ID)
+	assert.Equal(t, "签名是对的", p.right.verdict.title.Text())
+
+	p.form.credential.OnChanged(slices.IndexFunc(p.credentials(), func(c vault.Credential) bool { return c.ID == first.ID }))
+	b.Settle()
+	assert.NotEqual(t, "签名是对的", p.right.verdict.title.Text(), "signed with the other secret")
+
+	require.NoError(t, b.Vault.Remove(context.Background(), first.ID))
+	p.Reload()
+	b.Settle()
+	assert.Nil(t, p.cred)
+	assert.Equal(t, "还差几个值", p.right.verdict.title.Text())
 }
