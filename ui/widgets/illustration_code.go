@@ -12,13 +12,15 @@ const (
 	codeModule = 5
 )
 
-// codePattern looks like a QR code and is none: nothing can be read from it.
+// codePattern looks like a QR code to a person, and like none to a reader: the squares in its corners
+// lack the proportions by which readers find a code. With them, a reader of the whole screen would take
+// this drawing for the code and miss the real one beside it.
 var codePattern = []string{
 	"####### ####  #######",
 	"#     #   ##  #     #",
-	"# ### #  # #  # ### #",
-	"# ### #   #   # ### #",
-	"# ### #  ##   # ### #",
+	"#     #  # #  #     #",
+	"#  #  #   #   #  #  #",
+	"#     #  ##   #     #",
 	"#     #   # # #     #",
 	"####### # # # #######",
 	"        ##  #        ",
@@ -30,9 +32,9 @@ var codePattern = []string{
 	"         #  # #   ## ",
 	"#######  ## ## # ####",
 	"#     # #  #  ##  # #",
-	"# ### # ##  # ## ### ",
-	"# ### #  # ##   # ## ",
-	"# ### # ### #  #   ##",
+	"#     # ##  # ## ### ",
+	"#  #  #  # ##   # ## ",
+	"#     # ### #  #   ##",
 	"#     #  #  ### ##   ",
 	"####### #######  # # ",
 }

@@ -143,7 +143,7 @@ func (i *Illustration) value(line SlipLine, x, y float32, ink fyne.ThemeColorNam
 // fadedCode is what can be seen of a code around a ring over it: its corners.
 func (i *Illustration) fadedCode(x, y float32) {
 	for _, corner := range [][2]float32{{0, 0}, {70, 0}, {0, 70}} {
-		for n, inset := range []float32{0, 5, 10} {
+		for n, inset := range []float32{0, 5, 15} { // not 10: see codePattern
 			s := i.draw(x+corner[0]+inset, y+corner[1]+inset, 35-2*inset, 35-2*inset, 0, theme.ColorPaper, "")
 			if n != 1 {
 				s.fixed = paperFaint
