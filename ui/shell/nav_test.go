@@ -5,9 +5,11 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/ui/widgets"
 	"keycase/vault"
 )
 
@@ -188,4 +190,17 @@ func TestLockedFileStoreShowsOnlyTheLock(t *testing.T) {
 	b.s.Unlocked()
 	assert.Same(t, list, b.page(), "on with what was open")
 	assert.True(t, b.s.frame.sidebar.object.Visible())
+}
+
+// TestStatusBarLeadsToTheSettings by a click on either end, as the window finds what
+// lies under the pointer.
+func TestStatusBarLeadsToTheSettings(t *testing.T) {
+	b := newBench(t)
+	for _, words := range []*widgets.Text{b.s.frame.status.store, b.s.frame.status.where} {
+		b.s.Overview()
+		require.NotEqual(t, itemSettings, b.s.top().key)
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(words)
+		test.TapCanvas(b.Window.Canvas(), at.AddXY(2, 2))
+		assert.Equal(t, itemSettings, b.s.top().key, words.Text())
+	}
 }

@@ -45,7 +45,8 @@ func (s *surface) Refresh() {
 func (s *surface) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.rect) }
 
 // press is a surface that answers to the pointer; what it does can also be
-// reached by the keyboard in another way.
+// reached by the keyboard in another way: the settings by the sidebar, by their
+// shortcut and by the palette.
 type press struct {
 	surface
 	action func()
@@ -59,6 +60,9 @@ func newPress(action func()) *press {
 	p.ExtendBaseWidget(p)
 	return p
 }
+
+// on puts content in front of the press, which a surface's own method would leave out.
+func (p *press) on(content fyne.CanvasObject) *fyne.Container { return container.NewStack(p, content) }
 
 // Tapped implements fyne.Tappable.
 func (p *press) Tapped(*fyne.PointEvent) { p.action() }
