@@ -10,8 +10,8 @@ import (
 )
 
 // SecretClipboard puts text on the system's clipboard marked as secret, so that
-// clipboard managers leave it out of their histories. Its methods, and those of a
-// Claim, may wait for other programs; they are called on any goroutine but the UI's.
+// clipboard managers leave it out of their histories. Its methods, and a Claim's
+// Clear, may wait for other programs; they are called on any goroutine but the UI's.
 type SecretClipboard interface {
 	// Put replaces what lies on the clipboard. Its error must not contain text.
 	Put(text string) (Claim, error)
@@ -23,6 +23,9 @@ type SecretClipboard interface {
 
 // Claim is a secret on the clipboard.
 type Claim interface {
+	// Held tells whether it is still there, as far as that is known without waiting:
+	// it is called on the UI goroutine.
+	Held() bool
 	// Clear takes it away if it is still there; after an error it can be tried
 	// again.
 	Clear() error
@@ -223,7 +226,7 @@ func (c *clipboard) wait() {
 	c.stop = c.s.c.Ticker.After(tick, func() {
 		// The clock counts sleep, the ticks count where the clock is set back.
 		c.left = min(c.left-tick, c.until.Sub(c.s.c.Clock().Round(0)))
-		if c.left <= 0 {
+		if c.left <= 0 || c.lost() {
 			c.clear(false)
 			return
 		}
@@ -237,11 +240,19 @@ func (c *clipboard) seen() {
 	if c.stop == nil {
 		return
 	}
+	if c.lost() {
+		c.clear(false)
+		return
+	}
 	c.stop()
 	c.left = max(min(c.left, c.until.Sub(c.s.c.Clock().Round(0))), time.Millisecond)
 	c.show(false)
 	c.wait()
 }
+
+// lost tells whether another program has put something else in the place of what is
+// counted, which leaves nothing to count for. Of a plain secret only waiting would tell.
+func (c *clipboard) lost() bool { return c.plain == nil && c.marked != nil && !c.marked.Held() }
 
 // holds tells whether a secret of ours may lie on the clipboard.
 func (c *clipboard) holds() bool { return c.marked != nil || c.plain != nil || c.call != nil }

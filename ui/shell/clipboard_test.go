@@ -17,6 +17,7 @@ type marked struct {
 	mu      sync.Mutex
 	text    string
 	puts    int
+	taken   bool // by another program
 	refuses error // of Put
 	busy    int   // how many times Clear still fails
 	owner   uint64
@@ -33,7 +34,7 @@ func (m *marked) Put(text string) (Claim, error) {
 		return nil, m.refuses
 	}
 	m.puts++
-	m.text = text
+	m.text, m.taken = text, false
 	return &markedClaim{m, m.puts}, nil
 }
 
@@ -43,6 +44,13 @@ func (m *marked) Owner() (uint64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.owner, m.mute
+}
+
+// takeOver is another program that copies.
+func (m *marked) takeOver(text string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.text, m.taken = text, true
 }
 
 func (m *marked) now() string {
@@ -56,6 +64,12 @@ type markedClaim struct {
 	n int
 }
 
+func (c *markedClaim) Held() bool {
+	c.m.mu.Lock()
+	defer c.m.mu.Unlock()
+	return c.m.puts == c.n && !c.m.taken
+}
+
 func (c *markedClaim) Clear() error {
 	c.m.held.RLock()
 	defer c.m.held.RUnlock()
@@ -65,7 +79,7 @@ func (c *markedClaim) Clear() error {
 		c.m.busy--
 		return errors.New("busy")
 	}
-	if c.m.puts == c.n {
+	if c.m.puts == c.n && !c.m.taken {
 		c.m.text = ""
 	}
 	return nil
@@ -110,6 +124,28 @@ func TestNewerClaimOutlivesTheOlderTimer(t *testing.T) {
 	b.s.clip.Copy("c", "public", false)
 	b.Move(time.Hour)
 	assert.Equal(t, "public", b.clipboard.Content())
+}
+
+func TestCountingEndsWhereAnotherProgramCopies(t *testing.T) {
+	b, m := markedBench(t, 30*time.Second)
+	b.s.clip.Copy("app_secret", "s3cret", true)
+	b.Settle()
+	b.Move(5 * time.Second)
+	m.takeOver("theirs")
+	b.Move(time.Second)
+	assert.True(t, b.s.toasts.toast.Hidden)
+	assert.False(t, b.s.clip.holds())
+	b.Move(time.Hour)
+	assert.Equal(t, "theirs", m.now(), "it is not ours to clear")
+
+	b.s.clip.Copy("app_secret", "s3cret", true)
+	b.Settle()
+	assert.False(t, b.s.toasts.toast.Hidden)
+	m.takeOver("theirs")
+	b.s.clip.seen()
+	b.Settle()
+	assert.True(t, b.s.toasts.toast.Hidden, "at once where the window comes back")
+	assert.Equal(t, "theirs", m.now())
 }
 
 func TestLifeOfNoLengthIsTheUsualOne(t *testing.T) {
