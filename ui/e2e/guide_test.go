@@ -117,6 +117,7 @@ func (g *guide) kis() {
 	g.fill(w, strings.Replace(token, "0", "8", 1))
 	g.step(w, "Return")
 	g.keep(w, "kis-403")
+	w.calm()
 	w.keys("Return") // the other letter case
 	eventually(g.t, "the other letter case was tried", asked(2))
 	w.still("both letter cases are ruled out")
@@ -212,6 +213,7 @@ func (g *guide) moves(w *window, a area) {
 // step presses keys that lead to another step of a guided binding, and waits for it.
 func (g *guide) step(w *window, keys ...string) {
 	h := w.hand()
+	w.calm()
 	before := h.see(steps)
 	w.keys(keys...)
 	last := before

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -82,6 +83,22 @@ func (g *guided) open() {
 	g.change(func() { g.keys("ctrl+k") })
 	g.change(func() { g.write(words[g.kind+" "+g.look.lang]) })
 	g.turn("Return")
+}
+
+// keys presses keys as a person does who looks at the step first.
+func (g *guided) keys(keys ...string) {
+	g.t.Helper()
+	if slices.Contains(keys, "Return") {
+		g.calm()
+	}
+	g.window.keys(keys...)
+}
+
+// turn is that of the window, after such a look.
+func (g *guided) turn(keys ...string) {
+	g.t.Helper()
+	g.calm()
+	g.window.turn(keys...)
 }
 
 // change does something by which the window has to look different.

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"keycase/ui/wizards/frame"
 )
 
 // window is the running program.
@@ -127,6 +129,14 @@ func (w *window) quit() {
 func (w *window) keys(keys ...string) {
 	w.t.Helper()
 	tool(w.t, "xdotool", append([]string{"key", "--delay", "60"}, keys...)...)
+}
+
+// calm lets as much time pass as a person takes to look at a step that has come up:
+// until then it takes no Enter.
+func (w *window) calm() {
+	w.t.Helper()
+	came := time.Now()
+	eventually(w.t, "the step takes Enter", func() bool { return time.Since(came) > frame.CalmKeys })
 }
 
 // write types text.

@@ -26,6 +26,7 @@ type (
 // gives it to another. What changes inside of the body later is made known by [Frame.Changed].
 func (f *Frame) SetBody(b Body) {
 	f.before, f.target = nil, nil
+	f.calm.begin(f.c.Clock())
 	f.wired = map[fyne.CanvasObject]bool{}
 	f.body.set(b)
 	f.Changed()

@@ -39,13 +39,18 @@ type foot struct {
 	hint          *widgets.Text
 }
 
-func newFoot(submit func()) *foot {
+func newFoot(submit func(), takes func() bool) *foot {
 	f := &foot{
 		primary: newSlot(widgets.Primary),
 		back:    newSlot(widgets.Ghost),
 		hint:    widgets.NewFitText("", widgets.Small, theme.ColorInk2).SetAlign(fyne.TextAlignTrailing),
 	}
-	f.primary.do, f.back.do = submit, func() { call(f.back.action.Do) }
+	f.primary.do = submit
+	f.back.do = func() {
+		if takes() {
+			call(f.back.action.Do)
+		}
+	}
 	f.content = container.New(footLayout{}, f.primary.box, f.back.box, f.hint, widgets.NewDivider(0))
 	return f
 }
@@ -126,8 +131,21 @@ func (f *Frame) showFoot() {
 }
 
 // Submit does what the primary button does, as Enter does in a field. It does nothing while something
-// is under way or the button does not answer.
+// is under way or the button does not answer, nor right after another step came up: see [CalmKeys].
 func (f *Frame) Submit() {
+	if f.busy == "" && f.calm.takesKey(f.c.Clock()) {
+		f.submit()
+	}
+}
+
+// click is a press of the primary button.
+func (f *Frame) click() {
+	if f.calm.takesClick(f.c.Clock()) {
+		f.submit()
+	}
+}
+
+func (f *Frame) submit() {
 	if primary := f.offer.primary; f.busy == "" && primary.Text != "" && !primary.Disabled {
 		call(primary.Do)
 	}

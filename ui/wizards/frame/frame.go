@@ -62,6 +62,7 @@ type Frame struct {
 	shown  bool
 	target fyne.Focusable             // what is to get the keyboard; nil for the first field
 	wired  map[fyne.CanvasObject]bool // what is followed already
+	calm   calm
 
 	busy   string             // what is under way; "" for nothing
 	cancel func()             // ends it; may be nil
@@ -92,7 +93,7 @@ func New(c *core.Context, p Params) *Frame {
 	f.body = newBody()
 	f.scroll = parts.NewScroll(f.body.content)
 	f.followScroll()
-	f.foot = newFoot(f.Submit)
+	f.foot = newFoot(f.click, func() bool { return f.busy != "" || f.calm.takesClick(c.Clock()) })
 
 	leave := widgets.NewIconButton("x", c.T("action.close"), f.leave).SetKeyHint("Esc")
 	title := widgets.NewFitText(p.Title, widgets.BodyMedium, theme.ColorInk)
@@ -122,10 +123,11 @@ func (f *Frame) Content() fyne.CanvasObject { return f.content }
 // Shown implements core.Page: the first field has the keyboard, or what [Frame.Focus] asked for.
 func (f *Frame) Shown() {
 	f.shown = true
+	f.calm.begin(f.c.Clock())
 	f.takeKeyboard()
 	if f.p.Paste != nil {
 		f.c.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) {
-			if f.busy == "" {
+			if f.busy == "" && !widgets.RefusesPaste(f.c.Window.Canvas(), fyne.CurrentApp().Clipboard().Content()) {
 				f.p.Paste()
 			}
 		})

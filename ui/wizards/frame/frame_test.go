@@ -219,6 +219,7 @@ func TestEnterIsThePrimaryButton(t *testing.T) {
 	b.showAt(1180, 760)
 	enter := &fyne.KeyEvent{Name: fyne.KeyReturn}
 	b.Window.Canvas().SetOnTypedKey(func(key *fyne.KeyEvent) { b.f.TakeKey(key.Name) }) // as the window does
+	b.Tick(CalmKeys)
 	b.code.Focusable().TypedKey(enter)
 	b.key.Focusable().TypedKey(enter)
 	b.segments.TypedKey(enter)

@@ -213,6 +213,7 @@ func TestALockWhileItIsChecked(t *testing.T) {
 	d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultSlow})
 	d.open("")
 	d.fill(demo(account.EID))
+	d.look()
 	d.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	d.leave()
 	d.memory.Forget()

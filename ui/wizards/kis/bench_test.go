@@ -11,6 +11,7 @@ import (
 	"keycase/providers"
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/wizards/frame"
 )
 
 // desk is a wizard in a window, which a test drives by keyboard.
@@ -80,9 +81,13 @@ func (d *desk) typed(text string) {
 	}
 }
 
+// look is what a person does before the next key: a step that has just come up takes no Enter.
+func (d *desk) look() { d.Tick(frame.CalmKeys) }
+
 // press sends a key to where it goes in the window: to what has the keyboard, else to the page.
 func (d *desk) press(key fyne.KeyName) {
 	d.t.Helper()
+	d.look()
 	if focused := d.Window.Canvas().Focused(); focused != nil {
 		focused.TypedKey(&fyne.KeyEvent{Name: key})
 	} else {

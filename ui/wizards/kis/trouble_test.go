@@ -135,6 +135,7 @@ func TestWaitingCanBeCancelled(t *testing.T) {
 	d.World.SetFault(sandbox.KIS, sandbox.Fault{Kind: sandbox.FaultSlow})
 	d.open("")
 	d.fill(demo(account.EID))
+	d.look()
 	d.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	d.sees("正在核对…")
 	d.page.Escape()

@@ -22,6 +22,7 @@ const scanPath = "/oauth/scancodemodel"
 func TestTryingAgainTakesWhatTheFirstAttemptGave(t *testing.T) {
 	l := ready(t)
 	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultSlow, Delay: time.Second, Times: 1})
+	l.look()
 	l.p.TakeKey(fyne.KeyReturn)
 	require.Eventually(t, func() bool { return l.sent(scanPath) == 1 }, 5*time.Second, time.Millisecond)
 	l.p.Escape()
@@ -29,6 +30,7 @@ func TestTryingAgainTakesWhatTheFirstAttemptGave(t *testing.T) {
 	l.assertSays("还剩 19 次") // the platform has been asked, whoever waits
 	assert.Contains(t, l.Toasts[0], "不等了")
 
+	l.look()
 	l.p.TakeKey(fyne.KeyReturn)
 	l.assertSays("上次的还没回，接着等…")
 	l.Settle()

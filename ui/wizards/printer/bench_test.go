@@ -17,6 +17,7 @@ import (
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/widgets"
+	"keycase/ui/wizards/frame"
 	"keycase/vault"
 )
 
@@ -76,8 +77,12 @@ const (
 	selfPrinter = "4004683218"
 )
 
+// look is what a person does before the next key: a step that has just come up takes no Enter.
+func (l *lab) look() { l.Tick(frame.CalmKeys) }
+
 // enter presses Enter where nothing has the keyboard, and waits.
 func (l *lab) enter() {
+	l.look()
 	l.p.TakeKey(fyne.KeyReturn)
 	l.Settle()
 }

@@ -136,7 +136,7 @@ func TestTheBatchIsSavedAsAList(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, rows, 2)
 	assert.Equal(t, []string{
-		"'=cmd|'/c calc'!A1", openPrinter, "解放路店", "开放型", rows[1][4], "2025-11-21 14:26:00", "2025-12-21 14:26:00", "2025-12-26 14:26:00", "是",
+		"'=cmd|'/c calc'!A1", openPrinter, "解放路店", "开放型", rows[1][4], "2025-11-21 14:26:01", "2025-12-21 14:26:01", "2025-12-26 14:26:01", "是",
 	}, rows[1])
 	secrets, err := l.Vault.TokenSecret(t.Context(), l.p.flow.app, l.Get(l.p.flow.app).Tokens[0].ID)
 	require.NoError(t, err)

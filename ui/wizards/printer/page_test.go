@@ -10,6 +10,7 @@ import (
 	"keycase/pairing"
 	"keycase/providers"
 	"keycase/providers/sandbox"
+	"keycase/ui/wizards/frame"
 )
 
 func TestOpenAppPairsByASlip(t *testing.T) {
@@ -22,8 +23,8 @@ func TestOpenAppPairsByASlip(t *testing.T) {
 	require.NotNil(t, l.p.scan)
 	l.Picture("printer-2-scan-empty", 1)
 	l.slip()
-	l.Move(48 * time.Second)
-	l.assertSays("4:12", "剩余")
+	l.Move(48*time.Second - frame.CalmKeys)
+	l.assertSays("4:13", "剩余")
 	l.Picture("printer-2-scan", 1)
 	l.enter()
 	l.assertSays("核对一下，就授权", "解放路店 · 开放型", openPrinter, "4:12", "沙盒", "还剩 20 次")

@@ -63,6 +63,7 @@ func TestAPartOfTheScreenIsFramed(t *testing.T) {
 		region.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	}
 	region.OnChanged(widgets.Share{W: 1, H: region.Share().H})
+	l.look()
 	region.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	l.Settle()
 	require.NotNil(t, l.p.scan)
@@ -155,6 +156,7 @@ func TestALockWhileAFrameIsRead(t *testing.T) {
 	l.p.shot.framing = true
 	l.p.draw()
 	l.p.shot.share = widgets.Share{W: 1, H: 1}
+	l.look()
 	l.p.TakeKey(fyne.KeyReturn)
 	l.m.Forget()
 	l.Settle()

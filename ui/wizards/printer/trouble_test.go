@@ -16,6 +16,7 @@ import (
 	"keycase/providers"
 	"keycase/providers/sandbox"
 	"keycase/ui/pages/parts/pagetest"
+	"keycase/ui/wizards/frame"
 	"keycase/vault"
 )
 
@@ -53,7 +54,7 @@ func TestWrongKeyWithinItsTimeIsNotCalledExpired(t *testing.T) {
 	l.open(l.openApp().ID)
 	l.fill(openPrinter, pairing.KindQRKey, "wr0ngkey")
 	l.enter()
-	l.Move(20 * time.Second)
+	l.Move(20*time.Second - 2*frame.CalmKeys)
 	l.enter()
 	l.assertSays("终端号或特殊密钥不对", "还剩 4 分 40 秒，多半不是过期", "回去核对", "错误 30")
 	assert.NotContains(t, l.said(), "过期了")
@@ -353,6 +354,7 @@ func TestLockedKeyringNeverBlocksAndLosesNothing(t *testing.T) {
 func TestWaitingCanBeCancelled(t *testing.T) {
 	l := ready(t)
 	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultSlow, Times: 1})
+	l.look()
 	l.p.TakeKey("Return")
 	require.True(t, l.p.Busy())
 	l.assertSays("正在授权…")
