@@ -22,7 +22,11 @@ type Moment struct {
 // At is how the token stands at now.
 func (t Token) At(l *translations.Localizer, now time.Time) Moment {
 	m := Moment{State: t.Health(now), Left: broker.Left(t.Value, now)}
-	m.CanCopy = m.State != broker.Expired
+	m.CanCopy = m.State != broker.Expired && !t.Binding()
+	if m.State == broker.Fresh && t.Binding() {
+		m.Remaining, m.Until = l.T("time.never"), l.T("binding.per_call")
+		return m
+	}
 	if m.State == broker.Never {
 		m.Remaining, m.Until = l.T("time.never"), l.T("token.no_refresh")
 		return m
@@ -30,6 +34,14 @@ func (t Token) At(l *translations.Localizer, now time.Time) Moment {
 	left := t.Value.ExpiresAt.Sub(now)
 	m.Remaining, m.Until, m.Seconds = Left(l, left), Until(l, t.Value.ExpiresAt, now), WantsSeconds(left)
 	return m
+}
+
+// Chip is the word for how the token stands, or the binding.
+func (t Token) Chip(l *translations.Localizer, state broker.Health) string {
+	if t.Binding() && state == broker.Fresh {
+		return l.T("status.bound")
+	}
+	return Chip(l, state)
 }
 
 // Chip is the word for a state.
@@ -46,7 +58,7 @@ func Chip(l *translations.Localizer, state broker.Health) string {
 	}
 }
 
-// Overview is all tokens at some moment, in two groups, each by soonest expiry.
+// Overview is all tokens and bindings at some moment, in two groups, each by soonest expiry.
 type Overview struct {
 	Attention []Token // expired or soon to be
 	Fine      []Token
@@ -57,7 +69,7 @@ type Overview struct {
 	From, Until time.Time
 }
 
-// Arrange sorts tokens, which are in the order of [Tokens], into the overview.
+// Arrange sorts tokens and bindings, which are in the order of [Rows], into the overview.
 func Arrange(tokens []Token, now time.Time) Overview {
 	o := Overview{From: now}
 	for _, t := range tokens {
@@ -82,7 +94,7 @@ func (o Overview) Holds(now time.Time) bool {
 	return !now.Before(o.From) && (o.Until.IsZero() || now.Before(o.Until))
 }
 
-// Len is how many tokens there are.
+// Len is how many tokens and bindings there are.
 func (o Overview) Len() int { return len(o.Attention) + len(o.Fine) }
 
 // Only is the overview with those tokens that keep takes.
@@ -93,10 +105,10 @@ func (o Overview) Only(keep func(Token) bool) Overview {
 	return o
 }
 
-// Summary is the sentence below the heading: "8 个令牌，3 个需要处理"; empty where
-// there are none.
+// Summary is the sentence below the heading: "8 个令牌、2 个绑定，3 个需要处理"; empty
+// where there are none.
 func (o Overview) Summary(l *translations.Localizer) string {
-	all := l.T("overview.tokens", "Count", o.Len())
+	all := o.count(l)
 	switch {
 	case o.Len() == 0:
 		return ""
@@ -104,6 +116,25 @@ func (o Overview) Summary(l *translations.Localizer) string {
 		return l.T("overview.summary_fine", "Tokens", all)
 	default:
 		return l.T("overview.summary", "Tokens", all, "Count", len(o.Attention))
+	}
+}
+
+// count says how many tokens and bindings there are, and nothing of what there is none of.
+func (o Overview) count(l *translations.Localizer) string {
+	bound := 0
+	for _, t := range o.Fine { // no binding needs attention
+		if t.Binding() {
+			bound++
+		}
+	}
+	tokens, bindings := l.T("overview.tokens", "Count", o.Len()-bound), l.T("overview.bindings", "Count", bound)
+	switch {
+	case bound == 0:
+		return tokens
+	case bound == o.Len():
+		return bindings
+	default:
+		return l.T("overview.both", "Tokens", tokens, "Bindings", bindings)
 	}
 }
 

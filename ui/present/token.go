@@ -18,13 +18,19 @@ type Broker interface {
 	AutoRenews(vault.Credential, vault.Token) bool
 }
 
-// Token is an issued token and whose it is. It costs little to make: what a row
-// says about it is found out by [Token.Facts] and [Token.At] when it is shown.
+// Token is an issued token and whose it is, or a binding that does without one of
+// its own. It costs little to make: what a row says about it is found out by
+// [Token.Facts] and [Token.At] when it is shown.
 type Token struct {
-	CredentialID, TokenID string
+	CredentialID, TokenID string // for a binding, TokenID is the ID of its grant
 	Platform              string // ID of the platform
 	Title                 string // the credential's name, and that of the printer it is for
 	Value                 vault.Token
+
+	// bound is the kind of the grant that this is; "" for a token.
+	bound string
+	// lasting tells of a binding that a token of the whole credential keeps for ever.
+	lasting bool
 
 	credential vault.Credential
 	platform   *providers.Platform
@@ -66,13 +72,13 @@ func token(b Broker, platform *providers.Platform, c vault.Credential, t vault.T
 }
 
 func bySoonest(a, b Token) int {
-	never := func(t Token) int {
+	last := func(t Token) int {
 		if t.Value.Never {
 			return 1
 		}
 		return 0
 	}
-	return cmp.Or(cmp.Compare(never(a), never(b)), a.Value.ExpiresAt.Compare(b.Value.ExpiresAt), cmp.Compare(a.Title, b.Title))
+	return cmp.Or(cmp.Compare(last(a), last(b)), a.Value.ExpiresAt.Compare(b.Value.ExpiresAt), cmp.Compare(a.Title, b.Title))
 }
 
 // separator stands between the parts of a second line.
@@ -90,6 +96,9 @@ func subjectName(c vault.Credential, subject string) string {
 
 // Words are what names the token: its title, its kind and its platform.
 func (t Token) Words(l *translations.Localizer) []string {
+	if t.Binding() {
+		return []string{t.Title, t.Value.Subject, t.kindName(l), t.platform.ShortName.In(providers.Lang(l.Lang()))}
+	}
 	return []string{t.Title, t.Value.Kind, t.platform.ShortName.In(providers.Lang(l.Lang()))}
 }
 
@@ -110,6 +119,9 @@ func (f Facts) Line() string { return f.Platform + separator + f.Detail }
 
 // Facts finds out what there is to say about the token.
 func (t Token) Facts(l *translations.Localizer) Facts {
+	if t.Binding() {
+		return Facts{Platform: t.platform.ShortName.In(providers.Lang(l.Lang())), Detail: t.kindName(l)}
+	}
 	renewal := t.broker.RenewalOf(t.credential, t.Value)
 	f := Facts{
 		Platform:  t.platform.ShortName.In(providers.Lang(l.Lang())),
@@ -152,8 +164,14 @@ func (t Token) lifetime(l *translations.Localizer, f Facts) string {
 	return l.T("token.life", "Span", Span(l, life))
 }
 
-// Health is its state at now.
-func (t Token) Health(now time.Time) broker.Health { return broker.HealthOf(t.kind, t.Value, now) }
+// Health is its state at now. A binding whose tokens are made anew for each call is
+// fresh without an end.
+func (t Token) Health(now time.Time) broker.Health {
+	if t.Binding() && !t.lasting {
+		return broker.Fresh
+	}
+	return broker.HealthOf(t.kind, t.Value, now)
+}
 
 // changes is when its state, or whether it is due, changes next after now; zero
 // for never.

@@ -24,6 +24,7 @@ type RowContent struct {
 	Refreshable bool // false hides the refresh button
 	Refreshing  bool // shows a spinner in its place
 	Copyable    bool // false disables the copy button
+	Bare        bool // hides the copy button: there is nothing to copy, ever
 }
 
 // attention tells whether the row is one of those that need something done.
@@ -193,6 +194,7 @@ func (r *ListRow) paintButtons() {
 	r.refreshIcon.Hidden = !c.Refreshable || c.attention()
 	r.refresh.SetBusy(c.Refreshing)
 	r.refreshIcon.SetBusy(c.Refreshing)
+	r.copyIcon.Hidden = c.Bare
 	if c.Copyable {
 		r.copyIcon.Enable()
 	} else {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keycase/ui/pages/parts"
+	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -40,7 +41,7 @@ func (g *grantCard) draw() {
 		if i > 0 {
 			g.stack.Add(widgets.NewDivider(rowTextX))
 		}
-		g.stack.Add(g.row(grant, parts.Chosen(g.d.p.platform, grant.Kind) && count[grant.Kind] > 1))
+		g.stack.Add(g.row(grant, present.Chosen(g.d.p.platform, grant.Kind) && count[grant.Kind] > 1))
 	}
 }
 

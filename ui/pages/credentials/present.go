@@ -61,7 +61,7 @@ type summary struct {
 func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, place string, now time.Time) summary {
 	tokens := present.Tokens(b, []vault.Credential{c})
 	if len(tokens) == 0 {
-		return summary{text: joined(l.T("credential.no_token"), place)}
+		return tokenless(l, b, c, place)
 	}
 	first, left := tokens[0].At(l, now), tokens[0].Value.ExpiresAt.Sub(now)
 	if first.State == broker.Never {
@@ -71,6 +71,23 @@ func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, 
 		text: joined(present.LeftIn(l, left), place), state: first.State, issued: true,
 		left: first.Left, seconds: first.Seconds,
 	}
+}
+
+// tokenless speaks of what the credential is bound to, for a binding may do without a token.
+func tokenless(l *translations.Localizer, b present.Broker, c vault.Credential, place string) summary {
+	bound := present.Bindings(b, c)
+	if len(bound) == 0 {
+		return summary{text: joined(l.T("credential.no_token"), place)}
+	}
+	name := bound[0].Name()
+	if i := slices.IndexFunc(c.Grants, func(g vault.Grant) bool { return g.Selected && g.Name != "" }); i >= 0 {
+		name = c.Grants[i].Name
+	}
+	text := l.T("credential.bound", "Name", name)
+	if len(bound) > 1 {
+		text = l.T("credential.bound_several", "Name", name, "Count", len(bound))
+	}
+	return summary{text: joined(text, place), state: broker.Fresh, issued: true, left: 1}
 }
 
 // joined puts what there is to say into one line.

@@ -89,6 +89,27 @@ func TestSummarize(t *testing.T) {
 	}
 }
 
+func TestSummarizeBindings(t *testing.T) {
+	one := vault.Grant{Kind: "instance", Subject: "17", Name: "KIS 商贸版"}
+	two := vault.Grant{Kind: "instance", Subject: "18", Name: "KIS 专业版", Selected: true}
+	bare := vault.Grant{Kind: "instance", Subject: "19"}
+	kis := func(tokens []vault.Token, grants ...vault.Grant) vault.Credential {
+		return vault.Credential{Platform: "kis", Tokens: tokens, Grants: grants}
+	}
+	ending := []vault.Token{{Kind: "access_token", IssuedAt: now, ExpiresAt: now.Add(46 * time.Minute)}}
+	for text, c := range map[string]vault.Credential{
+		"还没有令牌":             kis(nil),
+		"已绑定：KIS 商贸版":       kis(nil, one),
+		"已绑定：19":            kis(nil, bare),
+		"已绑定：KIS 专业版 等 2 个": kis(nil, one, two),
+		"46 分钟后到期":          kis(ending, one),
+	} {
+		got := summarize(zh, paper{}, c, "", now)
+		assert.Equal(t, text, got.text)
+		assert.Equal(t, text != "还没有令牌", got.issued)
+	}
+}
+
 func TestAbout(t *testing.T) {
 	assert.Equal(t, "生产环境 · 还没用过", about(zh, vault.Credential{}, "生产环境", now))
 	assert.Equal(t, "KIS 旗舰版 · 沙盒 · 今天 14:20 用过", about(zh, vault.Credential{

@@ -11,6 +11,7 @@ import (
 	"keycase/providers"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
+	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -159,7 +160,7 @@ func (r *result) grantRow(g providers.Grant, choice bool) fyne.CanvasObject {
 	title := parts.Titled(widgets.NewFitText(name, widgets.BodyMedium, theme.ColorInk), widgets.BodyMedium, chips...)
 	text := widgets.Stack(0, title, widgets.NewFitText(parts.GrantLine(c.Text, as), widgets.Caption, theme.ColorInk2))
 	end := fyne.CanvasObject(widgets.NewText("", widgets.Caption, theme.ColorInk3))
-	if stored, ok := r.stored(g); ok && choice && parts.Chosen(r.p.platform, g.Kind) {
+	if stored, ok := r.stored(g); ok && choice && present.Chosen(r.p.platform, g.Kind) {
 		if stored.Selected {
 			end = widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use"))
 		} else {

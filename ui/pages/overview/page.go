@@ -1,5 +1,5 @@
-// Package overview is the first page: every token by soonest expiry, those that
-// need attention first, to be refreshed and copied where they stand.
+// Package overview is the first page: every token and binding by soonest expiry, those
+// that need attention first; tokens can be refreshed and copied where they stand.
 package overview
 
 import (
@@ -32,7 +32,7 @@ type Page struct {
 	middle  *fyne.Container // around it
 
 	search *parts.Search
-	all    []present.Token // of every credential, by soonest expiry
+	all    []present.Token // and bindings, of every credential, by soonest expiry
 	stored []vault.Credential
 
 	whole present.Overview // of all, whatever is searched and filtered
@@ -115,7 +115,7 @@ func (p *Page) SetFilter(text string) { p.search.Set(text) }
 // load reads the tokens anew.
 func (p *Page) load() {
 	p.stored = p.c.Vault.List()
-	p.all = present.Tokens(p.c.Broker, p.stored)
+	p.all = present.Rows(p.c.Broker, p.stored)
 	p.bar.offer(p.all)
 	p.stale = true
 	tokens := p.all

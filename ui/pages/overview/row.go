@@ -70,13 +70,14 @@ func (r *row) draw(now time.Time) (seconds bool) {
 		Detail:      r.detail(),
 		Remaining:   moment.Remaining,
 		Absolute:    moment.Until,
-		Chip:        present.Chip(c.Text, moment.State),
+		Chip:        r.token.Chip(c.Text, moment.State),
 		Look:        theme.Platform(r.token.Platform),
 		Status:      statuses[moment.State],
 		Fraction:    float32(moment.Left),
 		Refreshable: r.facts.Renewable,
 		Refreshing:  work.refreshes(),
 		Copyable:    moment.CanCopy,
+		Bare:        r.token.Binding(),
 	}
 	if work.waits() {
 		content.Detail = c.T("secret.reading")

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"keycase/assets/translations"
-	"keycase/providers"
 	"keycase/vault"
 )
 
@@ -18,19 +17,6 @@ func KindName(l *translations.Localizer, kind string) string {
 		return name
 	}
 	return kind
-}
-
-// Chosen tells whether a person uses one grant of that kind at a time: whether an
-// operation reads from it.
-func Chosen(p *providers.Platform, kind string) bool {
-	for _, op := range p.Operations {
-		for _, f := range op.Inputs {
-			if f.FromGrant == kind {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // GrantLine is the line below the name of a grant: its kind, its identifier and

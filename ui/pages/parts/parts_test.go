@@ -59,10 +59,6 @@ func TestGrants(t *testing.T) {
 	g.Public["server_url"] = "http://127.0.0.1:1"
 	assert.False(t, parts.Unencrypted(g))
 	assert.Equal(t, "robot", parts.KindName(l, "robot"), "a kind without a word keeps its name")
-	kis, err := pagetest.Registry().Platform("kis")
-	require.NoError(t, err)
-	assert.True(t, parts.Chosen(kis, "instance"))
-	assert.False(t, parts.Chosen(kis, "user"))
 }
 
 func TestSentences(t *testing.T) {
