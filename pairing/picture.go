@@ -89,9 +89,10 @@ type Code struct {
 // mostCodes is how many codes of one picture are read.
 const mostCodes = 8
 
-// Codes reads the QR codes of a picture, from top to bottom, each once. ctx is
-// looked at between the attempts, of which each takes some hundredths of a
-// second. Without any code the error is ErrNoCode.
+// Codes reads the QR codes of a picture, from top to bottom, each once; what looks
+// like a code and cannot be read does not hide one beside it. ctx is looked at
+// between the attempts, of which each takes some hundredths of a second. Without any
+// code the error is ErrNoCode.
 func Codes(ctx context.Context, picture image.Image) (found []Code, err error) {
 	defer func() {
 		if recover() != nil { // a picture that is not what it says
@@ -113,31 +114,72 @@ func Codes(ctx context.Context, picture image.Image) (found []Code, err error) {
 		}
 		return found, ctx.Err()
 	}
+	for _, tile := range tiles(picture.Bounds()) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		found = tile.codes(ctx, picture, found)
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return nil, ErrNoCode
+	if len(found) == 0 {
+		return nil, ErrNoCode
+	}
+	return found, nil
 }
 
-// view is a way to look at a picture: how many of its pixels become one.
-type view struct{ across, down float64 }
+// view is a way to look at a part of a picture: how many of its pixels become one.
+type view struct {
+	part         image.Rectangle
+	across, down float64
+}
 
-// views are the ways to look at a picture, the most promising first: so that a
-// code that fills a third of it has modules of some pixels; stretched, which
-// takes back much of a tilt; finer for small codes; coarser against noise. fine is
-// which of them is the finest.
+// even is a part seen so that its longer side has that many pixels.
+func even(part image.Rectangle, side float64) view {
+	scale := float64(longerSide(part)) / side
+	return view{part, scale, scale}
+}
+
+func longerSide(part image.Rectangle) int { return max(part.Dx(), part.Dy()) }
+
+// Longer sides of what a view sees, in pixels: with few a code that fills a third of
+// it has modules of some pixels, with many small codes are seen, too.
+const (
+	fewPixels  = 640
+	manyPixels = 1600
+)
+
+// views are the ways to look at a whole picture, the most promising first: with few
+// pixels; stretched, which takes back much of a tilt; finer for small codes; coarser
+// against noise. fine is which of them is the finest.
 func views(bounds image.Rectangle) (all []view, fine int) {
-	longer := float64(max(bounds.Dx(), bounds.Dy()))
-	even := func(side float64) view { return view{longer / side, longer / side} }
-	usual := min(max(longer, 300), 640)
-	first := even(usual)
+	longer := float64(longerSide(bounds))
+	usual := min(max(longer, 300), fewPixels)
+	first := even(bounds, usual)
 	const stretch = 1.25
-	all = []view{first, {first.across, first.down / stretch}, {first.across / stretch, first.down}}
+	all = []view{first, {bounds, first.across, first.down / stretch}, {bounds, first.across / stretch, first.down}}
 	if longer > usual {
 		fine = len(all)
-		all = append(all, even(min(longer, 1600)))
+		all = append(all, even(bounds, min(longer, manyPixels)))
 	}
-	return append(all, even(usual*0.6)), fine
+	return append(all, even(bounds, usual*0.6)), fine
+}
+
+// tiles are four overlapping parts of a picture, each seen with many pixels: what
+// disturbs in one of them is not in another, and smaller codes are seen. In a small
+// picture they would show nothing that the views have not.
+func tiles(bounds image.Rectangle) (all []view) {
+	if longerSide(bounds) <= fewPixels {
+		return nil
+	}
+	size := image.Pt(bounds.Dx()*3/5, bounds.Dy()*3/5)
+	rest := bounds.Size().Sub(size)
+	for _, at := range []image.Point{{}, {X: rest.X}, {Y: rest.Y}, rest} {
+		part := image.Rectangle{Max: size}.Add(bounds.Min).Add(at)
+		all = append(all, even(part, min(float64(longerSide(part)), manyPixels)))
+	}
+	return all
 }
 
 // codes reads what codes can be read in one view, beside those found before.
@@ -149,24 +191,24 @@ func (v view) codes(ctx context.Context, picture image.Image, found []Code) []Co
 			break
 		}
 		cover(sheet, corners)
-		found = add(found, Code{Text: text, Center: v.middle(corners).Add(picture.Bounds().Min)})
+		found = add(found, Code{Text: text, Center: v.middle(corners)})
 	}
 	return found
 }
 
-// sheet is the picture in grey.
+// sheet is the part in grey.
 func (v view) sheet(picture image.Image) *image.Gray {
-	from := picture.Bounds()
-	size := image.Rect(0, 0, max(int(float64(from.Dx())/v.across), 1), max(int(float64(from.Dy())/v.down), 1))
+	size := image.Rect(0, 0, max(int(float64(v.part.Dx())/v.across), 1), max(int(float64(v.part.Dy())/v.down), 1))
 	sheet := image.NewGray(size)
 	draw.Draw(sheet, size, image.NewUniform(color.White), image.Point{}, draw.Src) // what is transparent is paper
-	xdraw.BiLinear.Scale(sheet, size, picture, from, draw.Over, nil)
+	xdraw.BiLinear.Scale(sheet, size, picture, v.part, draw.Over, nil)
 	return sheet
 }
 
 // middle is the centre of a code in pixels of the picture.
 func (v view) middle(corners []corner) image.Point {
-	return image.Pt(int((corners[0].x+corners[2].x)/2*v.across), int((corners[0].y+corners[2].y)/2*v.down))
+	x, y := (corners[0].x+corners[2].x)/2, (corners[0].y+corners[2].y)/2
+	return v.part.Min.Add(image.Pt(int(x*v.across), int(y*v.down)))
 }
 
 // add leaves out a text that is there already: a code that was read twice.

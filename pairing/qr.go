@@ -6,7 +6,10 @@ import (
 	"image/color"
 
 	"github.com/makiuchi-d/gozxing"
+	multi "github.com/makiuchi-d/gozxing/multi/qrcode/detector"
 	"github.com/makiuchi-d/gozxing/qrcode"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"github.com/makiuchi-d/gozxing/qrcode/detector"
 	"golang.org/x/image/vector"
 )
 
@@ -26,7 +29,7 @@ func read(ctx context.Context, sheet *image.Gray) (text string, corners []corner
 			if ctx.Err() != nil {
 				return "", nil, false
 			}
-			if text, corners, ok = decode(binarizer); ok {
+			if text, corners, ok = decode(ctx, binarizer); ok {
 				return text, corners, true
 			}
 		}
@@ -34,9 +37,33 @@ func read(ctx context.Context, sheet *image.Gray) (text string, corners []corner
 	return "", nil, false
 }
 
+// hints are what the library is told. What looks like a finder pattern is tried with
+// every two others: a picture of nothing else would keep the library busy for
+// minutes. With more than most of them it panics, which is the only way out of it.
+func hints(most int) map[gozxing.DecodeHintType]any {
+	return map[gozxing.DecodeHintType]any{
+		gozxing.DecodeHintType_TRY_HARDER: true, gozxing.DecodeHintType_CHARACTER_SET: "UTF-8",
+		gozxing.DecodeHintType_NEED_RESULT_POINT_CALLBACK: gozxing.ResultPointCallback(func(point gozxing.ResultPoint) {
+			if _, eye := point.(*detector.FinderPattern); !eye {
+				return
+			}
+			if most--; most < 0 {
+				panic("too many finder patterns")
+			}
+		}),
+	}
+}
+
+// How many finder patterns there may be where the best three of them are looked for,
+// and where all are tried. A page with some codes has a dozen.
+const (
+	mostForBest = 128
+	mostForAll  = 32
+)
+
 // decode looks for a code in black and white. Pictures come from anywhere, and the
 // library indexes where a picture leads it: what makes it panic has no code.
-func decode(binarizer gozxing.Binarizer) (text string, corners []corner, ok bool) {
+func decode(ctx context.Context, binarizer gozxing.Binarizer) (text string, corners []corner, ok bool) {
 	defer func() {
 		if recover() != nil {
 			ok = false
@@ -46,16 +73,40 @@ func decode(binarizer gozxing.Binarizer) (text string, corners []corner, ok bool
 	if err != nil {
 		return "", nil, false
 	}
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{
-		gozxing.DecodeHintType_TRY_HARDER: true, gozxing.DecodeHintType_CHARACTER_SET: "UTF-8",
-	})
+	if result, err := qrcode.NewQRCodeReader().Decode(bitmap, hints(mostForBest)); err == nil {
+		return result.GetText(), cornersOf(result.GetResultPoints()), true
+	}
+	return decodeAny(ctx, bitmap)
+}
+
+// decodeAny tries every three finder patterns that may belong together. The reader
+// for one code tries only those that look best, and these may be of a code that
+// nobody can read.
+func decodeAny(ctx context.Context, bitmap *gozxing.BinaryBitmap) (text string, corners []corner, ok bool) {
+	black, err := bitmap.GetBlackMatrix()
 	if err != nil {
 		return "", nil, false
 	}
-	for _, p := range result.GetResultPoints() {
+	several, err := multi.NewMultiDetector(black).DetectMulti(hints(mostForAll))
+	if err != nil {
+		return "", nil, false
+	}
+	for _, one := range several {
+		if ctx.Err() != nil {
+			return "", nil, false
+		}
+		if result, err := decoder.NewDecoder().Decode(one.GetBits(), hints(0)); err == nil {
+			return result.GetText(), cornersOf(one.GetPoints()), true
+		}
+	}
+	return "", nil, false
+}
+
+func cornersOf(points []gozxing.ResultPoint) (corners []corner) {
+	for _, p := range points {
 		corners = append(corners, corner{p.GetX(), p.GetY()})
 	}
-	return result.GetText(), corners, len(corners) >= 3
+	return corners
 }
 
 // cover paints over a code that was read, so that the next one can be found. The

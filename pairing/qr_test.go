@@ -211,6 +211,116 @@ func TestASmallCodeBesideALargeOne(t *testing.T) {
 	assert.Equal(t, "large", codes[1].Text)
 }
 
+// scratched makes a code that can be found and not be read: its finder patterns are whole, what lies
+// between them is noise.
+func scratched(m *gozxing.BitMatrix, random *rand.Rand) {
+	side := m.GetWidth()
+	for y := range side {
+		for x := range side {
+			if eye := (x < 8 || x >= side-8) && y < 8 || x < 8 && y >= side-8; !eye && random.IntN(2) == 0 {
+				m.Flip(x, y)
+			}
+		}
+	}
+}
+
+// stick draws a code with its margin, its side being modules of that many pixels.
+func stick(on *image.Gray, m *gozxing.BitMatrix, at image.Point, module int) {
+	side := (m.GetWidth() + 8) * module
+	draw.Draw(on, image.Rect(0, 0, side, side).Add(at), image.White, image.Point{}, draw.Src)
+	for y := range m.GetHeight() {
+		for x := range m.GetWidth() {
+			if m.Get(x, y) {
+				draw.Draw(on, image.Rect(0, 0, module, module).Add(at).Add(image.Pt(4+x, 4+y).Mul(module)), image.Black, image.Point{}, draw.Src)
+			}
+		}
+	}
+}
+
+// besideDamaged is a screen with a good code on it, and some that cannot be read around it.
+func besideDamaged(t testing.TB, random *rand.Rand, damaged int) *image.Gray {
+	t.Helper()
+	on := image.NewGray(image.Rect(0, 0, 1920, 1080))
+	draw.Draw(on, on.Rect, image.NewUniform(color.Gray{Y: 225}), image.Point{}, draw.Src)
+	slots := random.Perm(6)
+	put := func(n int, m *gozxing.BitMatrix, module int) {
+		slot := image.Pt(slots[n]%3*640, slots[n]/3*540)
+		room := image.Pt(640, 540).Sub(image.Pt(1, 1).Mul((m.GetWidth() + 8) * module))
+		stick(on, m, slot.Add(image.Pt(random.IntN(room.X), random.IntN(room.Y))), module)
+	}
+	put(0, matrix(t, label), 4+random.IntN(4))
+	for n := range damaged {
+		m := matrix(t, fmt.Sprintf("machine_code=400468321%d&msign=0123456789abcdef", n))
+		scratched(m, random)
+		put(n+1, m, 4+random.IntN(6))
+	}
+	return on
+}
+
+func TestAGoodCodeBesideDamagedOnes(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for round := range 24 {
+		codes, err := pairing.Codes(t.Context(), besideDamaged(t, random, 1+round%3))
+		require.NoError(t, err, "round %d", round)
+		require.Len(t, codes, 1)
+		assert.Equal(t, label, codes[0].Text)
+	}
+}
+
+// TestOnlyADamagedCode: giving up takes its time, and heeds a cancel.
+func TestOnlyADamagedCode(t *testing.T) {
+	on := image.NewGray(image.Rect(0, 0, 1920, 1080))
+	m := matrix(t, label)
+	scratched(m, rand.New(rand.NewPCG(7, 8)))
+	stick(on, m, image.Pt(300, 300), 8)
+	_, err := pairing.Codes(t.Context(), on)
+	require.ErrorIs(t, err, pairing.ErrNoCode)
+}
+
+// eyes covers a part with finder patterns, one every 32 pixels.
+func eyes(on *image.Gray, part image.Rectangle) {
+	draw.Draw(on, part, image.White, image.Point{}, draw.Src)
+	for y := part.Min.Y + 4; y+28 <= part.Max.Y; y += 32 {
+		for x := part.Min.X + 4; x+28 <= part.Max.X; x += 32 {
+			for inset := 0; inset <= 6; inset += 3 {
+				shade := image.Black
+				if inset == 3 {
+					shade = image.White
+				}
+				draw.Draw(on, image.Rect(x+inset, y+inset, x+21-inset, y+21-inset), shade, image.Point{}, draw.Src)
+			}
+		}
+	}
+}
+
+// TestFinderPatternsEverywhere: there are millions of ways to combine them. It ends, and where they
+// are in a part of the picture only, the code elsewhere is found.
+func TestFinderPatternsEverywhere(t *testing.T) {
+	on := image.NewGray(image.Rect(0, 0, 1920, 1080))
+	eyes(on, on.Rect)
+	_, err := pairing.Codes(t.Context(), on)
+	require.ErrorIs(t, err, pairing.ErrNoCode)
+
+	draw.Draw(on, on.Rect, image.White, image.Point{}, draw.Src)
+	eyes(on, image.Rect(0, 0, 700, 1080))
+	stick(on, matrix(t, label), image.Pt(1300, 600), 5)
+	codes, err := pairing.Codes(t.Context(), on)
+	require.NoError(t, err)
+	require.Len(t, codes, 1)
+	assert.Equal(t, label, codes[0].Text)
+	assert.InDelta(t, 1300+5*(8+33)/2, codes[0].Center.X, 20, "in the whole picture")
+}
+
+// TestPixelsNeedNotStartAtZero: a part of a picture keeps its places.
+func TestPixelsNeedNotStartAtZero(t *testing.T) {
+	on := image.NewGray(image.Rect(-200, 100, 800, 900))
+	stick(on, matrix(t, label), image.Pt(400, 500), 6)
+	codes, err := pairing.Codes(t.Context(), on)
+	require.NoError(t, err)
+	assert.InDelta(t, 400+6*(8+33)/2, codes[0].Center.X, 20)
+	assert.InDelta(t, 500+6*(8+33)/2, codes[0].Center.Y, 20)
+}
+
 func TestCodesTellsOfNoneAndOfACancel(t *testing.T) {
 	_, err := pairing.Codes(t.Context(), image.NewGray(image.Rect(0, 0, 640, 480)))
 	require.ErrorIs(t, err, pairing.ErrNoCode)
@@ -269,6 +379,17 @@ func FuzzReadImage(f *testing.F) {
 }
 
 func BenchmarkCodes(b *testing.B) {
+	for _, damaged := range []int{1, 3} {
+		b.Run(fmt.Sprintf("beside %d damaged", damaged), func(b *testing.B) {
+			random := rand.New(rand.NewPCG(9, 9))
+			for range b.N {
+				b.StopTimer()
+				on := besideDamaged(b, random, damaged)
+				b.StartTimer()
+				_, _ = pairing.Codes(b.Context(), on)
+			}
+		})
+	}
 	for name, s := range map[string]shot{
 		"plain": {dark: 20, light: 235}, "turned": {turn: 33, tilt: 20, dark: 60, light: 190, blur: 0.7, noise: 10},
 		"none": {dark: 200, light: 200, noise: 20},
