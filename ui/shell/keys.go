@@ -33,6 +33,11 @@ func (s *Shell) bindKeys() {
 		})
 	}
 	s.bind(fyne.KeyK, s.togglePalette)
+	canvas.AddShortcut(&widgets.LongPaste{}, func(shortcut fyne.Shortcut) {
+		if long, ok := shortcut.(*widgets.LongPaste); ok {
+			s.Toast(s.c.T("paste.too_long", "Size", long.Size()))
+		}
+	})
 }
 
 // digits open the pages of the sidebar from top to bottom.

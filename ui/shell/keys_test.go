@@ -72,6 +72,15 @@ func TestKeysWorkWhileAFieldHasTheKeyboard(t *testing.T) {
 	assert.Equal(t, "overview", b.page().name)
 }
 
+// TestTheWindowSaysWhatIsNotPasted, with the palette in front too.
+func TestTheWindowSaysWhatIsNotPasted(t *testing.T) {
+	b := filled(t)
+	b.ctrl(fyne.KeyK)
+	long := &widgets.LongPaste{Bytes: 2_202_010}
+	b.shortcuts[long.ShortcutName()](long)
+	assert.Equal(t, []string{"剪贴板里有 2.1 MB，太长，没有粘"}, b.toast())
+}
+
 func TestShortcutsAreListed(t *testing.T) {
 	b := filled(t)
 	b.key(fyne.KeyF1)

@@ -95,6 +95,10 @@ func (e *input) TypedShortcut(shortcut fyne.Shortcut) {
 		if e.onShortcut != nil && e.onShortcut(shortcut) {
 			return
 		}
+		if paste, ok := shortcut.(*fyne.ShortcutPaste); ok {
+			e.paste(canvasOf(e), paste.Clipboard)
+			return
+		}
 		if e.onReveal != nil && shortcut.ShortcutName() == revealKeys.ShortcutName() {
 			e.onReveal()
 			return

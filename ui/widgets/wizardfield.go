@@ -192,9 +192,8 @@ func (e *wizardInput) TypedRune(r rune) {
 func (e *wizardInput) TypedShortcut(shortcut fyne.Shortcut) {
 	switch s := shortcut.(type) {
 	case *fyne.ShortcutPaste:
-		if e.field.OnPaste != nil && !e.field.Disabled() && e.field.OnPaste() {
-			return
-		}
+		e.pasteAsked(canvasOf(e), s.Clipboard)
+		return
 	case *desktop.CustomShortcut:
 		if s.ShortcutName() != revealKeys.ShortcutName() {
 			e.Entry.TypedShortcut(shortcut)
@@ -203,6 +202,15 @@ func (e *wizardInput) TypedShortcut(shortcut fyne.Shortcut) {
 		}
 	}
 	e.input.TypedShortcut(shortcut)
+}
+
+// pasteAsked pastes what the wizard leaves to the field. Nothing that belongs into a wizard is longer than
+// what an input takes.
+func (e *wizardInput) pasteAsked(c fyne.Canvas, from fyne.Clipboard) {
+	if ask := e.field.OnPaste; ask != nil && !e.field.Disabled() && (RefusesPaste(c, from.Content()) || ask()) {
+		return
+	}
+	e.paste(c, from)
 }
 
 // largeTheme is the theme of the window with larger letters. Fyne's entry has no size of its own.

@@ -79,7 +79,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Shown() {
 	p.shown = true
 	p.c.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) {
-		p.take(fyne.CurrentApp().Clipboard().Content())
+		if text := fyne.CurrentApp().Clipboard().Content(); !widgets.RefusesPaste(p.c.Window.Canvas(), text) {
+			p.take(text)
+		}
 	})
 	p.Reload()
 	p.check()

@@ -57,13 +57,9 @@ func newIntake(p *Page) *intake {
 	return in
 }
 
-// longest is how much text is put into the field, in bytes: laying out more would take
-// a person's time.
-const longest = 64 << 10
-
-// takeLong reads a long text past the field.
+// takeLong reads past the field a text that is too long for it.
 func (in *intake) takeLong() bool {
-	long := len(fyne.CurrentApp().Clipboard().Content()) > longest
+	long := len(fyne.CurrentApp().Clipboard().Content()) > widgets.LongestText
 	if long {
 		in.p.paste()
 	}

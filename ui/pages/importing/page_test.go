@@ -119,7 +119,7 @@ func TestALongTextIsReadPastTheField(t *testing.T) {
 	l.paste(strings.Repeat("x ", transfer.MaxText))
 	assert.Empty(t, l.p.intake.text())
 	assert.Contains(t, l.p.intake.field.Error(), "内容太长")
-	l.paste(wholeJdy + "# " + strings.Repeat("x", longest))
+	l.paste(wholeJdy + "# " + strings.Repeat("x", widgets.LongestText))
 	assert.Len(t, l.p.cards, 1)
 }
 
