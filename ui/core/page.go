@@ -37,6 +37,11 @@ type Escaper interface{ Escape() }
 // true the frame asks before it leaves for another page.
 type Keeper interface{ Dirty() bool }
 
+// Closer is a page that says for itself what closing the window would lose, in a
+// sentence for people; "" for nothing. It has this instead of the question of a
+// [Keeper].
+type Closer interface{ Closing() (lost string) }
+
 // Resumer is a page that knows where the keyboard belongs on it. Resume puts it
 // there: after a question, or when what had it has gone. It may leave that to the
 // frame.

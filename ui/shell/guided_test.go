@@ -86,3 +86,35 @@ func TestGuidedBindingTakesTheWindowAndAsksNothing(t *testing.T) {
 	found := slices.IndexFunc(b.s.pageTargets(), func(t target) bool { return t.ID == "wizard/kis" })
 	assert.Equal(t, "key-round", b.s.pageTargets()[found].look.Icon)
 }
+
+// closing is a guided binding that tells what goes with the window.
+type closing struct {
+	guide
+	lost string
+}
+
+func (c *closing) Closing() string { return c.lost }
+
+// TestClosingAGuidedBindingAsksWhereSomethingIsLost and only there.
+func TestClosingAGuidedBindingAsksWhereSomethingIsLost(t *testing.T) {
+	page := &closing{guide{container.NewStack()}, "填好的密钥不会留下。"}
+	b := newBenchWith(t, pagetest.New(t), func(p *Params) {
+		p.Pages.Wizards = map[string]Wizard{"kis": {"key-round", func(*core.Context, string) core.Page { return page }}}
+	})
+	b.s.Wizard("kis", "")
+	b.Settle()
+	closed := 0
+	closeIt := func() { closed++ }
+	b.s.CloseWindow(closeIt)
+	require.True(t, b.s.dialogs.open())
+	assert.Contains(t, b.dialogTexts(), page.lost)
+	b.key(fyne.KeyEscape)
+	assert.Zero(t, closed)
+	b.s.CloseWindow(closeIt)
+	b.Window.Canvas().FocusNext()
+	b.key(fyne.KeyReturn)
+	assert.Equal(t, 1, closed)
+	page.lost = ""
+	b.s.CloseWindow(closeIt)
+	assert.Equal(t, 2, closed, "what was typed is kept beyond the window")
+}

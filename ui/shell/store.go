@@ -135,11 +135,21 @@ func (s *Shell) Status() vault.Status { return s.health.status }
 // takes the place of a question that is open.
 func (s *Shell) CloseWindow(closeIt func()) {
 	s.closeFront()
-	if s.health.waiting == 0 {
+	page, closer := s.page().(core.Closer)
+	fact := ""
+	switch {
+	case s.health.waiting > 0:
+		fact = s.c.T("unsaved.fact", "Count", s.health.waiting)
+	case closer:
+		fact = page.Closing()
+	default:
 		s.away(closeIt)
 		return
 	}
-	fact := s.c.T("unsaved.fact", "Count", s.health.waiting)
+	if fact == "" {
+		closeIt()
+		return
+	}
 	s.ConfirmLoss(s.c.T("close.title"), fact, s.c.T("close.yes"), func(ok bool) {
 		if ok {
 			closeIt()

@@ -19,12 +19,6 @@ import (
 	"keycase/ui/widgets"
 )
 
-// Question is asked before a wizard is left.
-type Question struct {
-	Title, Body string
-	Yes         string // the label of the button that leaves
-}
-
 // Params are what a frame is made from.
 type Params struct {
 	Title string
@@ -34,10 +28,11 @@ type Params struct {
 
 	// GoTo is told the index of a step behind that a person goes back to.
 	GoTo func(step int)
-	// Dirty tells whether leaving loses what was typed; nil means never.
+	// Dirty tells whether something is typed, so that leaving is asked about; nil means never. The wizard
+	// keeps it for when a person comes back.
 	Dirty func() bool
-	// Question is asked where it does; the zero value asks what forms ask.
-	Question Question
+	// Loses tells whether something of it goes with the window; nil means never.
+	Loses func() bool
 	// Close leaves the wizard; nil goes back to the page before.
 	Close func()
 	// Paste is called for Ctrl+V where no field has the keyboard, while the wizard is shown; may be
@@ -74,6 +69,7 @@ var (
 	_ core.Page     = (*Frame)(nil)
 	_ core.Escaper  = (*Frame)(nil)
 	_ core.Keeper   = (*Frame)(nil)
+	_ core.Closer   = (*Frame)(nil)
 	_ core.KeyTaker = (*Frame)(nil)
 	_ core.Lister   = (*Frame)(nil)
 	_ core.Masker   = (*Frame)(nil)
@@ -157,9 +153,16 @@ func (f *Frame) Mask() {
 // Dirty implements core.Keeper.
 func (f *Frame) Dirty() bool { return f.p.Dirty != nil && f.p.Dirty() }
 
+// Closing implements core.Closer.
+func (f *Frame) Closing() (lost string) {
+	if f.p.Loses == nil || !f.p.Loses() {
+		return ""
+	}
+	return f.c.T("wizard.close_body")
+}
+
 // Escape implements core.Escaper: it takes away what lies over the window, such as the question for a
-// file, else it cancels what is under way, else it leaves, and asks first where something typed would
-// be lost.
+// file, else it cancels what is under way, else it leaves, and asks first where something is typed.
 func (f *Frame) Escape() {
 	overlays := f.c.Window.Canvas().Overlays()
 	if top := overlays.Top(); top != nil {
@@ -180,11 +183,7 @@ func (f *Frame) leave() {
 		f.close()
 		return
 	}
-	q := f.p.Question
-	if q == (Question{}) {
-		q = Question{f.c.T("form.leave_title"), f.c.T("form.leave_body"), f.c.T("form.leave_yes")}
-	}
-	f.c.Notice.ConfirmLoss(q.Title, q.Body, q.Yes, func(leave bool) {
+	f.c.Notice.Confirm(f.c.T("wizard.leave_title"), f.c.T("wizard.leave_body"), f.c.T("form.leave_yes"), func(leave bool) {
 		if leave {
 			f.close()
 		}

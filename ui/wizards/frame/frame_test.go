@@ -293,15 +293,17 @@ func TestEnded(t *testing.T) {
 	assert.Empty(t, Ended(zh, ""))
 }
 
-func TestEscapeAsksOnlyForWhatWouldBeLost(t *testing.T) {
+// TestEscapeAsksWhereSomethingIsTyped, and says that it stays.
+func TestEscapeAsksWhereSomethingIsTyped(t *testing.T) {
 	b := newBench(t, pagetest.New(t))
 	b.showAt(1180, 760)
 	b.dirty = true
 	assert.True(t, b.f.Dirty())
 	b.f.Escape()
 	require.Len(t, b.Questions, 1)
-	assert.Equal(t, "不保存就离开", b.Questions[0].Title)
-	assert.True(t, b.Questions[0].Loss)
+	assert.Equal(t, "先离开", b.Questions[0].Title)
+	assert.Equal(t, "填好的先留着，回来接着填。", b.Questions[0].Body)
+	assert.False(t, b.Questions[0].Loss)
 	b.Questions[0].Answer(false)
 	assert.Empty(t, b.said)
 	b.Questions[0].Answer(true)
@@ -311,13 +313,22 @@ func TestEscapeAsksOnlyForWhatWouldBeLost(t *testing.T) {
 	assert.Len(t, b.Questions, 1)
 	assert.Equal(t, []string{"closed", "closed"}, b.said)
 
-	b.f.p.Question = Question{"先停在这里？", "填的都留着", "离开"}
 	b.f.p.Close = nil
 	b.dirty = true
 	b.f.Escape()
-	assert.Equal(t, "先停在这里？", b.Questions[1].Title)
 	b.Questions[1].Answer(true)
 	assert.Equal(t, []string{"back"}, b.Went)
+}
+
+// TestClosingTellsWhatGoesWithTheWindow in its own words, where anything does.
+func TestClosingTellsWhatGoesWithTheWindow(t *testing.T) {
+	b := newBench(t, pagetest.New(t))
+	assert.Empty(t, b.f.Closing())
+	lost := false
+	b.f.p.Loses = func() bool { return lost }
+	assert.Empty(t, b.f.Closing())
+	lost = true
+	assert.Equal(t, "填好的密钥不会留下，其余的下次打开接着填。", b.f.Closing())
 }
 
 // TestStepsBehindAreOpen, and tell where to go.

@@ -225,6 +225,11 @@ func (f *flow) typed() bool {
 	return slices.ContainsFunc(order, func(name string) bool { return f.values[name] != "" })
 }
 
+// secret tells whether a secret was typed that nobody keeps beyond the window.
+func (f *flow) secret() bool {
+	return f.stage != stageDone && slices.ContainsFunc(secrets, func(name string) bool { return f.values[name] != "" })
+}
+
 // given are the values to sign with, besides those that are stored.
 func (f *flow) given() providers.Values {
 	given := maps.Clone(f.values)

@@ -50,9 +50,7 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 		Steps: []string{c.T("wizard.kis.step.account"), c.T("wizard.kis.step.product"), c.T("wizard.kis.step.done")},
 		GoTo:  p.goTo,
 		Dirty: func() bool { return p.flow.typed() },
-		Question: frame.Question{
-			Title: c.T("wizard.kis.leave_title"), Body: c.T("wizard.kis.leave_body"), Yes: c.T("form.leave_yes"),
-		},
+		Loses: func() bool { return p.flow.secret() },
 		Paste: func() { p.paste() },
 	})
 	p.banner = widgets.NewBanner(widgets.BannerWarn, "triangle-alert", c.T("wizard.kis.http.fact"), c.T("wizard.kis.http.detail"), "", nil)

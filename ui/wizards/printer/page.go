@@ -51,9 +51,7 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 		Steps: []string{c.T("printer.step.app"), c.T("printer.step.scan"), c.T("printer.step.confirm"), c.T("printer.step.done")},
 		GoTo:  func(to int) { p.goBack(step(to)) },
 		Dirty: p.flow.typed,
-		Question: frame.Question{
-			Title: c.T("printer.leave.title"), Body: c.T("printer.leave.body"), Yes: c.T("printer.leave.yes"),
-		},
+		Loses: p.flow.secret,
 		Paste: func() { p.paste(false) },
 	})
 	p.draw()
