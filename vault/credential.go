@@ -172,6 +172,13 @@ const joiners = "\u200c\u200d" // zero width; scripts and emoji need them within
 // them, or break a line.
 var unseen = []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point}
 
+// CheckName tells whether a name can be given; its error is ErrBadName. Whether
+// another credential has it is not asked.
+func CheckName(name string) error {
+	_, err := cleanName(name)
+	return err
+}
+
 // cleanName brings a name into the form that is kept. One that looks like an id
 // is refused, or what is asked for by id could be something else.
 func cleanName(name string) (string, error) {

@@ -76,7 +76,9 @@ func TestCleanName(t *testing.T) {
 	for what, name := range bad {
 		_, err := cleanName(name)
 		assert.ErrorIs(t, err, ErrBadName, what)
+		assert.ErrorIs(t, CheckName(name), ErrBadName, what)
 	}
+	assert.NoError(t, CheckName(" a "))
 	trimmed, err := cleanName(" \u200d a\u200c\t")
 	require.NoError(t, err)
 	assert.Equal(t, "a", trimmed, "a joiner that joins nothing")

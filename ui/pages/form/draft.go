@@ -77,8 +77,11 @@ func (d draft) check(l *translations.Localizer) (wrong, unusual problems) {
 			delete(wrong, f.Name)
 		}
 	}
-	if d.name == "" {
+	switch {
+	case d.name == "":
 		wrong[nameField] = l.T("form.name_missing")
+	case vault.CheckName(d.name) != nil:
+		wrong[nameField] = l.T("form.name_bad")
 	}
 	if d.custom {
 		// The address obeys a rule as the platform's own fields do.

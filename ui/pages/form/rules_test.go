@@ -106,6 +106,16 @@ func TestAMessageGoesWhileItIsCorrected(t *testing.T) {
 	assert.Empty(t, in.Problem())
 }
 
+func TestANameIsCheckedWhenTheKeyboardLeavesIt(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, "jdy")
+	b.Show(p)
+	typeInto(t, b, p.name, "晨光\u202e商贸")
+	assert.Empty(t, p.name.Problem(), "none comes up while typing")
+	b.Window.Canvas().Focus(p.at("client_id").Focusable())
+	assert.Equal(t, "名称太长、带看不见的字符，或者像内部编号，换一个", p.name.Problem())
+}
+
 func TestAnUntouchedFieldIsNotBlamed(t *testing.T) {
 	b := pagetest.New(t)
 	p := New(b.Ctx, "jdy")
