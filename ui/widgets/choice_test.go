@@ -25,10 +25,13 @@ func TestSegmented(t *testing.T) {
 	assert.Equal(t, 3, s.Selected(), "ends at the last")
 	s.TypedKey(key(fyne.KeyLeft))
 	assert.Equal(t, []int{2, 3, 2}, told)
+	s.TypedKey(key(fyne.KeyHome))
+	s.TypedKey(key(fyne.KeyEnd))
+	assert.Equal(t, []int{2, 3, 2, 0, 3}, told)
 	s.SetSelected(0)
 	s.SetSelected(9)
 	assert.Equal(t, 0, s.Selected())
-	assert.Len(t, told, 3, "setting is silent")
+	assert.Len(t, told, 5, "setting is silent")
 
 	submitted := 0
 	s.TypedKey(key(fyne.KeyReturn)) // nobody listens

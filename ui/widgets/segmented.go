@@ -8,7 +8,7 @@ import (
 )
 
 // choice is what the segmented control and the tabs share: a row of words of which one is chosen,
-// by a click or by ← and →.
+// by a click, by ← and →, or by Home and End.
 type choice struct {
 	control
 	// OnChanged is told the index of the new choice.
@@ -87,6 +87,10 @@ func (c *choice) TypedKey(key *fyne.KeyEvent) {
 		c.choose(c.selected - 1)
 	case fyne.KeyRight:
 		c.choose(c.selected + 1)
+	case fyne.KeyHome:
+		c.choose(0)
+	case fyne.KeyEnd:
+		c.choose(len(c.words) - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if c.OnSubmitted == nil {
 			passKey(c.outer, key)
