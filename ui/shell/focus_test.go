@@ -2,6 +2,7 @@ package shell
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -244,4 +245,30 @@ func TestNoSpaceBetweenChineseWords(t *testing.T) {
 	b.s.clip.Copy("app_key", "x", false)
 	b.Settle() // the secret goes first
 	assert.Contains(t, texts(b.s.toasts.toast), "app_key 已复制")
+}
+
+// reaching is a page that begins with a button without words.
+type reaching struct {
+	plainPage
+	c    *core.Context
+	back *widgets.IconButton
+}
+
+func (r *reaching) Shown() { r.c.Window.Canvas().Focus(r.back) }
+
+// TestWhatOpensHasNoTip that would take the first Esc for itself.
+func TestWhatOpensHasNoTip(t *testing.T) {
+	b := newBench(t)
+	page := &reaching{c: b.Ctx, back: widgets.NewIconButton("arrow-left", "返回", func() {})}
+	page.content = page.back
+	b.s.p.Pages.Settings = func(*core.Context) core.Page { return page }
+	b.s.Settings()
+	b.Settle()
+	require.Same(t, page.back, b.Window.Canvas().Focused())
+	b.Move(time.Second)
+	assert.False(t, widgets.HideTip(b.Window.Canvas()), "nobody asked for one")
+	b.Window.Canvas().Unfocus()
+	b.Window.Canvas().Focus(page.back)
+	b.Move(time.Second)
+	assert.True(t, widgets.HideTip(b.Window.Canvas()), "a person came to it")
 }

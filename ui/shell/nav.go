@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"keycase/ui/core"
+	"keycase/ui/widgets"
 )
 
 // visit is one page on the way that a person took.
@@ -298,6 +299,7 @@ func (s *Shell) start(p core.Page, title string) {
 		if s.page() == p {
 			p.Shown()
 			s.refocus()
+			widgets.HideTip(s.c.Window.Canvas()) // of what has the keyboard: nobody asked for it yet
 			s.c.Window.SetTitle(title)
 		}
 	})

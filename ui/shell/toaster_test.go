@@ -93,6 +93,7 @@ func TestTipsReachTheFrameAndDialogs(t *testing.T) {
 	b := newBench(t)
 	b.Add("jdy", "晨光商贸")
 	b.s.Overview()
+	b.Settle()
 	b.s.frame.sidebar.items[itemOverview].SetText("一个放不进侧栏的很长很长很长很长的名字")
 	var cut *widgets.Text
 	for _, part := range test.LaidOutObjects(b.s.frame.sidebar.object) {

@@ -94,15 +94,8 @@ func (p *Palette) SetRows(rows []PaletteRow) {
 	p.contents = rows
 	p.chosen, p.top, p.wheel = 0, 0, 0
 	p.none.Hidden = len(rows) > 0
-	p.show()
-}
-
-// show draws the rows, and lets the tip of the chosen one come, which has what is cut off.
-func (p *Palette) show() {
+	HideTip(canvasOf(p)) // nobody asked for one yet, and Esc closes the palette at once
 	p.Refresh()
-	if len(p.contents) > 0 {
-		p.rows[p.chosen-p.top].await()
-	}
 }
 
 // Chosen is the index of the row that Enter opens; -1 for none.
@@ -144,11 +137,14 @@ func (p *Palette) typedKey(key *fyne.KeyEvent) bool {
 	return true
 }
 
-// choose marks a row, and brings it into sight.
+// choose marks a row, brings it into sight, and lets its tip come, which has what is cut off.
 func (p *Palette) choose(row int) {
 	p.chosen = max(min(row, len(p.contents)-1), 0)
 	p.top = min(max(p.top, p.chosen-paletteRows+1), p.chosen)
-	p.show()
+	p.Refresh()
+	if len(p.contents) > 0 {
+		p.rows[p.chosen-p.top].await()
+	}
 }
 
 // Scrolled implements fyne.Scrollable: the wheel moves by whole rows.
