@@ -27,6 +27,9 @@ func (p *Page) formats() []format {
 }
 
 func (p *Page) chooseFormat() {
+	if len(p.shown) == 0 {
+		return // it is not read yet
+	}
 	var items []*fyne.MenuItem
 	for _, f := range p.formats() {
 		items = append(items, fyne.NewMenuItem(f.name, func() { p.save(f) }))

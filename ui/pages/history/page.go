@@ -180,6 +180,7 @@ func (p *Page) took(records []history.Record, err error) {
 		p.read()
 		return
 	}
+	begins := !p.loaded && p.c.Window.Canvas().Focused() == p.export
 	if err != nil {
 		p.failed.Show(err, p.read)
 		p.alert.Show()
@@ -189,7 +190,7 @@ func (p *Page) took(records []history.Record, err error) {
 		p.records, p.loaded = records, true
 	}
 	p.draw()
-	if parts.Adrift(p.c) {
+	if begins || parts.Adrift(p.c) {
 		p.Resume()
 	}
 }
@@ -224,7 +225,9 @@ func (p *Page) draw() {
 	p.count.SetText("")
 	if len(p.shown) > 0 {
 		p.count.SetText(c.T("history.count", "Count", len(p.shown)))
-		p.export.Enable()
+	}
+	if len(p.shown) > 0 || !p.loaded && !p.alert.Visible() {
+		p.export.Enable() // before it is read, too: the keyboard waits here for that
 	} else {
 		p.export.Disable()
 	}

@@ -380,3 +380,20 @@ func TestPictures(t *testing.T) {
 		b.Picture("history-"+name, 1.5)
 	}
 }
+
+// TestTheKeyboardWaitsBesideTheWayBack while the records are read, and then goes to what
+// there is to do.
+func TestTheKeyboardWaitsBesideTheWayBack(t *testing.T) {
+	b := pagetest.New(t)
+	h := &past{hold: make(chan struct{})}
+	p := New(b.Ctx, shop(t, b).ID, "", h.params())
+	b.Window.SetContent(p.Content())
+	p.Shown()
+	p.Resume() // as the frame does where nothing has the keyboard
+	require.Same(t, p.export, b.Window.Canvas().Focused())
+	p.export.Tapped(nil)
+	assert.Nil(t, b.Window.Canvas().Overlays().Top(), "there is nothing to export yet")
+	close(h.hold)
+	b.Settle()
+	assert.Same(t, p.nothing.Button(), b.Window.Canvas().Focused())
+}
