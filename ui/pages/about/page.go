@@ -86,7 +86,7 @@ func (p *Page) licences() fyne.CanvasObject {
 // row is a name with a value below it, to be copied. Folders may be longer than
 // a line.
 func (p *Page) row(name, value string) fyne.CanvasObject {
-	copier := widgets.NewIconButton("copy", parts.Tidy(p.c.T("about.copy", "Name", parts.Spaced(name))), func() { p.c.Clip.Copy(name, value, false) })
+	copier := widgets.NewIconButton("copy", parts.Say(p.c, "about.copy", "Name", name), func() { p.c.Clip.Copy(name, value, false) })
 	copier.OnReach(func() { p.scroll.Reveal(copier) })
 	texts := widgets.Stack(0,
 		widgets.NewFitText(name, widgets.Caption, theme.ColorInk2),

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
@@ -19,7 +20,7 @@ func (g *Page) line(name, detail string, control fyne.CanvasObject) fyne.CanvasO
 
 // value is a line with something to copy.
 func (g *Page) value(name, value string) fyne.CanvasObject {
-	tip := g.c.T("action.copy") + " " + name
+	tip := parts.Say(g.c, "about.copy", "Name", name)
 	copyIt := widgets.NewIconButton("copy", tip, func() { g.c.Clip.Copy(name, value, false) })
 	return g.lineOf(name, widgets.NewParagraph(value, widgets.Mono, theme.ColorInk2), copyIt)
 }

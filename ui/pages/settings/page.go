@@ -65,6 +65,7 @@ type Page struct {
 	content fyne.CanvasObject
 	scroll  *parts.Scroll
 	first   fyne.Focusable
+	opener  fyne.Focusable // of the page that a person is on, to come back to; nil for none
 }
 
 // New makes the page.
@@ -89,7 +90,13 @@ const headTop = 28
 func (g *Page) Content() fyne.CanvasObject { return g.content }
 
 // Shown implements core.Page.
-func (g *Page) Shown() { g.c.Window.Canvas().Focus(g.first) }
+func (g *Page) Shown() {
+	to := g.first
+	if g.opener != nil {
+		to, g.opener = g.opener, nil
+	}
+	g.c.Window.Canvas().Focus(to)
+}
 
 // Hidden implements core.Page.
 func (g *Page) Hidden() {}

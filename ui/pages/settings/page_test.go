@@ -208,3 +208,37 @@ func texts(b *pagetest.Bench) (found []*widgets.Text) {
 	}
 	return found
 }
+
+// TestComingBackGoesToWhatLedAway, once; any other visit begins at the top.
+func TestComingBackGoesToWhatLedAway(t *testing.T) {
+	b := pagetest.New(t)
+	p := New(b.Ctx, (&chosen{}).params())
+	b.Show(p)
+	require.Same(t, p.first, b.Window.Canvas().Focused())
+	var button *widgets.Button
+	for _, part := range test.LaidOutObjects(p.Content()) {
+		if one, ok := part.(*widgets.Button); ok && one.AccessibilityLabel() == "打开诊断" {
+			button = one
+		}
+	}
+	require.NotNil(t, button)
+	button.Tapped(nil)
+	p.Hidden()
+	b.Window.Canvas().Unfocus()
+	p.Shown()
+	assert.Same(t, button, b.Window.Canvas().Focused())
+	p.Shown()
+	assert.Same(t, p.first, b.Window.Canvas().Focused())
+}
+
+func TestTipsHaveNoSpaceBetweenChineseWords(t *testing.T) {
+	b := pagetest.New(t)
+	b.Show(New(b.Ctx, (&chosen{}).params()))
+	var tips []string
+	for _, part := range test.LaidOutObjects(b.Window.Content()) {
+		if one, ok := part.(*widgets.IconButton); ok {
+			tips = append(tips, one.Tip())
+		}
+	}
+	assert.Contains(t, tips, "复制数据文件夹")
+}

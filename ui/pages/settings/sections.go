@@ -84,7 +84,12 @@ func (g *Page) reminders() *fyne.Container {
 func (g *Page) about() *fyne.Container {
 	c, p := g.c, g.p
 	open := func(key string, do func()) fyne.CanvasObject {
-		return widgets.NewSizedButton(c.T(key), "", widgets.Secondary, widgets.SizeS, do)
+		var button *widgets.Button
+		button = widgets.NewSizedButton(c.T(key), "", widgets.Secondary, widgets.SizeS, func() {
+			g.opener = button
+			do()
+		})
+		return button
 	}
 	return section(c.T("settings.about"), []fyne.CanvasObject{
 		g.value(c.T("settings.version"), p.Version),
