@@ -13,10 +13,10 @@ import (
 	"keycase/vault"
 )
 
-// real is a broker that knows the real platforms, and renews nothing.
-type real struct{ fake }
+// known is a broker that knows the real platforms, and renews nothing.
+type known struct{ fake }
 
-func (real) Registry() providers.Registry { return catalog.Registry() }
+func (known) Registry() providers.Registry { return catalog.Registry() }
 
 // bound binds a credential to what is given as name and number in turn.
 func bound(c vault.Credential, kind string, named ...string) vault.Credential {
@@ -55,7 +55,7 @@ func TestBindingsWithoutATokenAreRows(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var rows []Token
-			for _, row := range Rows(real{}, []vault.Credential{c.credential}) {
+			for _, row := range Rows(known{}, []vault.Credential{c.credential}) {
 				if row.Binding() {
 					rows = append(rows, row)
 				}
@@ -73,7 +73,7 @@ func TestBindingsWithoutATokenAreRows(t *testing.T) {
 }
 
 func TestBindingsComeAfterWhatEnds(t *testing.T) {
-	all := Rows(real{}, []vault.Credential{
+	all := Rows(known{}, []vault.Credential{
 		bound(vault.Credential{ID: "kis", Platform: "kis", Name: "甲"}, "instance", "商贸版", "17"),
 		bound(app("self", vault.Token{ID: "token", Never: true}), "printer", "前台", "40041"),
 		app("open", vault.Token{ID: "own", IssuedAt: now, ExpiresAt: now.Add(time.Hour)}),

@@ -125,7 +125,7 @@ func TestTheBatchIsSavedAsAList(t *testing.T) {
 	l.enter()
 	l.p.done.name.SetText("=cmd|'/c calc'!A1")
 	to = &sheet{}
-	l.p.done.export()
+	l.press("存成清单")
 	l.Settle()
 	assert.Equal(t, "打印机清单-20251121.csv", name)
 	assert.Equal(t, []string{"清单存好了"}, l.Toasts)
@@ -145,10 +145,10 @@ func TestTheBatchIsSavedAsAList(t *testing.T) {
 	}
 
 	to = &sheet{failure: errors.New("disk full")}
-	l.p.done.export()
+	l.press("存成清单")
 	l.Settle()
 	broken = errors.New("denied")
-	l.p.done.export()
+	l.press("存成清单")
 	assert.Len(t, l.Failures, 2)
 }
 

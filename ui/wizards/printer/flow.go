@@ -159,7 +159,7 @@ func (f *flow) newSlip(now time.Time) {
 // useKind goes back for a key of another kind, which a person has yet to read.
 func (f *flow) useKind(kind pairing.KeyKind, now time.Time) {
 	f.newSlip(now)
-	f.slip.kind = kind
+	f.slip.choose(kind)
 }
 
 // values are what an operation is told about the printer.
@@ -229,9 +229,9 @@ func (f *flow) typed() bool {
 
 // forget drops what must not be read while the store is locked.
 func (f *flow) forget() {
-	f.lost.key = f.lost.key || f.slip.key != ""
+	f.lost.key = f.lost.key || f.slip.key != "" || f.slip.aside.key != ""
 	f.lost.secret = f.lost.secret || f.draft.values[fieldSecret] != ""
-	f.slip.key, f.slip.since = "", time.Time{}
+	f.slip.key, f.slip.since, f.slip.aside = "", time.Time{}, aside{}
 	f.pick, f.failure = nil, nil
 	f.draft.values = maps.Clone(f.draft.values)
 	delete(f.draft.values, fieldSecret)

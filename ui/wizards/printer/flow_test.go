@@ -206,7 +206,7 @@ func TestFlowProperties(t *testing.T) {
 			},
 			"type": func(t *rapid.T) { f.slip.setKey(rapid.StringMatching(`[a-z0-9]{0,8}`).Draw(t, "key"), now) },
 			"kind": func(t *rapid.T) {
-				f.slip.kind = rapid.SampledFrom([]pairing.KeyKind{pairing.KindQRKey, pairing.KindMSign}).Draw(t, "kind")
+				f.slip.choose(rapid.SampledFrom([]pairing.KeyKind{pairing.KindQRKey, pairing.KindMSign}).Draw(t, "kind"))
 			},
 			"wait": func(t *rapid.T) { now = now.Add(time.Duration(rapid.IntRange(0, 400).Draw(t, "s")) * time.Second) },
 			"back": func(t *rapid.T) {

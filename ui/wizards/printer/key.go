@@ -18,6 +18,35 @@ type slip struct {
 	kind pairing.KeyKind
 	// since is when the key was filled in; zero where there is none.
 	since time.Time
+	// aside is what was filled in for the other kind.
+	aside aside
+}
+
+// aside is a key that is not the chosen one.
+type aside struct {
+	key   string
+	kind  pairing.KeyKind
+	since time.Time
+}
+
+// choose takes the key of another kind in the place of the one that is there, which is
+// kept aside. A key of which nobody knew the kind is of the one that is chosen.
+func (s *slip) choose(kind pairing.KeyKind) {
+	if kind == s.kind {
+		return
+	}
+	if s.kind != pairing.KindUnknown {
+		before := s.aside
+		s.aside = aside{}
+		if s.key != "" {
+			s.aside = aside{s.key, s.kind, s.since}
+		}
+		s.key, s.since = "", time.Time{}
+		if before.kind == kind {
+			s.key, s.since = before.key, before.since
+		}
+	}
+	s.kind = kind
 }
 
 // setKey takes over another value of the key. Correcting some characters does not

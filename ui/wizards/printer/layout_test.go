@@ -45,6 +45,12 @@ func scenes() map[string]func(l *lab) {
 			l.open(l.openApp().ID)
 			l.slip()
 		},
+		"scan batch": func(l *lab) {
+			l.m.Ways.Save = func(string, string, func(io.WriteCloser, error)) {}
+			l.m.add(paired{code: openPrinter})
+			l.open(l.openApp().ID)
+			l.slip()
+		},
 		"scan label": func(l *lab) {
 			l.open(l.openApp().ID)
 			l.label("12345")

@@ -110,6 +110,9 @@ func (f *flow) fill(r pairing.Reading, now time.Time) {
 		f.slip.code = r.Code.Value
 	}
 	if r.Key.Value != "" {
+		if r.Key.Value != f.slip.key && r.Kind != pairing.KindUnknown {
+			f.slip.choose(r.Kind)
+		}
 		if r.Key.Value != f.slip.key {
 			f.slip.setKey("", now)
 			f.slip.kind = pairing.KindUnknown

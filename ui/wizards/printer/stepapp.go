@@ -142,6 +142,7 @@ func (s *appStep) fields(values providers.Values, secret parts.InputOptions) fyn
 		in.OnSubmit = s.p.Submit
 		in.OnResized = s.p.Changed
 		in.OnChanged = func() { s.changed(in) }
+		in.OnPaste(s.paste)
 		stack.Add(in.Object())
 	}
 	return widgets.NewCard(stack, theme.Space5)

@@ -199,6 +199,6 @@ func (p *page) finished(result paired, err error) {
 		result.environment = parts.Where(p.c, app)
 	}
 	f.finish(result)
-	p.m.batch = append(p.m.batch, result)
+	p.m.add(result)
 	p.draw()
 }

@@ -2,7 +2,6 @@ package printer
 
 import (
 	"context"
-	"io"
 	"strings"
 	"time"
 
@@ -56,9 +55,9 @@ func (p *page) drawDone(app vault.Credential) {
 	s.zone = widgets.NewDropZone(s.page(), c.T("printer.test.title"), c.T("printer.test.body"), s.test)
 
 	stored := widgets.Columns(theme.Space2, []float32{widgets.Natural, widgets.Flexible, widgets.Natural}, s.lock, s.where, atEnd(s.again))
-	list := widgets.NewSizedButton(c.T("printer.done.save_list"), "download", widgets.Link, widgets.SizeS, s.export)
+	list := p.saveList(func() { s.rename() })
 	batch := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural},
-		widgets.NewFitText(c.T("printer.done.batch", "Count", len(p.m.batch)), widgets.Small, theme.ColorInk2), atEnd(list))
+		widgets.NewFitText(c.T("printer.done.batch", "Count", p.m.printers()), widgets.Small, theme.ColorInk2), atEnd(list))
 	list.Hidden = p.m.Ways.Save == nil
 	narrow := widgets.NewButton(c.T("printer.test.button"), "printer", widgets.Secondary, s.askTest)
 	p.SetBody(frame.Body{
@@ -67,7 +66,7 @@ func (p *page) drawDone(app vault.Credential) {
 		Left:   s.zone, Narrow: widgets.Row(0, narrow),
 		Right: frame.Column(s.name, widgets.Stack(theme.Space3, s.list, widgets.Stack(theme.Space1, stored, batch))),
 	})
-	p.SetFoot(frame.Action{Text: c.T("printer.remedy.overview"), Do: c.Nav.Overview}, c.T("printer.done.hint"),
+	p.SetFoot(frame.Action{Text: c.T("printer.remedy.overview"), Do: s.end}, c.T("printer.done.hint"),
 		frame.Action{Text: c.T("printer.done.next"), Icon: "plus", Do: s.next})
 	s.show()
 	p.follow(func(time.Time) bool {
@@ -219,6 +218,13 @@ func (s *doneStep) next() {
 	s.p.draw()
 }
 
+// end goes back to the overview, which ends the batch: the next printer begins another one.
+func (s *doneStep) end() {
+	s.rename()
+	s.p.m.batch = nil
+	s.p.c.Nav.Overview()
+}
+
 // askTest prints only after a person has said so: it takes paper, perhaps in a shop
 // far away.
 func (s *doneStep) askTest() {
@@ -258,32 +264,5 @@ func (s *doneStep) print() {
 			s.zone.Set(c.T("printer.test.title"), c.T("printer.test.sent"))
 		}
 		c.Notice.Toast(told)
-	})
-}
-
-// export saves the batch as a list.
-func (s *doneStep) export() {
-	p, c := s.p, s.p.c
-	s.rename()
-	batch := append([]paired(nil), p.m.batch...)
-	name := c.T("printer.csv.file") + "-" + c.Clock().Format("20060102") + ".csv"
-	p.m.Ways.Save(c.T("printer.done.save_list"), name, func(file io.WriteCloser, err error) {
-		if err != nil {
-			c.Notice.Fail(err)
-			return
-		}
-		core.Do(c, func(context.Context) (struct{}, error) {
-			err := writeBatch(file, c.Text, batch)
-			if closing := file.Close(); err == nil {
-				err = closing
-			}
-			return struct{}{}, err
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				c.Notice.Fail(err)
-				return
-			}
-			c.Notice.Toast(c.T("printer.done.list_saved"))
-		})
 	})
 }

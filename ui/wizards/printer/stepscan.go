@@ -46,7 +46,7 @@ func (p *page) drawScan() {
 	s.refused = widgets.NewParagraph("", widgets.Small, theme.ColorErrText)
 	s.kind = widgets.NewSegmented(c.T("printer.kind_label"), []string{c.T("printer.kind.qr_key"), c.T("printer.kind.msign")}).SetTall()
 	s.kind.OnChanged = func(index int) {
-		p.flow.slip.kind = kinds[index]
+		p.flow.slip.choose(kinds[index])
 		s.show()
 		p.follow(s.tick)
 	}
@@ -73,6 +73,9 @@ func (p *page) drawScan() {
 	}
 	if p.shot != nil {
 		top.Add(p.offerRegion())
+	}
+	if batch := p.soFar(); batch != nil {
+		top.Add(batch)
 	}
 	p.SetBody(frame.Body{
 		Layout: frame.LayoutPanel,
@@ -186,8 +189,12 @@ func (s *scanStep) show() {
 	s.filling = true
 	put(s.code, slip.code)
 	for kind, field := range s.keys {
-		put(field, slip.key)
 		field.Hidden = field != s.key()
+		text := slip.key
+		if field.Hidden {
+			text = ""
+		}
+		put(field, text)
 		if kind == pairing.KindQRKey {
 			label := c.T("printer.qr_key")
 			if slip.kind == pairing.KindUnknown {

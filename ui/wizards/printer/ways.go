@@ -7,6 +7,7 @@ import (
 	"image"
 	"io"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
@@ -20,11 +21,15 @@ import (
 var (
 	errEmptyClipboard = errors.New("the clipboard holds neither text nor picture")
 	errSeveralFiles   = errors.New("several files were dropped at once")
+	errUnread         = errors.New("the text that was pasted is not about a printer")
 )
 
 // paste takes what is on the clipboard. Within a field it leaves a single value to the
 // field, and reports that by taken.
 func (p *page) paste(inField bool) (taken bool) {
+	if p.apps != nil {
+		return p.apps.paste()
+	}
 	if p.scan == nil {
 		return false
 	}
@@ -35,8 +40,10 @@ func (p *page) paste(inField bool) (taken bool) {
 		p.look(p.m.Ways.Clipboard)
 	case strings.TrimSpace(text) == "":
 		p.readFailed(errEmptyClipboard)
-	case inField && !several(reading):
+	case inField && !several(reading) && single(text):
 		return false
+	case reading.Empty():
+		p.readFailed(errUnread)
 	default:
 		p.took(p.flow.take(reading, p.c.Clock()))
 	}
@@ -46,6 +53,11 @@ func (p *page) paste(inField bool) (taken bool) {
 // several tells whether a text is more than the value for one field.
 func several(r pairing.Reading) bool {
 	return r.Code.Named || r.Key.Named || r.Code.Value != "" && r.Key.Value != "" || len(r.Rest) > 1
+}
+
+// single tells whether a text is a word, as a person copies a value, and not a sentence.
+func single(text string) bool {
+	return len(strings.Fields(text)) == 1 && !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // choosePicture reads a picture from a file that the person names.
@@ -155,7 +167,7 @@ func (p *page) readFailed(err error) {
 		name string
 	}{
 		{pairing.ErrNoCode, "no_code"}, {pairing.ErrNoPicture, "no_picture"}, {pairing.ErrTooLarge, "too_large"},
-		{errNothing, "nothing"}, {errEmptyClipboard, "empty"}, {errSeveralFiles, "several"},
+		{errNothing, "nothing"}, {errUnread, "unread"}, {errEmptyClipboard, "empty"}, {errSeveralFiles, "several"},
 	} {
 		if errors.Is(err, known.err) {
 			name = known.name

@@ -129,7 +129,7 @@ func TestNothingOfUseSaysSo(t *testing.T) {
 	l.copied("")
 	l.assertSays("剪贴板是空的")
 	l.copied("你好")
-	l.assertSays("里面没有终端号和密钥")
+	l.assertSays("没认出终端号和密钥")
 	l.Picture("printer-2-nothing", 1)
 	assert.Equal(t, openPrinter, l.p.scan.code.Text(), "what was typed stays")
 	l.write(l.p.scan.key(), "m7k2qx9d")
