@@ -38,6 +38,9 @@ type Check struct {
 	Text  string `json:"text"`
 	// Action is what to do about it; empty where there is nothing to do.
 	Action string `json:"action,omitempty"`
+	// Detail is what the system said, in its own words; empty for nothing. It may
+	// name the person, and reports leave it out.
+	Detail string `json:"detail,omitempty"`
 
 	// report is the text for strangers where that is another one.
 	report string

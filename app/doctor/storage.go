@@ -15,18 +15,20 @@ func (d *Doctor) keyring(ctx context.Context) Check {
 	if s.State == vault.StateReady {
 		return d.found(OK, t.T("doctor.keyring.ready"))
 	}
-	// What the system said may name the person; its state is one of a few words.
-	text, public := t.T("doctor.keyring.missing", "Detail", s.Detail), t.T("doctor.keyring.missing", "Detail", string(s.State))
+	said := d.p.Explain(s.Err)
+	// The state, one of a few words, tells strangers more than a sentence for people.
+	text, public := d.joined(said.Title, said.Why), t.T("doctor.keyring.missing", "Detail", string(s.State))
+	detail := s.Detail
 	if s.State == vault.StateLocked {
 		text = t.T("doctor.keyring.locked")
-		public = text
+		public, detail = text, ""
 	}
 	if d.p.Broker != nil && d.p.Broker.Vault().Kind() == vault.StoreFile {
 		spared := t.T("doctor.keyring.spared")
-		return Check{Grade: Info, Text: d.joined(text, spared), report: d.joined(public, spared)}
+		return Check{Grade: Info, Text: d.joined(text, spared), Detail: detail, report: d.joined(public, spared)}
 	}
 	// No error by itself: the file store does without one.
-	return Check{Grade: Warning, Text: text, Action: d.p.Explain(s.Err).Do, report: public}
+	return Check{Grade: Warning, Text: text, Action: said.Do, Detail: detail, report: public}
 }
 
 func (d *Doctor) index(context.Context) Check {

@@ -34,7 +34,8 @@ func TestKeyring(t *testing.T) {
 	state = vault.Status{State: vault.StateMissing, Detail: "no session bus", Err: vault.ErrNoKeyring}
 	c = look(t, p, "keyring")
 	assert.Equal(t, Warning, c.Grade)
-	assert.Contains(t, c.Text, "no session bus")
+	assert.Equal(t, "no session bus", c.Detail)
+	assert.NotContains(t, c.Text, c.Detail, "words for people")
 	assert.NotContains(t, c.public(), "no session bus", "whatever the system says, strangers are not told")
 	assert.NotEmpty(t, c.Action)
 
