@@ -17,7 +17,7 @@ type marked struct {
 	mu      sync.Mutex
 	text    string
 	puts    int
-	taken   bool // by another program
+	taken   bool  // by another program
 	refuses error // of Put
 	busy    int   // how many times Clear still fails
 	owner   uint64

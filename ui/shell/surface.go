@@ -25,11 +25,6 @@ func newSurface(name fyne.ThemeColorName, radius float32) *surface {
 	return s
 }
 
-// on puts content in front of a surface.
-func (s *surface) on(content fyne.CanvasObject) *fyne.Container {
-	return container.NewStack(s, content)
-}
-
 func (s *surface) set(name fyne.ThemeColorName) {
 	s.name = name
 	s.Refresh()
@@ -61,7 +56,7 @@ func newPress(action func()) *press {
 	return p
 }
 
-// on puts content in front of the press, which a surface's own method would leave out.
+// on puts content in front of the press.
 func (p *press) on(content fyne.CanvasObject) *fyne.Container { return container.NewStack(p, content) }
 
 // Tapped implements fyne.Tappable.
