@@ -106,6 +106,18 @@ func (p *SnippetPanel) Tab() int { return p.tabs.Selected() }
 // Tabs is what the keyboard goes to for another tab.
 func (p *SnippetPanel) Tabs() fyne.Focusable { return p.tabs }
 
+// TakeKeyboard gives the keyboard to the part that had it in the panel before this one.
+func (p *SnippetPanel) TakeKeyboard(c fyne.Canvas, before *SnippetPanel) {
+	switch c.Focused() {
+	case before.tabs:
+		c.Focus(p.tabs)
+	case before.copier:
+		c.Focus(p.copier)
+	case before.forms:
+		c.Focus(p.forms)
+	}
+}
+
 // NextTab chooses the following tab, for a shortcut of the page.
 func (p *SnippetPanel) NextTab() { p.tabs.Next() }
 

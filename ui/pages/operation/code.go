@@ -84,8 +84,12 @@ type copyButton struct {
 // warnBelow is from where on the ring warns.
 const warnBelow = time.Minute
 
+// button says what it copies, where there is room for the name of the tool.
 func (v validity) button(l *translations.Localizer, tool string, now time.Time) copyButton {
 	b := copyButton{text: l.T("snippet.copy", "Tool", tool), status: widgets.StatusAccent}
+	if tool == "" {
+		b.text = l.T("action.copy")
+	}
 	switch left := v.until.Sub(now); {
 	case !v.published:
 	case left <= 0:

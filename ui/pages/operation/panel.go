@@ -2,6 +2,7 @@ package operation
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +10,7 @@ import (
 
 	"keycase/providers/snippet"
 	"keycase/ui/pages/parts"
+	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
@@ -30,6 +32,7 @@ type codePanel struct {
 	form    int   // formReady or formShare
 	tabs    []int // indexes of the targets that have a tab
 	width   float32
+	brief   brevity
 }
 
 func newCodePanel(p *Page) *codePanel {
@@ -59,7 +62,7 @@ func (v *codePanel) build(count int) {
 	v.tabs = tabsFor(count, len(v.targets), v.chosen)
 	words := make([]string, 0, len(v.tabs)+1)
 	for _, i := range v.tabs {
-		words = append(words, v.targets[i].Label)
+		words = append(words, v.tabName(v.targets[i].Label))
 	}
 	if len(v.tabs) < len(v.targets) {
 		words = append(words, more)
@@ -83,23 +86,55 @@ func (v *codePanel) build(count int) {
 func (v *codePanel) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if size.Width != v.width {
 		v.width = size.Width
-		for count := len(v.targets); count > 0; count-- {
-			v.build(count)
-			if v.widest() <= size.Width {
-				break
-			}
-		}
+		v.fit()
 		v.show()
 		v.tick(v.p.c.Clock())
 	}
 	v.panel.Resize(size)
 }
 
-// widest is the width of the panel with the longest text in its button.
-func (v *codePanel) widest() float32 {
-	c := v.p.c
-	v.panel.SetCopy(c.T("snippet.copy", "Tool", "curl"), c.T("snippet.valid", "Left", "0:00"), widgets.StatusAccent, 1)
-	return v.panel.MinSize().Width
+// brevity is how little the button says, and the tab beside it.
+type brevity int
+
+const (
+	whole    brevity = iota
+	toolless         // the tab says what it copies
+	wordless         // the ring says what the time is; a tool does without the name of its shell
+)
+
+// tabName is what the tab of a target says.
+func (v *codePanel) tabName(label string) string {
+	if v.brief < wordless {
+		return label
+	}
+	return label[strings.LastIndexByte(label, ' ')+1:]
+}
+
+// fit makes the panel anew with as many tabs as there is room for beside the button. Where not even one
+// has room, both say less. What had the keyboard in the panel before has it in the new one.
+func (v *codePanel) fit() {
+	before := v.panel
+	v.brief = whole
+	for count := len(v.targets); count > 0; count-- {
+		v.build(count)
+		if v.fits() {
+			break
+		}
+	}
+	for !v.fits() && v.brief < wordless {
+		v.brief++
+		v.build(1)
+	}
+	v.panel.TakeKeyboard(v.p.c.Window.Canvas(), before)
+}
+
+// fits tells whether tabs and button have room side by side, now and when the button shows the seconds.
+func (v *codePanel) fits() bool {
+	now := v.p.c.Clock()
+	v.draw(validity{published: true, from: now, until: now.Add(time.Minute)}, now)
+	seconds := v.panel.MinSize().Width
+	v.tick(now)
+	return max(seconds, v.panel.MinSize().Width) <= v.width
 }
 
 // MinSize implements fyne.Layout: the fewest tabs.
@@ -144,7 +179,7 @@ func (v *codePanel) next() { v.choose((v.chosen + 1) % len(v.targets)) }
 func (v *codePanel) choose(target int) {
 	v.chosen = target
 	fyne.CurrentApp().Preferences().SetString(targetKey, v.targets[target].ID)
-	if !slices.Contains(v.tabs, target) {
+	if !slices.Contains(v.tabs, target) || !v.fits() {
 		v.width = 0 // the tabs are made anew
 		v.object.Layout.Layout(nil, v.object.Size())
 		v.object.Refresh()
@@ -193,7 +228,19 @@ func (v *codePanel) tick(now time.Time) (seconds bool) {
 	if v.form == formShare || s.err != nil || s.signed.Request == nil {
 		validity = lasting
 	}
-	b := validity.button(v.p.c.Text, v.copied(), now)
+	return v.draw(validity, now)
+}
+
+// draw draws the button with as many words as there is room for.
+func (v *codePanel) draw(validity validity, now time.Time) (seconds bool) {
+	tool := v.copied()
+	if v.brief >= toolless {
+		tool = ""
+	}
+	b := validity.button(v.p.c.Text, tool, now)
+	if v.brief == wordless && b.valid != "" {
+		b.valid = present.Left(v.p.c.Text, validity.until.Sub(now))
+	}
 	v.panel.SetCopy(b.text, b.valid, b.status, b.fraction)
 	return b.seconds
 }
