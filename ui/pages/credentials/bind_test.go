@@ -211,3 +211,23 @@ func TestLayoutOfBindings(t *testing.T) {
 		})
 	}
 }
+
+func TestTheWizardIsTheFirstWayToACredential(t *testing.T) {
+	b := pagetest.New(t)
+	b.Wizards = map[string]bool{"yilianyun": true, "kis": true}
+	p := New(b.Ctx, "yilianyun", "")
+	b.Show(p)
+	require.True(t, p.empty.Visible())
+	require.True(t, p.byHand.Visible())
+	p.empty.Button().Tapped(nil)
+	p.byHand.Tapped(nil)
+	assert.Equal(t, []string{"wizard yilianyun ", "new yilianyun"}, b.Went)
+	b.Picture("credentials-empty-wizard", 1)
+
+	b.Add("yilianyun", "解放路店")
+	p.Reload()
+	assert.False(t, p.byHand.Visible())
+	other := New(b.Ctx, "jdy", "")
+	b.Show(other)
+	assert.False(t, other.byHand.Visible(), "its empty page has one way only")
+}

@@ -29,6 +29,7 @@ type Page struct {
 	items    *items
 	nothing  *widgets.Text // in place of the list's items where the filter leaves none
 	empty    *widgets.EmptyState
+	byHand   *widgets.Button // below it, where a wizard is the first way; else hidden
 	detail   *detail
 	place    *fyne.Container // of the detail
 
@@ -52,10 +53,8 @@ func New(c *core.Context, platform, selectedID string) *Page {
 	p.search = parts.NewSearch(c, p.load)
 	p.items = newItems(p)
 	p.nothing = widgets.NewParagraph(c.T("credential.no_match"), widgets.Small, theme.ColorInk2).SetAlign(fyne.TextAlignCenter)
-	p.empty = widgets.NewEmptyState(c.T("credential.none", "Platform", found.ShortName.In(c.Lang())),
-		c.T("action.new_credential"), "plus", func() { c.Nav.NewCredential(found.ID) })
 	p.split = &split{list: p.column(), line: widgets.NewVerticalDivider(), detail: p.place, opened: selectedID != "", changed: p.arranged}
-	p.content = container.NewStack(container.New(p.split, p.split.list, p.split.line, p.split.detail), container.NewCenter(p.empty))
+	p.content = container.NewStack(container.New(p.split, p.split.list, p.split.line, p.split.detail), container.NewCenter(p.invitation()))
 	p.load()
 	p.reindex()
 	return p
@@ -149,8 +148,24 @@ func (p *Page) load() {
 	p.show(&own[i])
 }
 
+// invitation is what stands in the place of everything where there is no credential. A wizard
+// goes all the way to what can be used, so it is the first thing to do where there is one.
+func (p *Page) invitation() fyne.CanvasObject {
+	c, id := p.c, p.platform.ID
+	none := c.T("credential.none", "Platform", p.platform.ShortName.In(c.Lang()))
+	add := func() { c.Nav.NewCredential(id) }
+	p.byHand = widgets.NewButton(c.T("action.new_credential"), "plus", widgets.Ghost, add)
+	if c.Nav.HasWizard(id) {
+		p.empty = widgets.NewEmptyState(none, c.T("wizard."+id+".title"), theme.Platform(id).Icon, func() { c.Nav.Wizard(id, "") })
+	} else {
+		p.empty = widgets.NewEmptyState(none, c.T("action.new_credential"), "plus", add)
+	}
+	return widgets.Stack(theme.Space2, p.empty, container.NewCenter(p.byHand))
+}
+
 func (p *Page) showEmpty(none bool) {
 	p.empty.Hidden = !none
+	p.byHand.Hidden = !none || !p.c.Nav.HasWizard(p.platform.ID)
 	p.nothing.Hidden = none || len(p.stored) > 0
 	p.content.Objects[0].Show()
 	if none {
