@@ -21,6 +21,8 @@ const (
 	prefNoTray    = "closes"
 	prefTrayTold  = "tray told"
 	prefWindow    = "window"
+	prefPrinter   = "pairing"
+	prefKIS       = "binding"
 )
 
 // language is the one asked for, else the remembered, else the system's.

@@ -124,6 +124,7 @@ func New(p Params) *UI {
 
 		NewBaseURL: u.newBaseURL,
 	}
+	u.resumeWizards()
 	u.speak()
 	window.SetTitle(u.c.T("app.title"))
 	window.SetContent(container.NewCenter(brand.NewMark(markSide))) // until the store is open
@@ -234,6 +235,7 @@ func (u *UI) quit() {
 
 // closed is told that the window goes, whoever closes it.
 func (u *UI) closed() {
+	u.keepWizards()
 	if u.p.Closing != nil {
 		u.p.Closing()
 	}

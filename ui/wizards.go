@@ -46,6 +46,18 @@ func picture(take func() (image.Image, error)) func(context.Context) (image.Imag
 	}
 }
 
+// keepWizards writes down what the guided bindings keep beyond the window.
+func (u *UI) keepWizards() {
+	u.p.App.Preferences().SetString(prefPrinter, u.wizards.printer.Keep())
+	u.p.App.Preferences().SetString(prefKIS, u.wizards.kis.Keep())
+}
+
+// resumeWizards takes up what an earlier window has kept.
+func (u *UI) resumeWizards() {
+	u.wizards.printer.Restore(u.p.App.Preferences().String(prefPrinter), u.p.Clock())
+	u.wizards.kis.Restore(u.p.App.Preferences().String(prefKIS))
+}
+
 // forget drops what the wizards hold that is secret.
 func (u *UI) forget() {
 	u.wizards.printer.Forget()

@@ -169,13 +169,13 @@ func TestALockDropsTheSecrets(t *testing.T) {
 	d.leave()
 	d.memory.Forget()
 	d.Show(d.page)
-	d.sees("填写 KIS 账号", "锁定时没存的密钥都清掉了", account.EID)
+	d.sees("填写 KIS 账号", "没存的密钥没有留下", account.EID)
 	for _, r := range d.page.account.rows {
 		assert.Equal(t, r.field.Secret, r.input.Text() == "", r.field.Name)
 	}
 	d.fill(providers.Values{tokenField: account.AuthToken, keyField: account.ClientSecret})
 	d.memory.Forget() // while it is shown
-	d.sees("锁定时没存的密钥都清掉了")
+	d.sees("没存的密钥没有留下")
 	assert.Empty(t, d.page.account.rows[1].input.Text())
 }
 
@@ -219,7 +219,7 @@ func TestALockWhileItIsChecked(t *testing.T) {
 	d.memory.Forget()
 	d.Settle()
 	d.Show(d.page)
-	d.sees("锁定时没存的密钥都清掉了")
+	d.sees("没存的密钥没有留下")
 	assert.False(t, d.page.Busy())
 	assert.Nil(t, d.page.flow.fault)
 }

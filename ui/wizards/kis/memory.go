@@ -4,10 +4,13 @@
 // What a person types and what the platform answers is a flow, which knows no window; pages draw it.
 package kis
 
-// Memory is what survives leaving the wizard while the window is open. The zero value is ready. Its
+// Memory is what survives leaving the wizard while the window is open, and what of it outlives the
+// window. The zero value is ready. Its
 // methods belong to the UI goroutine.
 type Memory struct {
 	flow *flow
+	// kept is what an earlier window left; nil for nothing, and once there is a flow.
+	kept *memo
 	// dropped tells the latest page, which may be shown again; nil before there is one.
 	dropped func()
 }

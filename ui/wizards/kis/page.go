@@ -64,6 +64,9 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 // resume takes up what was left, if it is for the same credential and that is still there.
 func (p *page) resume(credentialID string) {
 	p.flow = p.m.flow
+	if p.m.kept != nil {
+		p.flow, p.m.kept = p.m.kept.flow(p.c.NewBaseURL(platformID)), nil
+	}
 	switch {
 	case p.flow == nil, p.flow.stage == stageDone, credentialID != "" && credentialID != p.flow.stored:
 		p.flow = newFlow(credentialID, p.c.NewBaseURL(platformID))

@@ -99,7 +99,7 @@ func TestLockInTheMiddle(t *testing.T) {
 	require.NotNil(t, l.p.scan)
 	assert.Equal(t, openPrinter, l.p.scan.code.Text())
 	assert.Empty(t, l.p.scan.key().Text(), "the secret is gone")
-	l.assertSays("锁定时密钥清掉了，再读一次")
+	l.assertSays("密钥没有留下，再读一次")
 
 	l.label(openPrinter)
 	assert.NotContains(t, l.said(), "清掉了")
