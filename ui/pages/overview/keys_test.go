@@ -120,6 +120,36 @@ func TestF5RefreshesTheRow(t *testing.T) {
 	assert.Equal(t, []string{"还没有要刷新的"}, b.Toasts)
 }
 
+// TestTheKeyboardFollowsARefreshedRow to where it sorts, far below in a long list; one that was scrolled
+// out of sight by hand does not call it back.
+func TestTheKeyboardFollowsARefreshedRow(t *testing.T) {
+	for name, scrolledAway := range map[string]bool{"in sight": false, "scrolled away": true} {
+		t.Run(name, func(t *testing.T) {
+			b := pagetest.New(t)
+			token := issue(b, t, b.Add("robot", "甲"), "access_token")
+			many(t, b, 195, time.Minute)
+			b.Move(3 * time.Hour)
+			p := shown(t, b)
+			before := p.list.index(token.ID)
+			require.Greater(t, before, 100)
+			p.list.focus(before)
+			b.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF5})
+			b.Settle()
+			p.Reload()
+			require.Equal(t, before, p.at(), "it waits a moment")
+			if scrolledAway {
+				p.list.top()
+				p.list.scrolled()
+			}
+			b.Move(settle)
+			assert.Equal(t, token.ID, p.list.focused())
+			assert.Equal(t, 195, p.at())
+			assert.Equal(t, !scrolledAway, p.inSight(195))
+			assert.Equal(t, scrolledAway, p.list.scroll.Offset.Y == 0)
+		})
+	}
+}
+
 // TestADailyQuotaIsNotUsedUnasked refreshes a token whose platform counts.
 func TestADailyQuotaIsNotUsedUnasked(t *testing.T) {
 	b := pagetest.New(t)

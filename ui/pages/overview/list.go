@@ -44,6 +44,7 @@ func (l *list) set(attention, fine []present.Token, hold bool) {
 	}
 	focused := l.focused()
 	at := l.index(focused)
+	seen := l.sees(at)
 	l.groups[0].set(attention)
 	l.groups[1].set(fine)
 	gone := at >= 0 && l.index(focused) < 0
@@ -52,9 +53,21 @@ func (l *list) set(attention, fine []present.Token, hold bool) {
 	}
 	l.scroll.Refresh() // its content has another height
 	l.Layout(nil, l.body.Size())
-	if count := l.count(); gone && count > 0 {
+	switch count := l.count(); {
+	case gone && count > 0:
 		l.focus(min(at, count-1)) // what took its place
+	case seen && !gone:
+		l.reveal(l.index(focused)) // it may be far away, as after it was refreshed
 	}
+}
+
+// sees tells whether something of the row at an index is in sight.
+func (l *list) sees(index int) bool {
+	if index < 0 {
+		return false
+	}
+	top, offset := l.y(index), l.scroll.Offset.Y
+	return top < offset+l.scroll.Size().Height && top+rowPitch > offset
 }
 
 func (l *list) count() int { return len(l.groups[0].tokens) + len(l.groups[1].tokens) }
