@@ -48,24 +48,26 @@ func (u *UI) resize(w fyne.Window) {
 // The least window, in Fyne units, which is that of the shell.
 const leastWidth, leastHeight = 960, 600
 
-// settleAtLast is for a window that has just come up.
+// settleAtLast puts a window that has just come up where it was last.
 func (u *UI) settleAtLast() {
-	if r, ok := u.known(); ok {
-		u.settleWindow(&r)
-		return
-	}
-	u.settleWindow(nil)
+	u.settleWindow(func() {
+		if r, ok := u.known(); ok && r.Place != nil {
+			u.place(r)
+			return
+		}
+		u.resizeTo(u.c.Window.Canvas().Size())
+	})
 }
 
-// settleWindow puts the window where it was last, or leaves it where it is for nil, and
-// no larger than its screen lets it be. Where even the least window is larger than
-// that, everything in it becomes smaller.
-func (u *UI) settleWindow(last *remembered) {
+// settleWindow finds out how large its screen lets the window be before place puts it
+// there. Where even the least window is larger than that, everything in it becomes
+// smaller.
+func (u *UI) settleWindow(place func()) {
 	switch {
 	case u.native.handle == 0:
 		return
 	case u.p.Desktop.Room == nil:
-		u.place(last)
+		place()
 		return
 	}
 	handle := u.native.handle
@@ -79,7 +81,7 @@ func (u *UI) settleWindow(last *remembered) {
 				u.applyScale(percent)
 			}
 		}
-		u.place(last)
+		place()
 	})
 }
 
@@ -120,22 +122,61 @@ func (u *UI) offeredScales() []int {
 	return offered
 }
 
-// place moves the window to where it was, or as far onto the screen as it takes.
-func (u *UI) place(last *remembered) {
+// within is that size, or as much of it as there is room for at a scale.
+func (r room) within(size fyne.Size, scale float32) fyne.Size {
+	if r == (room{}) {
+		return size
+	}
+	return fyne.NewSize(min(size.Width, float32(r.width)/scale), min(size.Height, float32(r.height)/scale))
+}
+
+// squeezed is a window that its screen lets be no larger: what it would be, and what is
+// left of that, in units.
+type squeezed struct{ wanted, left fyne.Size }
+
+// wanted is how large the person made the window, in units: what the screen took of
+// that at the size in use comes back at another one. A window that was made larger or
+// smaller since is meant to be as it is.
+func (u *UI) wanted() fyne.Size {
+	const rounding = 2 // of pixels into units and back
+	now, left := u.c.Window.Canvas().Size(), u.squeezed.left
+	near := func(a, b float32) bool { return a-b < rounding && b-a < rounding }
+	if near(now.Width, left.Width) && near(now.Height, left.Height) {
+		return u.squeezed.wanted
+	}
+	return now
+}
+
+// place moves the window to where it was.
+func (u *UI) place(last remembered) {
 	if u.p.Desktop.Place == nil {
 		return
 	}
+	place, handle := last.at(u.c.Window.Canvas().Scale()), u.native.handle
+	u.native.run(func() { _ = u.p.Desktop.Place(handle, place) }) // it stays where it is then
+}
+
+// resizeTo makes the window that large, in units, or as much of it as fits its screen.
+func (u *UI) resizeTo(wanted fyne.Size) {
 	canvas, handle := u.c.Window.Canvas(), u.native.handle
+	left := u.room.within(wanted, canvas.Scale())
+	u.squeezed = squeezed{}
+	if left != wanted {
+		u.squeezed = squeezed{wanted, left}
+	}
+	now := canvas.Size()
 	switch {
-	case last != nil && last.Place != nil:
-		place := last.at(canvas.Scale())
-		u.native.run(func() { _ = u.p.Desktop.Place(handle, place) }) // it stays where it is then
-	case !u.room.holds(canvas.Size().Width, canvas.Size().Height, canvas.Scale()) && u.p.Desktop.Placed != nil:
+	case !u.room.holds(now.Width, now.Height, canvas.Scale()):
+		if u.p.Desktop.Place == nil || u.p.Desktop.Placed == nil {
+			return
+		}
 		u.native.run(func() {
 			if now, err := u.p.Desktop.Placed(handle); err == nil {
 				_ = u.p.Desktop.Place(handle, now) // as much of it as fits
 			}
 		})
+	case now != left:
+		u.c.Window.Resize(left) // from the place where even less of it fitted
 	}
 }
 

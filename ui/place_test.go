@@ -121,6 +121,51 @@ func TestOnlyWhatFitsIsOffered(t *testing.T) {
 	assert.Equal(t, 150, b.u.scaleNow(), "it was moved to a lower screen meanwhile")
 }
 
+// TestGoingBackToASizeGivesBackTheWindow that the screen took a part of meanwhile.
+func TestGoingBackToASizeGivesBackTheWindow(t *testing.T) {
+	large, left := fyne.NewSize(1920, 1300), fyne.NewSize(1001, 690)
+	for name, c := range map[string]struct{ meanwhile, want fyne.Size }{
+		"as it was left":     {left, large},
+		"to within a pixel":  {left.SubtractWidthHeight(0.5, 0.5), large},
+		"resized by someone": {fyne.NewSize(980, 620), fyne.NewSize(980, 620)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b, places := screened(t, &desk{}, 2002, 1380)
+			w := b.u.Window()
+			w.Resize(large)
+			b.u.settleAtLast()
+			b.settle()
+			b.u.setScale(200)
+			b.settle()
+			require.Len(t, *places, 1, "it has grown beyond the screen")
+			w.Resize(c.meanwhile) // as the window system does
+			b.u.setScale(100)
+			b.settle()
+			assert.Equal(t, c.want, w.Canvas().Size())
+			assert.Len(t, *places, 1)
+		})
+	}
+}
+
+// TestASmallerSizeGivesBackWhatFits and the rest later.
+func TestASmallerSizeGivesBackWhatFits(t *testing.T) {
+	b, _ := screened(t, &desk{}, 2000, 1400)
+	w := b.u.Window()
+	w.Resize(fyne.NewSize(1800, 1300))
+	b.u.settleAtLast()
+	b.settle()
+	b.u.setScale(200)
+	b.settle()
+	w.Resize(fyne.NewSize(1000, 700))
+	b.u.setScale(150)
+	b.settle()
+	assert.InDelta(t, 2000/1.5, w.Canvas().Size().Width, 0.1)
+	assert.InDelta(t, 1400/1.5, w.Canvas().Size().Height, 0.1)
+	b.u.setScale(100)
+	b.settle()
+	assert.Equal(t, fyne.NewSize(1800, 1300), w.Canvas().Size())
+}
+
 func TestRememberedSizeIsInUnits(t *testing.T) {
 	place := &window.Geometry{X: 10, Y: 20, Width: 1010, Height: 730} // with a frame
 	r := remembered{Width: 1000, Height: 700, Scale: 1, Place: place}

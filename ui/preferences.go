@@ -107,8 +107,9 @@ func (u *UI) scaleNow() int {
 
 func (u *UI) setScale(percent int) {
 	u.p.App.Preferences().SetInt(prefScale, percent)
+	wanted := u.wanted()
 	u.applyScale(percent)
-	u.settleWindow(nil) // it has grown with its contents
+	u.settleWindow(func() { u.resizeTo(wanted) }) // it has grown with its contents
 }
 
 func (u *UI) applyScale(percent int) {

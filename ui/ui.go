@@ -95,14 +95,15 @@ type UI struct {
 	overview overview.Memory
 	wizards  wizards
 
-	native  native
-	room    room       // on the window's screen
-	tray    *tray.Tray // nil where there is none
-	keeper  *broker.Keeper
-	hidden  bool // in the tray
-	unseen  bool // nobody can see the window
-	watched bool // the window system tells whether it can be seen
-	focused bool
+	native   native
+	room     room       // on the window's screen
+	squeezed squeezed   // by it; zero where it takes nothing away
+	tray     *tray.Tray // nil where there is none
+	keeper   *broker.Keeper
+	hidden   bool // in the tray
+	unseen   bool // nobody can see the window
+	watched  bool // the window system tells whether it can be seen
+	focused  bool
 }
 
 // New makes the window, without showing it.
