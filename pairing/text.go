@@ -35,9 +35,17 @@ type Reading struct {
 	Code Part // machine_code; empty where none was found
 	Key  Part
 	Kind KeyKind
-	// Rest are values that may be a code or a key. Where it is not empty, nothing
-	// was recognised by shape: a person has to say which is which.
+	// Rest are values that may be a code or a key, further keys that the text names,
+	// and pieces that may belong to a value. Where it is not empty, nothing was
+	// recognised by shape: a person has to say which is which.
 	Rest []string
+	// Keys are those of Rest that the text names as keys.
+	Keys []string
+}
+
+// Codes are those of Rest that may be a machine_code.
+func (r Reading) Codes() []string {
+	return slices.DeleteFunc(slices.Clone(r.Rest), func(value string) bool { return slices.Contains(r.Keys, value) })
 }
 
 // Empty tells that nothing of use was found.
@@ -55,11 +63,26 @@ func ParseText(text string) Reading {
 	}
 	text = plain(text)
 	var r Reading
-	for _, pair := range pairs(text) {
+	named, rest := pairs(text)
+	for _, pair := range named {
 		r.name(pair[0], pair[1])
 	}
-	if r.Empty() {
+	if len(named) == 0 {
 		r.shape(text)
+		return r
+	}
+	if len(r.Codes()) > 0 { // several codes are named
+		r.Rest = append([]string{r.Code.Value}, r.Rest...)
+		r.Code = Part{}
+	}
+	seen := map[string]bool{r.Code.Value: true, r.Key.Value: true}
+	for _, value := range r.Rest {
+		seen[value] = true
+	}
+	for _, value := range rest {
+		if !seen[value] {
+			r.Rest, seen[value] = append(r.Rest, value), true
+		}
 	}
 	return r
 }
@@ -82,14 +105,15 @@ func plain(text string) string {
 	}, strings.ToValidUTF8(text, ""))
 }
 
-// pairs are names with their values, by the first of the notations that has any.
-func pairs(text string) [][2]string {
-	for _, notation := range []func(string) [][2]string{inJSON, inQuery, inWords} {
+// pairs are names with their values, by the first of the notations that has any. rest
+// is what else in the words may be a value, or a piece of one.
+func pairs(text string) (found [][2]string, rest []string) {
+	for _, notation := range []func(string) [][2]string{inJSON, inQuery} {
 		if found := notation(text); len(found) > 0 {
-			return found
+			return found, nil
 		}
 	}
-	return nil
+	return inWords(text)
 }
 
 // inJSON takes the values of an object and of the objects in it.
@@ -149,27 +173,31 @@ func inQuery(text string) (found [][2]string) {
 	return known(found)
 }
 
-// named finds a name that people or programs use, and the word after it. The
-// longer names stand first, because some begin with others.
-var named = regexp.MustCompile(`(?i)(machine[-_ ]?code|终端编号|终端号|机器号|qr[-_ ]?key|特殊密钥|临时密钥|msign|终端密钥|密钥)` +
-	`["']?[\s:=,;|]*(?:是|为|叫)?[\s:=,;|]*["']?([^\s"',;|、。(){}<>\p{Han}]+)`)
-
-func inWords(text string) (found [][2]string) {
-	for _, m := range named.FindAllStringSubmatch(text, -1) {
-		found = append(found, [2]string{m[1], strings.TrimRight(m[2], ".!?")})
-	}
-	return known(found)
-}
-
 // known leaves out the names that say nothing here, and what cannot be a value.
 func known(all [][2]string) (found [][2]string) {
 	for _, pair := range all {
-		role, ok := roles[canonical(pair[0])]
-		if ok && value.MatchString(pair[1]) && (role != roleCode || strings.ContainsAny(pair[1], digits)) {
-			found = append(found, pair)
+		if role, ok := roles[canonical(pair[0])]; ok {
+			first, tail, _ := strings.Cut(pair[1], " ")
+			if whole, used := role.join(first, " "+tail); used == len(tail)+1 {
+				pair[1] = whole
+			}
+			if role.takes(pair[1]) {
+				found = append(found, pair)
+			}
 		}
 	}
 	return found
+}
+
+// takes tells whether a name of this role can have that value.
+func (r role) takes(v string) bool {
+	switch r {
+	case roleCode:
+		return value.MatchString(v) && strings.ContainsAny(v, digits)
+	case roleMachine:
+		return LooksLikeCode(v)
+	}
+	return value.MatchString(v)
 }
 
 // value is what a code or a key can be made of: anything that can be typed, but
@@ -181,16 +209,18 @@ const digits = "0123456789"
 type role int
 
 const (
-	roleCode role = iota
+	roleCode    role = iota
+	roleMachine      // a word for the machine itself, which any number may follow
 	roleQRKey
 	roleMSign
 	roleKey
 )
 
 var roles = map[string]role{
-	"machinecode": roleCode, "终端编号": roleCode, "终端号": roleCode, "机器号": roleCode,
-	"qrkey": roleQRKey, "特殊密钥": roleQRKey, "临时密钥": roleQRKey,
-	"msign": roleMSign, "终端密钥": roleMSign,
+	"machinecode": roleCode, "终端编号": roleCode, "终端号": roleCode, "机器号": roleCode, "机器码": roleCode, "terminalnumber": roleCode,
+	"机器": roleMachine, "打印机": roleMachine, "终端": roleMachine, "printer": roleMachine, "machine": roleMachine, "terminal": roleMachine,
+	"qrkey": roleQRKey, "特殊密钥": roleQRKey, "临时密钥": roleQRKey, "specialkey": roleQRKey,
+	"msign": roleMSign, "终端密钥": roleMSign, "terminalkey": roleMSign,
 	"密钥": roleKey,
 }
 
@@ -198,19 +228,23 @@ var joints = strings.NewReplacer("-", "", "_", "", " ", "")
 
 func canonical(name string) string { return joints.Replace(strings.ToLower(name)) }
 
-// name takes over a value that the text names. The first of several wins, but a
-// second key of another kind leaves the choice to the person.
+// name takes over a value that the text names. Of several keys the first one is the
+// key, of several codes the further ones are left over.
 func (r *Reading) name(name, value string) {
 	part := Part{Value: value, Named: true}
 	switch kind := roles[canonical(name)]; {
-	case kind == roleCode:
+	case r.Code.Value == value || r.Key.Value == value || slices.Contains(r.Rest, value):
+	case kind == roleCode || kind == roleMachine:
 		if r.Code.Value == "" {
 			r.Code = part
+		} else {
+			r.Rest = append(r.Rest, value)
 		}
 	case r.Key.Value == "":
 		r.Key, r.Kind = part, kindOf(kind)
-	case r.Key.Value != value && r.Kind != kindOf(kind):
+	default:
 		r.Rest = append(r.Rest, value)
+		r.Keys = append(r.Keys, value)
 	}
 }
 
@@ -238,15 +272,17 @@ const lettersShortest = 6
 func bare(text string) (found []string) {
 	words := token.FindAllString(text, -1)
 	coded := slices.ContainsFunc(words, LooksLikeCode)
-	for _, word := range words {
+	end := -1 // of the value before
+	for i, at := range token.FindAllStringIndex(text, -1) {
+		word, digit := words[i], strings.ContainsAny(words[i], digits)
+		long := len(word) >= shortest || end >= 0 && text[end:at[0]] == " " // or a piece of what is before
 		switch {
-		case strings.ContainsAny(word, digits):
-			if len(word) >= shortest {
-				found = append(found, word)
-			}
-		case len(word) >= lettersShortest && (len(words) == 1 || len(words) == 2 && coded):
-			found = append(found, word)
+		case digit && long:
+		case !digit && len(word) >= lettersShortest && (len(words) == 1 || len(words) == 2 && coded):
+		default:
+			continue
 		}
+		found, end = append(found, word), at[1]
 	}
 	return found
 }
