@@ -104,6 +104,9 @@ func (f *Frame) takeKeyboard() {
 		return
 	}
 	f.c.Window.Canvas().Focus(target)
+	if _, field := target.(interface{ SelectedText() string }); field {
+		target.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) // where a person would go on
+	}
 }
 
 // first is the first field, else the first choice, of the part that a step is about: the list, or the

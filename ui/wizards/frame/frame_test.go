@@ -409,3 +409,12 @@ func TestPasteIsTheWizards(t *testing.T) {
 	b.f.Hidden()
 	assert.Empty(t, canvas.run)
 }
+
+// TestTheCaretIsWhereAPersonGoesOn in a field that has something already.
+func TestTheCaretIsWhereAPersonGoesOn(t *testing.T) {
+	b := newBench(t, pagetest.New(t))
+	b.code.SetText("4004683219")
+	b.showAt(1180, 760)
+	b.focused().TypedRune('0')
+	assert.Equal(t, "40046832190", b.code.Text())
+}

@@ -54,6 +54,31 @@ func (p *page) giveUp() {
 	}
 }
 
+// confirming takes away what an earlier attempt failed by: a page that says so would not be true of the
+// one that is under way.
+func (p *page) confirming() {
+	if p.flow.failure == nil {
+		return
+	}
+	p.flow.failure, p.flow.step = nil, atConfirm
+	p.draw()
+}
+
+// arrived takes over what came of the attempt that a person waited for no longer, where the wizard is still
+// about that printer. It reports whether anything did.
+func (p *page) arrived() bool {
+	given := p.m.given
+	if p.flow.step != atConfirm || !given.concerns(p.flow.app, p.flow.slip.code) {
+		return false
+	}
+	result, err := given.landed(p.c.Broker)
+	if err != nil {
+		return false
+	}
+	p.finished(result, nil)
+	return true
+}
+
 // await waits for the answer to what was given up before. A new call would else share it, or take one
 // more of the tokens of the day. Only where it has not led to a printer, another one is sent.
 func (p *page) await(appType string) {

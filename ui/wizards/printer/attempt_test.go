@@ -120,3 +120,26 @@ func TestATokenThatIsNotStoredIsUsedAgain(t *testing.T) {
 	l.m.Forget()
 	assert.Empty(t, l.m.held, "no secret outlives a lock")
 }
+
+// TestALateSuccessIsNotCalledAFailure has no answer at first, and then one after a person waited no longer.
+func TestALateSuccessIsNotCalledAFailure(t *testing.T) {
+	l := ready(t)
+	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultCut, Times: 1})
+	l.enter()
+	l.assertSays("没有配对成功")
+	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultSlow, Delay: time.Second, Times: 1})
+	l.look()
+	l.p.TakeKey(fyne.KeyReturn)
+	require.True(t, l.p.Busy())
+	l.assertSays("正在授权…")
+	assert.NotContains(t, l.said(), "没有配对成功", "it is being tried again")
+	sent := l.sent(scanPath)
+	require.Eventually(t, func() bool { return l.sent(scanPath) > sent || sent == 2 }, 5*time.Second, time.Millisecond)
+	l.p.Escape()
+	assert.NotContains(t, l.said(), "没有配对成功")
+	l.Settle()
+	l.p.Reload() // the frame says that something was stored
+	l.assertSays("打印机配好了", openPrinter)
+	assert.Nil(t, l.m.given)
+	assert.Len(t, l.m.batch, 1)
+}

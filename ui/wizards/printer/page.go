@@ -61,10 +61,10 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 // Shown implements core.Page.
 func (p *page) Shown() {
 	p.m.dropped = p.unframe
-	if !p.drawn {
-		if p.flow.bound == nil {
-			p.flow.open("", p.there, p.c.Clock())
-		}
+	if !p.drawn && p.flow.bound == nil {
+		p.flow.open("", p.there, p.c.Clock())
+	}
+	if !p.arrived() && !p.drawn {
 		p.draw()
 	}
 	p.c.Window.SetOnDropped(p.dropped)
@@ -88,7 +88,7 @@ func (p *page) Hidden() {
 // Reload implements core.Reloader.
 func (p *page) Reload() {
 	switch {
-	case !p.drawn || p.Busy():
+	case !p.drawn || p.Busy() || p.arrived():
 	case p.done != nil:
 		p.done.reload()
 	case p.apps != nil && !p.flow.adding && p.flow.mended == nil, p.flow.app != "" && !p.there(p.flow.app):

@@ -162,8 +162,10 @@ func (p *page) bind(appType string) {
 	switch {
 	case p.Busy():
 	case p.m.given.concerns(p.flow.app, p.flow.slip.code):
+		p.confirming()
 		p.await(appType)
 	default:
+		p.confirming()
 		p.send(appType)
 	}
 }
