@@ -28,6 +28,9 @@ func (l *split) open(detail bool) {
 	l.Layout(nil, l.size)
 }
 
+// covers tells whether the detail stands in the place of the list.
+func (l *split) covers() bool { return l.narrow && l.opened }
+
 // Layout implements fyne.Layout.
 func (l *split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	l.size = size

@@ -137,10 +137,15 @@ func (p *Page) load() {
 	if i < 0 && len(own) > 0 {
 		i = min(max(before, 0), len(own)-1)
 	}
+	if i >= 0 && !p.search.Finds(own[i].ID) && !p.split.covers() {
+		i = p.found(own)
+	}
 	p.showEmpty(len(own) == 0)
 	p.nothing.SetText(p.c.T(noMatch(all, p.search.Text())))
 	if i < 0 {
-		p.selected = ""
+		if len(own) == 0 {
+			p.selected = ""
+		}
 		p.show(nil)
 		return
 	}
@@ -163,6 +168,12 @@ func (p *Page) invitation() fyne.CanvasObject {
 	return widgets.Stack(theme.Space2, p.empty, container.NewCenter(p.byHand))
 }
 
+// found is the index of the first credential that the search finds, or -1. The one that is selected
+// stays so where there is none, for when the search is over.
+func (p *Page) found(own []vault.Credential) int {
+	return slices.IndexFunc(own, func(c vault.Credential) bool { return p.search.Finds(c.ID) })
+}
+
 func (p *Page) showEmpty(none bool) {
 	p.empty.Hidden = !none
 	p.byHand.Hidden = !none || !p.c.Nav.HasWizard(p.platform.ID)
@@ -176,9 +187,9 @@ func (p *Page) showEmpty(none bool) {
 
 // show brings a credential to the right side; nil for none.
 func (p *Page) show(c *vault.Credential) {
-	p.look()
 	switch {
 	case c == nil:
+		p.Mask()
 		p.detail = nil
 		p.place.RemoveAll()
 	case p.detail != nil && p.detail.cred.ID == c.ID:
@@ -192,13 +203,14 @@ func (p *Page) show(c *vault.Credential) {
 		p.place.Objects = []fyne.CanvasObject{p.detail.object}
 		p.place.Refresh()
 	}
+	p.look()
 }
 
 // look tells the frame what the page is about: in a narrow window that may be the
 // whole list.
 func (p *Page) look() {
 	about := p.selected
-	if p.split.narrow && !p.split.opened {
+	if p.detail == nil || p.split.narrow && !p.split.opened {
 		about = ""
 	}
 	p.c.Notice.Look(about)

@@ -66,12 +66,24 @@ func TestSelection(t *testing.T) {
 func TestFilter(t *testing.T) {
 	b := pagetest.New(t)
 	first := b.Add("jdy", "晨光商贸")
-	b.Add("jdy", "青禾食品")
+	second := b.Add("jdy", "青禾食品")
 	p := show(b, "jdy", first.ID)
 	p.SetFilter("青禾")
 	b.Settle()
 	assert.Len(t, p.stored, 1)
-	assert.Equal(t, first.ID, p.selected, "what is open stays open")
+	assert.Equal(t, second.ID, p.selected, "the one beside the list is in the list")
+	assert.Equal(t, "青禾食品", p.detail.name.Text())
+	p.SetFilter("")
+	b.Settle()
+	assert.Equal(t, second.ID, p.selected, "and stays")
+	p.SetFilter("%s")
+	b.Settle()
+	assert.Nil(t, p.detail, "nothing is found")
+	assert.Empty(t, p.place.Objects)
+	p.Refresh()
+	p.SetFilter("")
+	b.Settle()
+	assert.Equal(t, "青禾食品", p.detail.name.Text(), "it comes back")
 	p.SetFilter("qhsp")
 	b.Settle()
 	assert.Len(t, p.stored, 1, "by pinyin too")
@@ -94,6 +106,22 @@ func TestFilter(t *testing.T) {
 	b.Settle()
 	assert.False(t, p.nothing.Visible())
 	assert.Len(t, p.stored, 3)
+}
+
+// TestFilterBehindTheDetail of a narrow window leaves what is open alone.
+func TestFilterBehindTheDetail(t *testing.T) {
+	b := pagetest.New(t)
+	first := b.Add("jdy", "晨光商贸")
+	b.Add("jdy", "青禾食品")
+	b.Resize(740, 600)
+	p := show(b, "jdy", first.ID)
+	require.True(t, p.split.covers())
+	p.SetFilter("青禾")
+	b.Settle()
+	assert.Equal(t, "晨光商贸", p.detail.name.Text())
+	p.SetFilter("%s")
+	b.Settle()
+	assert.Equal(t, "晨光商贸", p.detail.name.Text())
 }
 
 func TestReloadKeepsTheSelection(t *testing.T) {
