@@ -110,6 +110,30 @@ func TestAPersonSaysWhichIsWhich(t *testing.T) {
 	assert.Equal(t, "m7k2qx9d", f.slip.key, "none of them: what was there stays")
 }
 
+// TestANamedKeyIsNeverOfferedAsACode, though there is no other value to offer.
+func TestANamedKeyIsNeverOfferedAsACode(t *testing.T) {
+	keys := []string{"b7kq2m9xw4hd", "m7k2qx9d"}
+	for text, code := range map[string]string{
+		"机器 4004683219 的终端密钥是b7kq2m9xw4hd，特殊密钥是m7k2qx9d": "4004683219",
+		"终端密钥是b7kq2m9xw4hd，特殊密钥是m7k2qx9d":                "",
+	} {
+		f := scanning()
+		require.NoError(t, f.take(pairing.ParseText(text), start))
+		require.Equal(t, whichKey, f.pick.what, text)
+		assert.Equal(t, keys, f.pick.options)
+		require.NoError(t, f.choose(0, start))
+		assert.Equal(t, code, f.slip.code)
+		assert.Equal(t, "b7kq2m9xw4hd", f.slip.key)
+	}
+	f := scanning()
+	require.NoError(t, f.take(pairing.ParseText("4004683219的终端密钥是b7kq2m9xw4hd，特殊密钥是m7k2qx9d"), start))
+	require.Equal(t, whichCode, f.pick.what)
+	assert.Equal(t, []string{"4004683219"}, f.pick.options)
+	require.NoError(t, f.choose(0, start))
+	require.Equal(t, whichKey, f.pick.what)
+	assert.Equal(t, keys, f.pick.options)
+}
+
 func TestSeveralCodesInAPicture(t *testing.T) {
 	l := translations.New("zh")
 	f := scanning()

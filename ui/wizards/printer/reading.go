@@ -43,8 +43,8 @@ func (f *flow) take(r pairing.Reading, now time.Time) error {
 		return errNothing
 	case len(r.Rest) == 0:
 		f.fill(r, now)
-	case r.Code.Value == "":
-		f.pick = &pick{what: whichCode, options: r.Rest, reading: r}
+	case r.Code.Value == "" && len(r.Codes()) > 0:
+		f.pick = &pick{what: whichCode, options: r.Codes(), reading: r}
 	default:
 		f.askKey(r, r.Rest)
 	}
@@ -86,7 +86,7 @@ func (f *flow) choose(index int, now time.Time) error {
 	case p.what == whichPicture && chosen != "":
 		return f.take(pairing.ParseText(chosen), now)
 	case p.what == whichCode:
-		rest := slices.DeleteFunc(slices.Clone(p.options), func(option string) bool { return option == chosen })
+		rest := slices.DeleteFunc(slices.Clone(r.Rest), func(value string) bool { return value == chosen })
 		r.Code, r.Rest = pairing.Part{Value: chosen}, nil
 		if len(rest) > 0 {
 			f.askKey(r, rest)
