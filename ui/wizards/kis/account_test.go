@@ -56,10 +56,11 @@ func TestChoosingAnAccount(t *testing.T) {
 	d.Add("jdy", "别的平台")
 	cred := d.Add("kis", "晨光商贸")
 	d.open("")
-	d.sees("用哪个账号", "填一个新账号")
-	d.page.flow.use(cred.ID)
+	d.sees("用哪个账号", "用保存过的账号")
+	assert.Equal(t, cred.ID, d.page.flow.stored, "it has no product yet")
+	d.page.flow.use("")
 	d.page.draw()
-	d.sees("用保存过的账号")
+	d.sees("填一个新账号")
 	d.seesNot("别的平台")
 }
 
@@ -147,6 +148,8 @@ func TestAnotherCredentialBeginsAnew(t *testing.T) {
 	d := newDesk(t)
 	first := d.Add("kis", "晨光商贸")
 	d.open("")
+	d.page.flow.use("")
+	d.page.draw()
 	d.fill(demo(account.EID))
 	d.leave()
 	d.open(first.ID)

@@ -93,6 +93,17 @@ func (f *flow) use(stored string) {
 	f.doubt()
 }
 
+// adopt takes a stored credential for the account that is typed in, with the secrets that were typed.
+func (f *flow) adopt(stored string) {
+	typed := f.values
+	f.use(stored)
+	for _, name := range secrets {
+		if typed[name] != "" {
+			f.values[name] = typed[name]
+		}
+	}
+}
+
 // doubt goes back to where nothing is known of the account.
 func (f *flow) doubt() {
 	f.stage, f.check, f.fault, f.forgot = stageAccount, nil, nil, false

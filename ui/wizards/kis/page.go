@@ -69,6 +69,9 @@ func (p *page) resume(credentialID string) {
 	}
 	switch {
 	case p.flow == nil, p.flow.stage == stageDone, credentialID != "" && credentialID != p.flow.stored:
+		if credentialID == "" {
+			credentialID = p.unfinished()
+		}
 		p.flow = newFlow(credentialID, p.c.NewBaseURL(platformID))
 	}
 	if p.credential() == nil {

@@ -79,10 +79,7 @@ func (s *accountStep) chooser() fyne.CanvasObject {
 	c := s.p.c
 	ids, names := []string{""}, []string{c.T("wizard.kis.account.new")}
 	selected := 0
-	for _, cred := range c.Vault.List() {
-		if cred.Platform != platformID {
-			continue
-		}
+	for _, cred := range s.p.accounts() {
 		if cred.ID == s.p.flow.stored {
 			selected = len(ids)
 		}
@@ -243,7 +240,20 @@ func (s *accountStep) submit() {
 	if s.tell() {
 		return
 	}
-	s.p.ask()
+	p := s.p
+	known, stored := p.known()
+	if !stored {
+		p.ask()
+		return
+	}
+	c := p.c
+	c.Notice.Confirm(c.T("wizard.kis.known_title"), tidy(c.Text, "wizard.kis.known_body", "Name", known.Name), c.T("wizard.kis.known_yes"), func(ok bool) {
+		if ok && p.account == s {
+			p.flow.adopt(known.ID)
+			p.draw()
+			p.ask()
+		}
+	})
 }
 
 // tell shows all problems and goes to the first one.
