@@ -210,7 +210,7 @@ func (f *form) input(field providers.Field) *parts.Input {
 	key := f.p.call.platform.ID + "." + field.Name
 	in, ok := f.inputs[key]
 	if !ok {
-		in = parts.NewInput(f.p.c, field, parts.InputOptions{Unmarked: true})
+		in = parts.NewInput(f.p.c, field, parts.InputOptions{Unmarked: true, Narrow: true})
 		in.OnChanged = func() {
 			in.SetProblem("")
 			f.p.changed()

@@ -32,7 +32,7 @@ func (f *form) addressed(e entry) *parts.Input {
 	field := e.fields[0]
 	in, ok := p.inputs[field.Name]
 	if !ok {
-		in = f.newInput(field, parts.InputOptions{Unmarked: true, Placeholder: placeholder(field)})
+		in = f.newInput(field, parts.InputOptions{Unmarked: true, Narrow: true})
 		in.SetHelp(e.fields[1].Help.In(p.c.Lang()))
 		last, changed, blur := "", in.OnChanged, in.OnBlur
 		in.OnChanged = func() {

@@ -191,12 +191,17 @@ func (f *form) input(field providers.Field, labelled bool) *parts.Input {
 		if !labelled {
 			shown.Label = providers.Text{}
 		}
-		if placeholder(field) != "" || field.Kind == providers.KindChoice {
+		if exemplified(field) || field.Kind == providers.KindChoice {
 			shown.Help = providers.Text{} // the example says it, and the trace says where to find it
 		}
-		in = f.newInput(shown, parts.InputOptions{Unmarked: !labelled, Placeholder: placeholder(field)})
+		in = f.newInput(shown, parts.InputOptions{Unmarked: !labelled, Narrow: true})
 	}
 	return in
+}
+
+// exemplified tells whether a whole example stands in the empty input of a field.
+func exemplified(f providers.Field) bool {
+	return !f.Secret && f.Kind == providers.KindLine && f.Example != "" && parts.FitsColumn(f.Example)
 }
 
 // newInput makes the control of a field as it is to be shown.
@@ -222,17 +227,6 @@ func (f *form) newInput(shown providers.Field, o parts.InputOptions) *parts.Inpu
 	}
 	p.inputs[shown.Name] = in
 	return in
-}
-
-// longestExample is how much of an example fits into an input, in characters.
-const longestExample = 30
-
-// placeholder is the field's example where it fits.
-func placeholder(f providers.Field) string {
-	if f.Secret || f.Kind != providers.KindLine || len([]rune(f.Example)) > longestExample {
-		return ""
-	}
-	return f.Example
 }
 
 // subjects is the choice of the printer or product that the call goes to.

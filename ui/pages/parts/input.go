@@ -4,6 +4,7 @@ package parts
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -54,6 +55,30 @@ type InputOptions struct {
 	Plain bool
 	// Unmarked leaves out the mark of a required field.
 	Unmarked bool
+	// Narrow leaves out a long example, but for how an address begins: a column has no room for it.
+	Narrow bool
+}
+
+// longestExample is how much of an example fits into a column, in characters.
+const longestExample = 30
+
+// FitsColumn tells whether a column has room for a whole example.
+func FitsColumn(example string) bool { return utf8.RuneCountInString(example) <= longestExample }
+
+// example is what stands in an empty input.
+func (o InputOptions) example(f providers.Field) string {
+	switch {
+	case o.Placeholder != "" || f.Secret:
+		return o.Placeholder
+	case o.Narrow && f.Kind == providers.KindLine && !FitsColumn(f.Example):
+		scheme, _, address := strings.Cut(f.Example, "://")
+		if !address {
+			return ""
+		}
+		return scheme + "://"
+	default:
+		return f.Example
+	}
 }
 
 // NewInput makes the control for a field.
@@ -165,11 +190,8 @@ const bodyRows = 5
 func newLine(c *core.Context, f providers.Field, o InputOptions, in *Input) *line {
 	options := widgets.FieldOptions{
 		Required: f.Required && !o.Unmarked, Secret: f.Secret, Mono: !o.Plain,
-		Placeholder: o.Placeholder, Help: f.Help.In(c.Lang()),
+		Placeholder: o.example(f), Help: f.Help.In(c.Lang()),
 		RevealTip: c.T("action.reveal"), HideTip: c.T("action.hide"),
-	}
-	if options.Placeholder == "" && !f.Secret {
-		options.Placeholder = f.Example
 	}
 	if f.Kind == providers.KindBody {
 		options.Rows = bodyRows
