@@ -259,7 +259,7 @@ func besideDamaged(t testing.TB, random *rand.Rand, damaged int) *image.Gray {
 
 func TestAGoodCodeBesideDamagedOnes(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	for round := range 24 {
+	for round := range 8 {
 		codes, err := pairing.Codes(t.Context(), besideDamaged(t, random, 1+round%3))
 		require.NoError(t, err, "round %d", round)
 		require.Len(t, codes, 1)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -59,10 +60,20 @@ func begin(t *testing.T, args []string, script string, change func(*exec.Cmd)) *
 	if change != nil {
 		change(r.cmd)
 	}
+	heedAgain(t)
 	require.NoError(t, r.cmd.Start())
 	t.Cleanup(func() { _ = r.cmd.Process.Kill() })
 	r.shows("begun\n")
 	return r
+}
+
+// heedAgain takes back what the tests themselves were started with: a runner in the background of
+// a shell, or under nohup, ignores signals, and so would each of its children.
+func heedAgain(t *testing.T) {
+	t.Helper()
+	caught := make(chan os.Signal, 1) // what is caught here is not ignored there
+	signal.Notify(caught, unix.SIGHUP, unix.SIGINT, unix.SIGQUIT)
+	t.Cleanup(func() { signal.Stop(caught) })
 }
 
 func (r *running) shows(text string) {
