@@ -42,7 +42,30 @@ func (f *Frame) SetBody(b Body) {
 // have an OnSubmitted of their own.
 func (f *Frame) Changed() {
 	f.body.walk(f.wire)
+	kept := f.inSight()
 	f.scroll.Relayout()
+	f.Reveal(kept)
+}
+
+// inSight is what of the body has the keyboard and can be seen, or nil: a sentence above it would push it
+// under the foot.
+func (f *Frame) inSight() (found fyne.CanvasObject) {
+	focused := f.c.Window.Canvas().Focused()
+	if focused == nil || f.body.view == nil {
+		return nil
+	}
+	driver := fyne.CurrentApp().Driver()
+	from, height := f.body.view()
+	f.body.walk(func(object fyne.CanvasObject) bool {
+		if focusable(object) == focused {
+			y := driver.AbsolutePositionForObject(object).Y - driver.AbsolutePositionForObject(f.body.content).Y
+			if y >= from && y < from+height {
+				found = object
+			}
+		}
+		return object.Visible()
+	})
+	return found
 }
 
 // wire follows what the keyboard can come to, and only once.

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -283,6 +284,22 @@ func TestTheIllustrationStaysInView(t *testing.T) {
 	require.Greater(t, b.f.body.content.Size().Height, float32(760))
 	require.Less(t, driver.AbsolutePositionForObject(last).Y, float32(760-theme.WizardFootHeight))
 	inView()
+}
+
+// TestASentenceDoesNotPushAwayWhatHasTheKeyboard in a low window.
+func TestASentenceDoesNotPushAwayWhatHasTheKeyboard(t *testing.T) {
+	b := newBench(t, pagetest.New(t))
+	b.showAt(960, 600)
+	said := widgets.NewParagraph(strings.Repeat("这里说哪里不对。", 60), widgets.Body, theme.ColorInk)
+	said.Hide()
+	link := widgets.NewButton("从屏幕上找", "", widgets.Link, func() {})
+	b.f.SetBody(Body{Right: widgets.Stack(theme.Space5, said, widgets.NewWizardField("1", "企业号", widgets.FieldOptions{}), link)})
+	b.Window.Canvas().Focus(link)
+	said.Show()
+	b.f.Changed()
+	bottom := fyne.CurrentApp().Driver().AbsolutePositionForObject(link).Y + link.Size().Height
+	assert.Greater(t, b.f.body.content.Size().Height, float32(600-theme.WizardFootHeight-theme.WizardTopHeight))
+	assert.LessOrEqual(t, bottom, float32(600-theme.WizardFootHeight))
 }
 
 func TestEnded(t *testing.T) {
