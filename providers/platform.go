@@ -17,6 +17,9 @@ type Platform struct {
 	Fields []Field
 	// Tokens are the kinds of token that the platform issues.
 	Tokens []TokenKind
+	// PickOne are the kinds of grant of which an answer lists all that there are, and a
+	// person takes one: only that one is bound.
+	PickOne []string
 	// Operations in the order in which a person meets them.
 	Operations []Operation
 	// Explained are the rules behind the steps of its traces, by [Step.Name].

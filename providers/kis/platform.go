@@ -56,6 +56,7 @@ func Platform() *providers.Platform {
 			IssueBy: func(providers.Values) string { return "access-token" },
 		}},
 		Explained:  explained,
+		PickOne:    []string{GrantInstance},
 		Operations: []providers.Operation{serverURLOp(), routerOp(), accessTokenOp(), serverURLv1Op()},
 	}
 }

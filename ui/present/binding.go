@@ -32,11 +32,21 @@ func Bindings(b Broker, c vault.Credential) (all []Token) {
 		return nil
 	}
 	for _, g := range c.Grants {
+		if passedOver(platform, c, g) {
+			continue
+		}
 		if Chosen(platform, g.Kind) && issues(platform, c) && !hasToken(c, g) {
 			all = append(all, binding(b, platform, c, g))
 		}
 	}
 	return all
+}
+
+// passedOver tells whether the platform only named that grant among others, and the person took
+// another one, or none yet.
+func passedOver(p *providers.Platform, c vault.Credential, g vault.Grant) bool {
+	return !g.Selected && slices.Contains(p.PickOne, g.Kind) &&
+		slices.ContainsFunc(c.Grants, func(other vault.Grant) bool { return other.Kind == g.Kind && other.ID != g.ID })
 }
 
 func binding(b Broker, platform *providers.Platform, c vault.Credential, g vault.Grant) Token {

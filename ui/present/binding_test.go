@@ -28,6 +28,12 @@ func bound(c vault.Credential, kind string, named ...string) vault.Credential {
 	return c
 }
 
+// taken selects a grant.
+func taken(c vault.Credential, i int) vault.Credential {
+	c.Grants[i].Selected = true
+	return c
+}
+
 // app is an app of Yilianyun.
 func app(kind string, tokens ...vault.Token) vault.Credential {
 	for i := range tokens {
@@ -45,7 +51,9 @@ func TestBindingsWithoutATokenAreRows(t *testing.T) {
 		titles     []string
 		chip       string
 	}{
-		"products of an enterprise":       {bound(kis, "instance", "商贸版", "17", "", "18"), []string{"晨光商贸 · 18", "晨光商贸 · 商贸版"}, "已绑定"},
+		"the only product":                {bound(kis, "instance", "商贸版", "17"), []string{"晨光商贸 · 商贸版"}, "已绑定"},
+		"products, none taken yet":        {bound(kis, "instance", "商贸版", "17", "", "18"), nil, ""},
+		"products, one of them taken":     {taken(bound(kis, "instance", "商贸版", "17", "", "18"), 1), []string{"晨光商贸 · 18"}, "已绑定"},
 		"printers of the app's token":     {bound(app("self", never), "printer", "前台", "40041", "", "40042"), []string{"self · 40042", "self · 前台"}, "永不过期"},
 		"no token of the app yet":         {bound(app("self"), "printer", "前台", "40041"), []string{"self · 前台"}, "已绑定"},
 		"a printer with its own token":    {bound(app("open", mine), "printer", "前台", "40041"), nil, ""},
