@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keycase/providers"
+	"keycase/providers/captured"
 )
 
 // Options say more about a text than it says itself.
@@ -15,12 +16,20 @@ type Options struct {
 	FileName string
 }
 
-// Read looks through a text. Its errors are ErrTooLong, ErrNotText and
-// ErrNothing; none of them quotes the text.
+// Read looks through a text. Its errors are ErrTooLong, ErrNotText, ErrNothing, and
+// for a command or a request that can't be read a [providers.InvalidError] that
+// says why; none of them quotes the text.
 func Read(data []byte, o Options) (*Preview, error) {
 	in, encoding, err := decode(data)
 	if err != nil {
 		return nil, err
+	}
+	// A command that can't be read is no list of labels: its quotes and options would be taken
+	// for names, which are shown.
+	if captured.Detect(in) != "" {
+		if _, err := captured.Read(in); err != nil {
+			return nil, err
+		}
 	}
 	v := newVocabulary(o.Registry)
 	d := v.document(in)

@@ -7,8 +7,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/providers"
+	"keycase/providers/catalog"
 	"keycase/transfer"
 )
+
+// TestAnUnreadableCommandIsNoListOfLabels: half of its lines would be shown as names.
+func TestAnUnreadableCommandIsNoListOfLabels(t *testing.T) {
+	for _, text := range []string{
+		"curl 'https://x.example/a?client_secret=canary' -H 'client_id: 200421' --data \"$(date)\"",
+		"curl 'https://x.example/a' -H 'app-token: canary' -H \"X-Api-Nonce: $NONCE\"",
+		"curl https://x.example/a -H 'app-token: canary' --data @body.json",
+	} {
+		preview, err := transfer.Read([]byte(text), transfer.Options{Registry: catalog.Registry()})
+		var invalid *providers.InvalidError
+		require.ErrorAs(t, err, &invalid, text)
+		assert.NotContains(t, err.Error(), "canary")
+		assert.Nil(t, preview)
+	}
+}
 
 func TestRead(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -49,6 +49,9 @@ func (p *Page) read(from source) {
 
 // sentence says why nothing was read.
 func (p *Page) sentence(err error) string {
+	for _, wrong := range parts.Problems(err, p.c.Lang()) { // of a command there is one
+		return parts.Sentences(p.c, p.c.T("import.read.command", "Wrong", wrong))
+	}
 	name := "failed"
 	for _, known := range []struct {
 		err  error
