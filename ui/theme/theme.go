@@ -56,7 +56,7 @@ func (t *keycase) shade(of shades, variant fyne.ThemeVariant) color.NRGBA {
 
 // clearing is what an opaque colour has to be for Fyne to clear a window with it: its painter
 // divides the 16 bits of a channel by 65025, not by 65535. A window that is cleared right needs no
-// rectangle over all of it, which costs as much as a third of a frame where OpenGL is software.
+// rectangle over all of it, which is costly where OpenGL is software.
 func clearing(c color.NRGBA) color.NRGBA64 {
 	return color.NRGBA64{R: uint16(c.R) * 0xFF, G: uint16(c.G) * 0xFF, B: uint16(c.B) * 0xFF, A: 0xFFFF}
 }

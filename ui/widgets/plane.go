@@ -10,8 +10,8 @@ import (
 )
 
 // Plane is an area in one theme colour, without corners or a border. It is a picture of one pixel:
-// where OpenGL is software that takes a third less time than a rectangle, whose shader looks at
-// each pixel for the stroke that might be there.
+// where OpenGL is software that takes less time than a rectangle, whose shader looks at each pixel
+// for the stroke that might be there.
 type Plane struct {
 	base
 	fill    fyne.ThemeColorName
