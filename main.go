@@ -32,6 +32,7 @@ const (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
+	app.NoCores() // before there is anything to be kept
 	systemLang := translations.Detect(os.Getenv)
 	s, err := parse(args, stderr, translations.New(systemLang))
 	switch {

@@ -41,7 +41,6 @@ func begin(s settings, paths app.Paths) (*session, error) {
 }
 
 func beginWith(s settings, paths app.Paths, patience time.Duration, settle func(app.Paths) footing) (*session, error) {
-	harden()
 	around := &session{paths: paths, footing: footing{endCrashes: func() {}}, closing: make(chan struct{})}
 	if vault.StoreKind(s.store) == vault.StoreMemory {
 		around.log = journal.Open(journal.Params{Clock: app.Now, Registry: catalog.Registry()})

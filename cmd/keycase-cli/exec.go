@@ -99,7 +99,7 @@ func (c *cli) child(ctx context.Context, command, env []string) error {
 	}
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), command[0], command[1:]...) // #nosec G204 -- that is what it is for
 	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = env, c.in, c.out, c.err
-	if err := cmd.Start(); err != nil {
+	if err := c.cores.Lend(cmd.Start); err != nil {
 		return c.notStarted(command[0], err)
 	}
 	ended := make(chan error, 1)

@@ -15,12 +15,15 @@ import (
 	"os/signal"
 	"syscall"
 
+	"keycase/app"
 	"keycase/assets/translations"
 	"keycase/providers"
 )
 
 func main() {
-	os.Exit(execute(os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}))
+	app.HideMemory()
+	cores := app.NoCores()
+	os.Exit(execute(os.Args[1:], console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, cores: cores}))
 }
 
 // console is what the process was started with.
@@ -28,6 +31,7 @@ type console struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	cores    app.Cores // for the command of exec
 }
 
 // cli is one run of the program.
@@ -35,6 +39,7 @@ type cli struct {
 	printer
 	in      io.Reader
 	env     func(string) string
+	cores   app.Cores
 	globals globals
 	room    room
 }
@@ -50,7 +55,7 @@ func execute(args []string, with console) int {
 		early.lang = translations.Detect(with.env)
 	}
 	texts := translations.New(early.lang)
-	c := &cli{in: with.in, env: with.env, printer: printer{
+	c := &cli{in: with.in, env: with.env, cores: with.cores, printer: printer{
 		Localizer: texts, lang: providers.Lang(texts.Lang()), out: with.out, err: with.err,
 		json: early.json, terminal: isTerminal(with.out),
 	}}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,18 +12,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
-
-	"keycase/app"
 )
 
-// crashIn names the folder in which the test binary, started again, crashes in the middle of a session.
+// crashIn names the folder in which the test binary, started again, crashes once the program has begun.
 const crashIn = "KEYCASE_TEST_CORE"
 
 // TestCrashLeavesNoMemory crashes for real, as a fault in the graphics library would, with cores
 // allowed by whoever started it. Where the system collects them elsewhere, only the limit tells.
 func TestCrashLeavesNoMemory(t *testing.T) {
-	if dir := os.Getenv(crashIn); dir != "" {
-		crashWithACore(t, dir)
+	if os.Getenv(crashIn) != "" {
+		crashWithACore(t)
 		return
 	}
 	dir := t.TempDir()
@@ -40,26 +39,13 @@ func TestCrashLeavesNoMemory(t *testing.T) {
 	assert.Empty(t, cores)
 }
 
-func crashWithACore(t *testing.T, dir string) {
+// crashWithACore has the program do what it does first, whatever it is asked for.
+func crashWithACore(t *testing.T) {
 	var limit unix.Rlimit
 	require.NoError(t, unix.Getrlimit(unix.RLIMIT_CORE, &limit))
 	limit.Cur = limit.Max
 	require.NoError(t, unix.Setrlimit(unix.RLIMIT_CORE, &limit))
-	paths, err := app.Locate(filepath.Join(dir, "home"), os.Getenv)
-	require.NoError(t, err)
-	_, err = begin(settings{store: "memory"}, paths)
-	require.NoError(t, err)
+	require.Zero(t, run([]string{"-version"}, io.Discard, io.Discard))
 	debug.SetTraceback("crash")
 	panic("on purpose")
-}
-
-func TestNoCoreIsAllowed(t *testing.T) {
-	var before, after unix.Rlimit
-	require.NoError(t, unix.Getrlimit(unix.RLIMIT_CORE, &before))
-	t.Cleanup(func() { require.NoError(t, unix.Setrlimit(unix.RLIMIT_CORE, &before)) })
-	require.NoError(t, unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{Cur: before.Max, Max: before.Max}))
-	harden()
-	require.NoError(t, unix.Getrlimit(unix.RLIMIT_CORE, &after))
-	assert.Equal(t, min(1, before.Max), after.Cur)
-	assert.Equal(t, before.Max, after.Max, "programs that are started from here may have theirs")
 }
