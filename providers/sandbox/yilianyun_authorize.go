@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	"html/template"
+	"html"
 	"maps"
 	"net/http"
 	"net/url"
@@ -10,19 +10,6 @@ import (
 )
 
 const ylyAuthorizePath = "/oauth/authorize"
-
-// consent is the page on which the owner of printers agrees. The real one asks
-// for the owner's account first, and looks different.
-var consent = template.Must(template.New("consent").Parse(`<!DOCTYPE html>
-<html lang="zh"><meta charset="utf-8"><title>授权</title>
-<h1>授权应用 {{.ClientID}}</h1>
-<p>选一台打印机，授权后跳回应用</p>
-<form method="get">
-{{range $name, $value := .Params}}<input type="hidden" name="{{$name}}" value="{{$value}}">
-{{end}}{{range .Printers}}<p><button name="machine_code" value="{{.}}">{{.}}</button></p>
-{{end}}</form>
-</html>
-`))
 
 // authorize answers the browser. Without machine_code it shows the page of
 // consent; with one, which is the page's own parameter, it sends the browser back
@@ -59,20 +46,20 @@ func (p *yilianyun) authorize(c *call, v2 bool) reply {
 	return rep
 }
 
+// consent is the page on which the owner of printers agrees. The real one asks
+// for the owner's account first, and looks different.
 func (p *yilianyun) consent(app *ylyApp, params pairs) reply {
-	shown := map[string]string{}
-	for _, param := range params {
-		shown[param.name] = param.value
-	}
 	var page strings.Builder
-	err := consent.Execute(&page, struct {
-		ClientID string
-		Params   map[string]string
-		Printers []string
-	}{app.id, shown, slices.Sorted(maps.Keys(p.printers))})
-	if err != nil {
-		panic("sandbox: the page of consent: " + err.Error())
+	page.WriteString("<!DOCTYPE html>\n<html lang=\"zh\"><meta charset=\"utf-8\"><title>授权</title>\n")
+	page.WriteString("<h1>授权应用 " + html.EscapeString(app.id) + "</h1>\n<p>选一台打印机，授权后跳回应用</p>\n<form method=\"get\">\n")
+	for _, param := range params {
+		page.WriteString(`<input type="hidden" name="` + html.EscapeString(param.name) + `" value="` + html.EscapeString(param.value) + "\">\n")
 	}
+	for _, machine := range slices.Sorted(maps.Keys(p.printers)) {
+		code := html.EscapeString(machine)
+		page.WriteString(`<p><button name="machine_code" value="` + code + `">` + code + "</button></p>\n")
+	}
+	page.WriteString("</form>\n</html>\n")
 	return textReply(http.StatusOK, "0", "text/html; charset=utf-8", page.String())
 }
 

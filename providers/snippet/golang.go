@@ -1,7 +1,6 @@
 package snippet
 
 import (
-	"go/format"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,7 +77,7 @@ var goLanguage = &language{
 	},
 }
 
-// golang writes a complete program with net/http.
+// golang writes a complete program with net/http, as gofmt would have it.
 func golang(c *call) string {
 	p := goLanguage.program(c)
 	imports := append([]string{"fmt", "io", "net/http"}, p.imports...)
@@ -97,7 +96,8 @@ func golang(c *call) string {
 	for _, s := range p.statements {
 		b.WriteString(indent(s, "\t") + "\n")
 	}
-	b.WriteString("\treq, err := http.NewRequest(" + strconv.Quote(p.method) + ", " + p.url + ", " + body + ")\n")
+	b.WriteString(indent("address := "+p.url, "\t") + "\n")
+	b.WriteString("\treq, err := http.NewRequest(" + strconv.Quote(p.method) + ", address, " + body + ")\n")
 	b.WriteString("\tif err != nil {\n\t\tpanic(err)\n\t}\n")
 	for _, h := range p.headers {
 		// Not Header.Set: it would change the letter case.
@@ -109,11 +109,7 @@ func golang(c *call) string {
 	for _, h := range p.helpers {
 		b.WriteString("\n" + h + "\n")
 	}
-	formatted, err := format.Source([]byte(b.String()))
-	if err != nil {
-		return b.String() // no worse than it is
-	}
-	return string(formatted)
+	return b.String()
 }
 
 // goName is camel with the initialism as Go has it.

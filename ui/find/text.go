@@ -4,8 +4,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/width"
+
+	"keycase/ui/find/readings"
 )
 
 // text is a title or a keyword, taken apart.
@@ -87,7 +88,7 @@ func bit(r rune) uint64 {
 	}
 }
 
-// read lists how a Chinese character can be read, without tones; nil for others.
+// read lists how a Chinese character can be typed; nil for others.
 func (b *builder) read(r rune) []string {
 	if !unicode.Is(unicode.Han, r) {
 		return nil
@@ -96,12 +97,9 @@ func (b *builder) read(r rune) []string {
 		return known
 	}
 	var all []string
-	for _, reading := range pinyin.SinglePinyin(r, pinyin.Args{Style: pinyin.Normal, Heteronym: true}) {
-		if strings.Trim(reading, "abcdefghijklmnopqrstuvwxyz") != "" {
-			continue // ê and m̀, which nobody types
-		}
+	for _, reading := range readings.Of(r) {
 		all = append(all, reading)
-		if strings.Contains(reading, "v") { // as ü is typed
+		if strings.Contains(reading, "v") { // ü is typed both ways
 			all = append(all, strings.ReplaceAll(reading, "v", "u"))
 		}
 	}

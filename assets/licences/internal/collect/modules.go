@@ -14,10 +14,11 @@ import (
 )
 
 // programs are what is linked: the window with its tags, which needs cgo, and
-// the command line, on every system.
+// the command line, on every system; and whose dictionary is carried as a table.
 var programs = []struct{ pkg, tags, cgo string }{
 	{".", "x11,no_emoji,migrated_fynedo", "1"},
 	{"./cmd/keycase-cli", "", "0"},
+	{"github.com/mozillazg/go-pinyin", "", "0"}, // ui/find/readings
 }
 
 var systems = []string{"linux", "windows", "darwin"}
