@@ -1,8 +1,10 @@
 package vault
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -79,6 +81,20 @@ func writeTo(path string, data []byte, flag int, sync func(*os.File) error) erro
 	return errors.Join(err, f.Close())
 }
 
+func (d osDisk) Link(from, to string) error {
+	if err := d.Remove(to); err != nil {
+		return err
+	}
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	data, err := os.ReadFile(from) //nolint:gosec // all paths are made by this package
+	if err != nil {
+		return err
+	}
+	return d.Write(to, data)
+}
+
 func (osDisk) Rename(from, to string) error {
 	err := atomic.ReplaceFile(from, to)
 	for try := 1; err != nil && runtime.GOOS == "windows" && try < renameTries; try++ {
@@ -106,19 +122,90 @@ func (osDisk) SyncDir(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
+// errNoEffect: a call to the disk reported success, but nothing or not all of it
+// was done, as a full disk behind a network may have it.
+var errNoEffect = errors.New("the disk reported success without effect")
+
 // replaceFile writes data so that after a crash at any point path holds either
 // its old content or all of data. atomic.WriteFile would not do: it syncs no
 // folder, so that the rename itself can be lost, keeps an old file's mode, and
 // leaves temporary files of random names behind.
 func replaceFile(d disk, path string, data []byte) error {
-	temp := tempName(path)
-	if err := d.WriteSync(temp, data); err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", filepath.Base(path), err), d.Remove(temp))
-	}
-	if err := d.Rename(temp, path); err != nil {
-		return errors.Join(err, d.Remove(temp))
+	if err := swapIn(d, d.WriteSync, path, data); err != nil {
+		return err
 	}
 	return d.SyncDir(filepath.Dir(path))
+}
+
+// swapIn has data written beside path, reads it back, and renames it there. What
+// the disk says is not believed: the old content goes only for a new one that was
+// seen, and success is reported only after the rename was.
+func swapIn(d disk, write func(string, []byte) error, path string, data []byte) error {
+	temp := tempName(path)
+	err := write(temp, data)
+	if err == nil {
+		err = holds(temp, data)
+	}
+	if err == nil {
+		err = d.Rename(temp, path)
+	}
+	if err == nil {
+		err = gone(temp)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", filepath.Base(path), err), d.Remove(temp))
+	}
+	return nil
+}
+
+// removeFile deletes a file and sees to it that it is gone.
+func removeFile(d disk, path string) error {
+	if err := d.Remove(path); err != nil {
+		return err
+	}
+	return gone(path)
+}
+
+// gone gives errNoEffect if there is a file.
+func gone(path string) error {
+	_, err := os.Lstat(path) //nolint:gosec // all paths are made by this package
+	switch {
+	case err == nil:
+		return errNoEffect
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	}
+	return err
+}
+
+// holds gives errNoEffect unless a file is data and nothing else.
+func holds(path string, data []byte) error {
+	info, err := os.Stat(path) //nolint:gosec // all paths are made by this package
+	if err != nil || info.Size() != int64(len(data)) {
+		return errors.Join(errNoEffect, err)
+	}
+	return endsWith(path, data)
+}
+
+// endsWith gives errNoEffect unless a file ends with data.
+func endsWith(path string, data []byte) error {
+	f, err := os.Open(path) //nolint:gosec // all paths are made by this package
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	if _, err := f.Seek(-int64(len(data)), io.SeekEnd); err != nil {
+		return errors.Join(errNoEffect, err)
+	}
+	chunk := make([]byte, min(len(data), 64<<10))
+	for rest := data; len(rest) > 0; {
+		n, err := f.Read(chunk)
+		if err != nil || !bytes.HasPrefix(rest, chunk[:n]) {
+			return errors.Join(errNoEffect, err)
+		}
+		rest = rest[n:]
+	}
+	return nil
 }
 
 // tempName is where the next content of path is made. There is one for each

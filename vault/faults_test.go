@@ -17,13 +17,14 @@ var errFault = errors.New("injected fault")
 
 // fate decides what becomes of one process's calls to the disk and the keyring,
 // counted together. At the step it strikes, the call has no effect, half of it
-// (for writes), or all of it, and in each case fails. If deadly, the process is
-// dead from then on: nothing it still does has an effect.
+// (for writes), or all of it, and in each case fails, unless the fate lies. If
+// deadly, the process is dead from then on: nothing it still does has an effect.
 type fate struct {
 	mu     sync.Mutex
 	at     int // the step to strike at, from 1; 0 for never
 	effect effect
 	deadly bool
+	lies   bool // the call that is struck reports success
 
 	steps  int
 	struck bool
@@ -49,6 +50,9 @@ func (f *fate) step() (effect, error) {
 		return noEffect, errFault
 	case f.at != 0 && f.steps == f.at:
 		f.struck = true
+		if f.lies {
+			return f.effect, nil
+		}
 		return f.effect, errFault
 	}
 	return fullEffect, nil

@@ -223,12 +223,8 @@ func (x *indexFile) write(next *snapshot) error {
 		return err
 	}
 	path := x.path(indexName)
-	temp := tempName(path)
-	if err := x.disk.WriteSync(temp, x.buffer); err != nil {
-		return errors.Join(err, x.disk.Remove(temp))
-	}
-	if err := x.disk.Rename(temp, path); err != nil {
-		return errors.Join(err, x.disk.Remove(temp))
+	if err := swapIn(x.disk, x.disk.WriteSync, path, x.buffer); err != nil {
+		return err
 	}
 	syncErr := x.disk.SyncDir(x.dir)
 	if info, err := os.Stat(path); err == nil { //nolint:gosec // a name of this package in the vault's folder
@@ -241,12 +237,7 @@ func (x *indexFile) write(next *snapshot) error {
 
 // writeCopy makes the second copy from what was encoded last.
 func (x *indexFile) writeCopy() error {
-	path := x.path(copyName)
-	temp := tempName(path)
-	if err := x.disk.Write(temp, x.buffer); err != nil {
-		return errors.Join(err, x.disk.Remove(temp))
-	}
-	return x.disk.Rename(temp, path)
+	return swapIn(x.disk, x.disk.Write, x.path(copyName), x.buffer)
 }
 
 // settle makes sure that the second copy is as new as the index, so that nothing

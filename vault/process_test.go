@@ -27,7 +27,9 @@ const (
 func TestMain(m *testing.M) {
 	job := os.Getenv(childJob)
 	if job == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		tellRounds(os.Stdout)
+		os.Exit(code)
 	}
 	if err := runChild(job, os.Getenv(childDir)); err != nil {
 		fmt.Fprintln(os.Stderr, err)

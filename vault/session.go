@@ -100,6 +100,9 @@ func (s *session) note(items []string) error {
 	if err := s.disk.AppendSync(path, lines); err != nil {
 		return err
 	}
+	if err := endsWith(path, lines); err != nil {
+		return err
+	}
 	if !s.listed {
 		if err := s.disk.SyncDir(s.dir); err != nil {
 			return err

@@ -44,6 +44,7 @@ func eachStep(t *testing.T, kind StoreKind, deed func(context.Context, *Vault) e
 				}
 				struck = f.struck
 				check(t, w, old, next, f, err)
+				round(t, outcome(err))
 			})
 			if !struck || t.Failed() {
 				require.Greater(t, at, 3, "no faults were tried")

@@ -251,7 +251,7 @@ func (s *fileStore) Set(ctx context.Context, item string, value []byte) error {
 // Delete needs no key. It also takes away what a crash left of a write.
 func (s *fileStore) Delete(_ context.Context, item string) error {
 	path := s.itemPath(item)
-	if err := errors.Join(s.disk.Remove(path), s.disk.Remove(tempName(path))); err != nil {
+	if err := errors.Join(removeFile(s.disk, path), removeFile(s.disk, tempName(path))); err != nil {
 		return err
 	}
 	return s.disk.SyncDir(s.dir)

@@ -1,0 +1,54 @@
+package vault
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// lies are calls that report success with no effect, or with half of it.
+var lies = map[string]effect{"nothing": noEffect, "half": halfEffect}
+
+// beforeAndAfter returns what a deed makes of a furnished world.
+func beforeAndAfter(t *testing.T, kind StoreKind, deed func(context.Context, *Vault) error) (old, next seen) {
+	t.Helper()
+	w := newWorld(t, kind)
+	furnish(t, w)
+	old = w.settled(t)
+	v, err := w.process(&fate{})
+	require.NoError(t, err)
+	require.NoError(t, deed(t.Context(), v))
+	require.NoError(t, v.Close())
+	return old, w.settled(t)
+}
+
+// TestTortureLies: at each step of each deed, a disk or a keyring says that it did
+// what it did not.
+func TestTortureLies(t *testing.T) {
+	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
+		for name, deed := range deeds {
+			t.Run(fmt.Sprintf("%s %s", kind, name), func(t *testing.T) {
+				t.Parallel()
+				old, next := beforeAndAfter(t, kind, deed)
+				for lie, how := range lies {
+					for at, struck := 1, true; struck; at++ {
+						w := newWorld(t, kind)
+						furnish(t, w)
+						f := &fate{at: at, effect: how, lies: true}
+						v, err := w.process(f)
+						if err == nil {
+							err = deed(t.Context(), v)
+							_ = v.Close()
+						}
+						struck = f.struck
+						t.Logf("lie %s at step %d: %v", lie, at, err)
+						oldOrNew(t, old, next, w.settled(t), err)
+						round(t, outcome(err))
+					}
+				}
+			})
+		}
+	}
+}
