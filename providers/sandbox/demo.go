@@ -1,6 +1,6 @@
 package sandbox
 
-// Accounts are the accounts that every World knows from the start.
+// Accounts are the accounts that a World knows from the start.
 type Accounts struct {
 	JDY           JDYAccount
 	KIS           KISAccount
@@ -54,7 +54,7 @@ const (
 // DemoMsign is the terminal secret on the label of every demo printer.
 const DemoMsign = "b7kq2m9xw4hd"
 
-// Demo returns the accounts that every World knows: published examples where
+// Demo returns the accounts that a World knows unless it is told others: published examples where
 // there are any (the clientId, clientSecret and app_key of the signature
 // example of open.jdy.com; the keys printed in the robot platform's guide),
 // invented values otherwise. They open nothing outside of the sandbox.

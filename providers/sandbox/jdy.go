@@ -114,7 +114,7 @@ type jdyApp struct {
 }
 
 func newJDY(w *World) *jdy {
-	demo := Demo().JDY
+	demo := w.accounts.JDY
 	return &jdy{
 		w: w,
 		apps: map[string]*jdyApp{

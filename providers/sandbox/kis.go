@@ -76,7 +76,7 @@ type kisProduct struct {
 }
 
 func newKIS(w *World) *kis {
-	demo := Demo().KIS
+	demo := w.accounts.KIS
 	p := &kis{
 		w:         w,
 		apps:      map[string]*kisApp{demo.ClientID: {secret: demo.ClientSecret}},
@@ -119,8 +119,8 @@ func (p *kis) expire(time.Time) {}
 // address is known.
 func (p *kis) setServerURL(base string) {
 	_, bare, _ := strings.Cut(base, "://")
-	p.enterprises[Demo().KIS.EID].products[0].serverURL = base
-	p.enterprises[Demo().KIS.SingleEID].products[0].serverURL = bare
+	p.enterprises[p.w.accounts.KIS.EID].products[0].serverURL = base
+	p.enterprises[p.w.accounts.KIS.SingleEID].products[0].serverURL = bare
 }
 
 // SetKISServerURL tells where the sandbox's own KIS products are reached, such

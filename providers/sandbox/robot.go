@@ -37,7 +37,7 @@ type robot struct {
 }
 
 func newRobot(w *World) *robot {
-	demo := Demo().Robot
+	demo := w.accounts.Robot
 	return &robot{
 		w:        w,
 		clients:  map[string]string{demo.APIKey: demo.SecretKey},

@@ -48,14 +48,17 @@ type Options struct {
 	Rand    io.Reader   // source of tokens and ids, must never fail; nil: crypto/rand
 	Log     func(Event) // called after each request, never with a secret; nil: nobody
 	MaxBody int64       // bytes read of a request body; 0: 1 MiB
+	// Accounts exist from the start; the zero value are those of Demo. Only secrets may differ from them.
+	Accounts Accounts
 }
 
 // World is the four platforms with everything they remember. Its methods may
 // be called from several goroutines.
 type World struct {
-	random  io.Reader
-	log     func(Event)
-	maxBody int64
+	random   io.Reader
+	log      func(Event)
+	maxBody  int64
+	accounts Accounts
 
 	mu     sync.Mutex // guards everything below, also inside the platforms
 	clock  Clock
@@ -83,9 +86,12 @@ type desk struct {
 	records []Record
 }
 
-// New makes a World in which the accounts of Demo exist.
+// New makes a World.
 func New(o Options) *World {
-	w := &World{random: o.Rand, log: o.Log, maxBody: o.MaxBody, clock: o.Clock}
+	w := &World{random: o.Rand, log: o.Log, maxBody: o.MaxBody, clock: o.Clock, accounts: o.Accounts}
+	if w.accounts == (Accounts{}) {
+		w.accounts = Demo()
+	}
 	if w.random == nil {
 		w.random = rand.Reader
 	}

@@ -77,10 +77,10 @@ type ylyRequest struct {
 
 func newYilianyun(w *World) *yilianyun {
 	p := &yilianyun{
-		w: w, apps: map[string]*ylyApp{}, printers: ylyDemoPrinters(),
+		w: w, apps: map[string]*ylyApp{}, printers: ylyPrinters(w.accounts),
 		ids: onceSet{}, tokens: newYlyTokens(w),
 	}
-	for _, a := range []YilianyunAccount{Demo().Yilianyun, Demo().YilianyunSelf} {
+	for _, a := range []YilianyunAccount{w.accounts.Yilianyun, w.accounts.YilianyunSelf} {
 		p.apps[a.ClientID] = &ylyApp{id: a.ClientID, secret: a.ClientSecret, kind: a.AppType}
 	}
 	p.routes = map[string]func(*ylyRequest) (any, int){

@@ -14,16 +14,16 @@ type ylyPrinter struct {
 	qrKeys  map[string]time.Time // keys on slips, and when they expire
 }
 
-func ylyDemoPrinters() map[string]*ylyPrinter {
+func ylyPrinters(a Accounts) map[string]*ylyPrinter {
 	printers := map[string]*ylyPrinter{
-		Demo().Yilianyun.MachineCode:     {},
-		Demo().YilianyunSelf.MachineCode: {},
-		OfflinePrinter:                   {offline: true},
-		OldPrinter:                       {old: true},
-		TakenPrinter:                     {owner: "another account"},
+		a.Yilianyun.MachineCode:     {msign: a.Yilianyun.Msign},
+		a.YilianyunSelf.MachineCode: {msign: a.YilianyunSelf.Msign},
+		OfflinePrinter:              {msign: DemoMsign, offline: true},
+		OldPrinter:                  {msign: DemoMsign, old: true},
+		TakenPrinter:                {msign: DemoMsign, owner: "another account"},
 	}
 	for _, printer := range printers {
-		printer.msign, printer.qrKeys = DemoMsign, map[string]time.Time{}
+		printer.qrKeys = map[string]time.Time{}
 	}
 	return printers
 }

@@ -195,7 +195,7 @@ func (p *yilianyun) oauth(q *ylyRequest) (any, int) {
 func (w *World) IsCurrent(machineCode, accessToken string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.yilianyun.tokens.current[ylyBinding{Demo().Yilianyun.ClientID, machineCode}].AccessToken == accessToken
+	return w.yilianyun.tokens.current[ylyBinding{w.accounts.Yilianyun.ClientID, machineCode}].AccessToken == accessToken
 }
 
 // GrantCode returns an authorisation code, as if the owner of a printer had
