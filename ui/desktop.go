@@ -35,7 +35,7 @@ type Desktop struct {
 	Notify func(title, text string)
 
 	// Watch, Placed, Place, Room and Raise are those of desktop/window.
-	Watch  func(window.Handle, func(visible bool)) (stop func(), err error)
+	Watch  func(h window.Handle, changed func(visible bool), touched func()) (stop func(), err error)
 	Placed func(window.Handle) (window.Geometry, error)
 	Place  func(window.Handle, window.Geometry) error
 	Room   func(window.Handle) (width, height int, err error)
@@ -101,7 +101,8 @@ func (u *UI) meetDesktop() {
 	u.startTray()
 }
 
-// watch lets the countdowns rest while the window cannot be seen.
+// watch lets the countdowns rest while the window cannot be seen, and take their
+// time while nobody is at it.
 func (u *UI) watch() {
 	if u.p.Desktop.Watch == nil {
 		return
@@ -110,10 +111,13 @@ func (u *UI) watch() {
 	u.native.run(func() {
 		stop, err := u.p.Desktop.Watch(handle, func(visible bool) {
 			u.c.Worker.OnUI(func() {
-				u.watched = true
+				if !u.watched {
+					u.watched = true
+					u.touched()
+				}
 				u.setVisible(visible && !u.hidden)
 			})
-		})
+		}, func() { u.c.Worker.OnUI(u.touched) })
 		if err == nil {
 			u.native.keep(stop)
 		}

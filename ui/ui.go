@@ -104,11 +104,13 @@ type UI struct {
 	unseen   bool // nobody can see the window
 	watched  bool // the window system tells whether it can be seen
 	focused  bool
+	leftBe   bool   // nobody has touched the window for RestAfter
+	unrest   func() // no longer waits for that
 }
 
 // New makes the window, without showing it.
 func New(p Params) *UI {
-	u := &UI{p: p}
+	u := &UI{p: p, unrest: func() {}}
 	u.prepareScale()
 	u.p.App.Settings().SetTheme(theme.New(u.themeMode()))
 	window := p.App.NewWindow("")
@@ -158,7 +160,7 @@ func (u *UI) Context() *core.Context { return u.c }
 // wake catches up after the window was out of sight.
 func (u *UI) wake() {
 	u.focused = true
-	u.c.Ticker.Ease(false)
+	u.touched()
 	if !u.watched {
 		u.setVisible(true)
 	}
@@ -173,7 +175,7 @@ func (u *UI) wake() {
 // leave hides what is revealed while nobody looks, and lets countdowns take their time.
 func (u *UI) leave() {
 	u.focused = false
-	u.c.Ticker.Ease(true)
+	u.setPace()
 	if u.shell != nil {
 		u.shell.Mask()
 	}

@@ -128,21 +128,20 @@ func (c *client) top() Handle {
 func (c *client) watch(h Handle) (reports chan bool, stop func()) {
 	c.t.Helper()
 	reports = make(chan bool, 100)
-	stop, err := Watch(h, func(visible bool) { reports <- visible })
+	stop, err := Watch(h, func(visible bool) { reports <- visible }, func() {})
 	require.NoError(c.t, err)
 	c.t.Cleanup(stop)
 	return reports, stop
 }
 
-func next(t *testing.T, reports chan bool) bool {
+func next[T any](t *testing.T, reports chan T) (report T) {
 	t.Helper()
 	select {
-	case visible := <-reports:
-		return visible
+	case report = <-reports:
 	case <-time.After(deadline):
 		require.Fail(t, "no report")
-		return false
 	}
+	return report
 }
 
 func at(t *testing.T, h Handle) Geometry {
@@ -320,7 +319,7 @@ func TestNoSuchWindow(t *testing.T) {
 	require.Error(t, err)
 	require.Error(t, Place(nobody, usual))
 	require.Error(t, Raise(nobody))
-	_, err = Watch(nobody, func(bool) { t.Error("there is nothing to tell") })
+	_, err = Watch(nobody, func(bool) { t.Error("there is nothing to tell") }, func() {})
 	require.Error(t, err)
 }
 
@@ -330,7 +329,7 @@ func TestServerDoesNotAnswer(t *testing.T) {
 	server.Freeze()
 	_, err := Placed(h)
 	require.ErrorIs(t, err, x11.ErrSilent)
-	_, err = Watch(h, func(bool) {})
+	_, err = Watch(h, func(bool) {}, func() {})
 	require.ErrorIs(t, err, x11.ErrSilent)
 	server.Thaw()
 	assert.Equal(t, usual, at(t, h))

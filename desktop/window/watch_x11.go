@@ -27,9 +27,10 @@ type watcher struct {
 	window xproto.Window
 	atoms  x11.Atoms
 	seen   sight
+	hands  touches
 }
 
-func watch(h Handle, changed func(bool)) (stop func(), err error) {
+func watch(h Handle, changed func(bool), touched func()) (stop func(), err error) {
 	conn, err := x11.Open()
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func watch(h Handle, changed func(bool)) (stop func(), err error) {
 		conn.Close()
 		return nil, err
 	}
-	go w.run(changed)
+	go w.run(changed, touched)
 	return conn.Close, nil
 }
 
@@ -51,7 +52,8 @@ func begin(conn *x11.Conn, window xproto.Window) (*watcher, error) {
 		return nil, err
 	}
 	err = xproto.ChangeWindowAttributesChecked(conn.Conn, window, xproto.CwEventMask,
-		[]uint32{xproto.EventMaskStructureNotify | xproto.EventMaskPropertyChange | xproto.EventMaskVisibilityChange}).Check()
+		[]uint32{xproto.EventMaskStructureNotify | xproto.EventMaskPropertyChange | xproto.EventMaskVisibilityChange |
+			xproto.EventMaskKeyPress | xproto.EventMaskPointerMotion}).Check()
 	if err != nil {
 		return nil, fmt.Errorf("window: %w", err)
 	}
@@ -64,8 +66,8 @@ func begin(conn *x11.Conn, window xproto.Window) (*watcher, error) {
 	return w, nil
 }
 
-// run tells the state and each change of it, until the connection ends.
-func (w *watcher) run(tell func(visible bool)) {
+// run tells the state and each change of it, and what hands do, until the connection ends.
+func (w *watcher) run(tell func(visible bool), touched func()) {
 	told := w.seen.visible()
 	tell(told)
 	for !w.seen.gone {
@@ -74,6 +76,9 @@ func (w *watcher) run(tell func(visible bool)) {
 			return
 		}
 		w.take(event)
+		if at, touch := touchedAt(event); touch && w.hands.tell(at) {
+			touched()
+		}
 		if visible := w.seen.visible(); visible != told {
 			told = visible
 			tell(told)
@@ -97,6 +102,17 @@ func (w *watcher) take(event xgb.Event) {
 			w.readState()
 		}
 	}
+}
+
+// touchedAt is the server's time of what a hand did, in milliseconds.
+func touchedAt(event xgb.Event) (at uint32, touch bool) {
+	switch e := event.(type) {
+	case xproto.KeyPressEvent:
+		return uint32(e.Time), true
+	case xproto.MotionNotifyEvent:
+		return uint32(e.Time), true
+	}
+	return 0, false
 }
 
 // readState asks what the window manager says. A window that is going away has nothing said of it;

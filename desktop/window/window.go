@@ -1,5 +1,5 @@
-// Package window does to a native window what Fyne does not: it tells whether people can see it,
-// where it stands, puts it back there, and brings it to the front.
+// Package window does to a native window what Fyne does not: it tells whether people can see it and
+// whether somebody is at it, where it stands, puts it back there, and brings it to the front.
 //
 // All functions but Watch's stop can wait for the window system for some seconds.
 package window
@@ -11,8 +11,9 @@ type Handle uintptr
 
 // Watch calls changed with whether the window can be seen: once with how it is now, and then after
 // each change. A window that is minimised, hidden or gone cannot be seen; one on X11 cannot either
-// while others cover it fully (see below). changed is called on a goroutine of Watch's own, never
-// twice at once; a call that is under way during stop may still end after it.
+// while others cover it fully (see below). It calls touched while somebody types into the window or
+// moves the pointer over it, at most once a second. Both are called on a goroutine of Watch's own,
+// never two calls at once; a call that is under way during stop may still end after it.
 //
 // Watch waits for events and does not poll.
 //
@@ -22,11 +23,20 @@ type Handle uintptr
 // nothing drawn could be seen, and the server says so when a part comes back. A compositor redirects
 // windows, and the server then counts each as uncovered, because thumbnails and transparent windows
 // may show it; so where the server cannot know, it says visible. Windows has no such event.
-func Watch(h Handle, changed func(visible bool)) (stop func(), err error) {
+//
+// # Buttons and wheel on X11
+//
+// The server gives them to nobody but the window's own connection. They do not count there, unless
+// the pointer moves as well.
+func Watch(h Handle, changed func(visible bool), touched func()) (stop func(), err error) {
 	var stopped atomic.Bool
 	end, err := watch(h, func(visible bool) {
 		if !stopped.Load() {
 			changed(visible)
+		}
+	}, func() {
+		if !stopped.Load() {
+			touched()
 		}
 	})
 	if err != nil {

@@ -4,7 +4,7 @@ package window
 
 import "errors"
 
-func watch(Handle, func(bool)) (func(), error) { return nil, errors.ErrUnsupported }
+func watch(Handle, func(bool), func()) (func(), error) { return nil, errors.ErrUnsupported }
 
 func placed(Handle) (Geometry, error) { return Geometry{}, errors.ErrUnsupported }
 

@@ -18,6 +18,7 @@ var (
 	monitorFromRect  = user32.NewProc("MonitorFromRect")
 	windowRect       = user32.NewProc("GetWindowRect")
 	clientRect       = user32.NewProc("GetClientRect")
+	getMessageTime   = user32.NewProc("GetMessageTime")
 	isIconic         = user32.NewProc("IsIconic")
 	showWindow       = user32.NewProc("ShowWindow")
 	setForeground    = user32.NewProc("SetForegroundWindow")

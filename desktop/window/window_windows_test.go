@@ -19,6 +19,8 @@ const (
 	maximise   = 3 // SW_MAXIMIZE
 )
 
+var postMessage = user32.NewProc("PostMessageW")
+
 func show(h Handle, how uintptr) { _, _, _ = showWindow.Call(uintptr(h), how) }
 
 func next(t *testing.T, reports chan bool) bool {
@@ -35,7 +37,7 @@ func next(t *testing.T, reports chan bool) bool {
 func watched(t *testing.T, h Handle) (reports chan bool, stop func()) {
 	t.Helper()
 	reports = make(chan bool, 100)
-	stop, err := Watch(h, func(visible bool) { reports <- visible })
+	stop, err := Watch(h, func(visible bool) { reports <- visible }, func() {})
 	require.NoError(t, err)
 	t.Cleanup(stop)
 	return reports, stop
@@ -122,12 +124,42 @@ func TestWatchMinimisingAndHiding(t *testing.T) {
 	assert.Empty(t, reports, "stopped")
 }
 
+func TestWatchHands(t *testing.T) {
+	const keyDown, mouseWheel = 0x0100, 0x020a // WM_KEYDOWN, WM_MOUSEWHEEL
+	h := Handle(hwnd.Open(t))
+	for _, message := range []uintptr{keyDown, mouseWheel} {
+		touched := make(chan bool, 100)
+		stop, err := Watch(h, func(bool) {}, func() { touched <- true })
+		require.NoError(t, err)
+		t.Cleanup(stop)
+		posted, _, err := postMessage.Call(uintptr(h), message, 0, 0)
+		require.NotZero(t, posted, err)
+		next(t, touched)
+	}
+}
+
+func TestByHand(t *testing.T) {
+	for message, want := range map[uintptr]bool{
+		0x000f: false, // WM_PAINT
+		0x00a0: false, // WM_NCMOUSEMOVE
+		0x0100: true,  // WM_KEYDOWN
+		0x0102: true,  // WM_CHAR
+		0x0113: false, // WM_TIMER
+		0x0200: true,  // WM_MOUSEMOVE
+		0x0201: true,  // WM_LBUTTONDOWN
+		0x020a: true,  // WM_MOUSEWHEEL
+		0x0214: false, // WM_SIZING
+	} {
+		assert.Equal(t, want, byHand(message), "%#x", message)
+	}
+}
+
 func TestNoSuchWindow(t *testing.T) {
 	const nobody = 0x7ffffff0
 	_, err := Placed(nobody)
 	require.Error(t, err)
 	require.Error(t, Place(nobody, Geometry{0, 0, 100, 100}))
 	require.Error(t, Raise(nobody))
-	_, err = Watch(nobody, func(bool) { t.Error("there is nothing to tell") })
+	_, err = Watch(nobody, func(bool) { t.Error("there is nothing to tell") }, func() {})
 	require.Error(t, err)
 }

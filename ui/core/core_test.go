@@ -126,6 +126,58 @@ func TestTickerTakesItsTimeWhileEased(t *testing.T) {
 	assert.Len(t, ticks, 7)
 }
 
+func TestTickerLosesNoTickToBeingEasedAsBefore(t *testing.T) {
+	c := newClock()
+	var queue []func()
+	ticker := NewTicker(func() time.Time { return c.now }, c.after, func(fn func()) { queue = append(queue, fn) })
+	ticks := 0
+	ticker.Listen(func(time.Time) bool {
+		ticks++
+		return true
+	})
+	c.move(time.Second)
+	require.Len(t, queue, 1, "the tick waits for the UI goroutine")
+	ticker.Ease(false)
+	queue[0]()
+	assert.Equal(t, 2, ticks)
+}
+
+func TestTickerKeepsTheSecondsOfADeadlineWhileEased(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	ticker.Ease(true)
+	ticker.Listen(func(time.Time) bool { return true })
+	ticks, seconds := 0, true
+	ticker.ListenToDeadline(func(time.Time) bool {
+		ticks++
+		return seconds
+	})
+	c.move(10 * time.Second)
+	require.Equal(t, 11, ticks)
+	seconds = false // it is over
+	c.move(time.Second)
+	require.Equal(t, 12, ticks)
+	c.move(20 * time.Second)
+	assert.Equal(t, 16, ticks, "with the others")
+}
+
+func TestTickerForgetsTheDeadlineThatNobodyFollows(t *testing.T) {
+	c := newClock()
+	ticker := c.ticker()
+	ticker.Ease(true)
+	ticks := 0
+	ticker.Listen(func(time.Time) bool {
+		ticks++
+		return true
+	})
+	stop := ticker.ListenToDeadline(func(time.Time) bool { return true })
+	c.move(10 * time.Second)
+	assert.Equal(t, 11, ticks)
+	stop()
+	c.move(20 * time.Second)
+	assert.Equal(t, 15, ticks)
+}
+
 func TestTickerSurvivesListenersThatStopEachOther(t *testing.T) {
 	c := newClock()
 	ticker := c.ticker()

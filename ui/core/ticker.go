@@ -5,13 +5,14 @@ import (
 	"time"
 )
 
-// easedStep is how often countdowns in seconds move while a person works elsewhere.
+// easedStep is how often countdowns in seconds move while nobody is at the window.
 const easedStep = 5 * time.Second
 
 // Ticker is the one clock that makes countdowns move. It ticks each second only
 // while some listener asks for seconds, else each minute, and not at all while
-// it is paused (window hidden) or nobody listens. Eased (another window has the
-// keyboard), it ticks each five seconds instead of each second.
+// it is paused (window hidden) or nobody listens. Eased (nobody is at the
+// window), it ticks each five seconds instead of each second, unless what counts
+// down is a deadline.
 type Ticker struct {
 	after func(time.Duration, func()) (stop func())
 	onUI  func(func())
@@ -29,8 +30,9 @@ type Ticker struct {
 type listener struct {
 	// tick is called on the UI goroutine; it returns how soon it wants to be
 	// called again: within seconds, or within a minute.
-	tick func(now time.Time) (seconds bool)
-	fast bool
+	tick     func(now time.Time) (seconds bool)
+	fast     bool
+	deadline bool // its seconds count even while eased
 }
 
 // NewTicker makes a Ticker. after is time.AfterFunc in the app.
@@ -41,11 +43,21 @@ func NewTicker(clock func() time.Time, after func(time.Duration, func()) (stop f
 // Listen calls tick at once and then on every tick until stop is called. tick
 // returns whether it needs the seconds.
 func (t *Ticker) Listen(tick func(now time.Time) (seconds bool)) (stop func()) {
-	fast := tick(t.clock())
+	return t.listen(listener{tick: tick})
+}
+
+// ListenToDeadline is Listen for a countdown that a person races, with hands that
+// may be busy elsewhere: its seconds move also while the ticker is eased.
+func (t *Ticker) ListenToDeadline(tick func(now time.Time) (seconds bool)) (stop func()) {
+	return t.listen(listener{tick: tick, deadline: true})
+}
+
+func (t *Ticker) listen(l listener) (stop func()) {
+	l.fast = l.tick(t.clock())
 	t.mu.Lock()
 	id := t.next
 	t.next++
-	t.listeners[id] = listener{tick: tick, fast: fast}
+	t.listeners[id] = l
 	t.plan()
 	t.mu.Unlock()
 	return func() {
@@ -73,11 +85,14 @@ func (t *Ticker) Resume() {
 }
 
 // Ease lets the ticker take its time, or no longer. A countdown that is seen
-// from another window is no less right for it; what costs is that Fyne draws the
-// whole window for each step.
+// from afar is no less right for it; what costs is that Fyne draws the whole
+// window for each step.
 func (t *Ticker) Ease(eased bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.eased == eased {
+		return // planned anew, a tick that is just under way would be lost
+	}
 	t.eased = eased
 	t.plan()
 }
@@ -110,14 +125,7 @@ func (t *Ticker) plan() {
 	if t.paused || len(t.listeners) == 0 {
 		return
 	}
-	step := time.Minute
-	for _, l := range t.listeners {
-		if l.fast {
-			step = t.fastStep()
-			break
-		}
-	}
-	now, run := t.clock(), t.running
+	now, run, step := t.clock(), t.running, t.step()
 	t.cancel = t.after(now.Truncate(step).Add(step).Sub(now), func() {
 		t.onUI(func() {
 			t.mu.Lock()
@@ -130,11 +138,19 @@ func (t *Ticker) plan() {
 	})
 }
 
-func (t *Ticker) fastStep() time.Duration {
-	if t.eased {
-		return easedStep
+// step is what the listener asks for that is in the greatest hurry.
+func (t *Ticker) step() time.Duration {
+	step := time.Minute
+	for _, l := range t.listeners {
+		switch {
+		case !l.fast:
+		case t.eased && !l.deadline:
+			step = min(step, easedStep)
+		default:
+			return time.Second
+		}
 	}
-	return time.Second
+	return step
 }
 
 // tick runs on the UI goroutine.

@@ -115,7 +115,7 @@ func (p *page) listen() {
 		p.untick = nil
 	}
 	if p.shown && p.products != nil {
-		p.untick = p.c.Ticker.Listen(p.products.tick)
+		p.untick = p.c.Ticker.ListenToDeadline(p.products.tick)
 	}
 }
 

@@ -91,6 +91,19 @@ func TestUnencryptedIsTold(t *testing.T) {
 	assert.True(t, d.page.banner.Visible(), "it still holds when it is bound")
 }
 
+func TestTheCheckCountsItsSecondsWhileNobodyTouches(t *testing.T) {
+	d := newDesk(t)
+	d.open("")
+	d.fill(demo(account.EID))
+	d.enter()
+	d.press(fyne.KeyDown)
+	d.Ctx.Ticker.Ease(true)
+	d.Move(time.Second)
+	d.sees("本次核对 9:59 内有效")
+	d.Move(time.Second)
+	d.sees("本次核对 9:58 内有效")
+}
+
 func TestTheCheckRunsOut(t *testing.T) {
 	d := newDesk(t)
 	d.open("")

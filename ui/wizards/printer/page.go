@@ -151,12 +151,12 @@ func (p *page) draw() {
 	p.SetStep(int(f.step), state)
 }
 
-// follow keeps a countdown moving, as long as the step is shown.
+// follow keeps a countdown moving, as long as the step is shown. Hands may be at the printer then.
 func (p *page) follow(tick func(now time.Time) (seconds bool)) {
 	if p.untick != nil {
 		p.untick()
 	}
-	p.untick = p.c.Ticker.Listen(tick)
+	p.untick = p.c.Ticker.ListenToDeadline(tick)
 }
 
 func (p *page) goBack(to step) {

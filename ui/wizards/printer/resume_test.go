@@ -40,6 +40,20 @@ func TestTheCountdownOnScreen(t *testing.T) {
 	assert.Zero(t, l.sent("/oauth/scancodemodel"), "what can only be refused is not sent")
 }
 
+func TestTheSecondsCountWhileHandsAreAtThePrinter(t *testing.T) {
+	l := scanningLab(t)
+	l.slip()
+	l.Ctx.Ticker.Ease(true)
+	l.Move(time.Second)
+	l.assertSays("4:59")
+	l.Move(time.Second)
+	l.assertSays("4:58")
+	l.enter()
+	require.NotNil(t, l.p.sure)
+	l.Move(time.Second)
+	l.assertSays("4:57")
+}
+
 func TestALowWindowCountsInTheFoot(t *testing.T) {
 	l := scanningLab(t)
 	l.Resize(960, 600)
