@@ -24,10 +24,11 @@ type fate struct {
 	at     int // the step to strike at, from 1; 0 for never
 	effect effect
 	deadly bool
-	lies   bool // the call that is struck reports success
+	lies   bool   // the call that is struck reports success
+	hang   func() // the call that is struck first waits for this
 
-	steps  int
-	struck bool
+	steps        int
+	struck, dead bool
 }
 
 type effect int
@@ -46,16 +47,22 @@ func (f *fate) step() (effect, error) {
 	defer f.mu.Unlock()
 	f.steps++
 	switch {
-	case f.struck && f.deadly:
+	case f.dead:
 		return noEffect, errFault
-	case f.at != 0 && f.steps == f.at:
-		f.struck = true
-		if f.lies {
-			return f.effect, nil
-		}
-		return f.effect, errFault
+	case f.at == 0 || f.steps != f.at:
+		return fullEffect, nil
 	}
-	return fullEffect, nil
+	f.struck = true
+	if f.hang != nil {
+		f.mu.Unlock()
+		f.hang()
+		f.mu.Lock()
+	}
+	f.dead = f.deadly
+	if f.lies {
+		return f.effect, nil
+	}
+	return f.effect, errFault
 }
 
 // faultyDisk is a disk under a fate. It leaves out the syncs: what was written is
@@ -139,10 +146,12 @@ type world struct {
 	dir     string
 	kind    StoreKind
 	keyring *mapKeyring
+
+	passphrase string // of the file store
 }
 
 func newWorld(t *testing.T, kind StoreKind) *world {
-	return &world{dir: quickDir(t), kind: kind, keyring: newMapKeyring()}
+	return &world{dir: quickDir(t), kind: kind, keyring: newMapKeyring(), passphrase: "p"}
 }
 
 // quickDir is a temporary folder, in memory where there is such a place: these
@@ -165,7 +174,7 @@ func (w *world) process(f *fate) (*Vault, error) {
 func (w *world) processOn(d disk, f *fate) (*Vault, error) {
 	return open(context.Background(), Options{
 		Dir: w.dir, Store: w.kind, Keyring: faultyKeyring{f, w.keyring}, Clock: testClock, WorkFactor: 1,
-		Passphrase: func(context.Context) ([]byte, error) { return []byte("p"), nil },
+		Passphrase: func(context.Context) ([]byte, error) { return []byte(w.passphrase), nil },
 	}, d)
 }
 
@@ -208,23 +217,29 @@ type seen struct {
 // observe reads everything; each secret that the index names has to be there.
 func observe(t *testing.T, v *Vault) (s seen, items int) {
 	t.Helper()
-	ctx := t.Context()
+	s, items, err := readWhole(t.Context(), v)
+	require.NoError(t, err)
+	return s, items
+}
+
+// readWhole is observe for a vault that may have lost something, which err tells.
+func readWhole(ctx context.Context, v *Vault) (s seen, items int, err error) {
 	s.State = v.index.current().state
 	for _, c := range v.List() {
-		secrets, err := v.Secrets(ctx, c.ID)
-		require.NoError(t, err)
+		secrets, e := v.Secrets(ctx, c.ID)
+		err = errors.Join(err, e)
 		s.Secrets = append(s.Secrets, secrets)
 		items += min(1, len(secrets))
 		for i := range c.Grants {
-			secrets, err := v.GrantSecrets(ctx, c.ID, c.Grants[i].ID)
-			require.NoError(t, err)
+			secrets, e := v.GrantSecrets(ctx, c.ID, c.Grants[i].ID)
+			err = errors.Join(err, e)
 			s.Secrets = append(s.Secrets, secrets)
 			items += min(1, len(secrets))
 			c.Grants[i].ID = ""
 		}
 		for i := range c.Tokens {
-			secret, err := v.TokenSecret(ctx, c.ID, c.Tokens[i].ID)
-			require.NoError(t, err)
+			secret, e := v.TokenSecret(ctx, c.ID, c.Tokens[i].ID)
+			err = errors.Join(err, e)
 			s.Secrets = append(s.Secrets, map[string]string{"value": secret.Value, "refresh": secret.Refresh})
 			items++
 			c.Tokens[i].ID = ""
@@ -232,7 +247,7 @@ func observe(t *testing.T, v *Vault) (s seen, items int) {
 		c.ID = ""
 		s.Credentials = append(s.Credentials, c)
 	}
-	return s, items
+	return s, items, err
 }
 
 // settled opens the world as a healthy process, checks that store and index

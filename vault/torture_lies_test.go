@@ -52,3 +52,27 @@ func TestTortureLies(t *testing.T) {
 		}
 	}
 }
+
+// TestTortureFirstStart: the same with failures and deaths too, for the first start
+// of all and the first credential.
+func TestTortureFirstStart(t *testing.T) {
+	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			eachBlow(func(f *fate) {
+				w := newWorld(t, kind)
+				v, err := w.process(f)
+				if err == nil {
+					err = deeds["add"](t.Context(), v)
+					f.end(v)
+				}
+				got := w.settled(t)
+				require.LessOrEqual(t, len(got.Credentials), 1)
+				if err == nil {
+					require.Len(t, got.Credentials, 1, "acknowledged, but not there")
+				}
+				round(t, outcome(err))
+			})
+		})
+	}
+}

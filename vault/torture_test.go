@@ -74,3 +74,37 @@ func oldOrNew(t *testing.T, old, next, got seen, err error) {
 	}
 	require.Contains(t, []seen{old, next}, got, "neither the old state nor the new one")
 }
+
+// blow is a way in which one call of a process goes wrong.
+type blow struct {
+	effect       effect
+	deadly, lies bool
+}
+
+// blows are a failing call, the death of the process, and a success that is a lie;
+// in each case without an effect, with half of it, or with all of it.
+var blows = []blow{
+	{effect: noEffect}, {effect: halfEffect}, {effect: fullEffect},
+	{effect: noEffect, deadly: true}, {effect: halfEffect, deadly: true}, {effect: fullEffect, deadly: true},
+	{effect: noEffect, lies: true}, {effect: halfEffect, lies: true},
+}
+
+// eachBlow has a process struck in each of those ways at each of its steps.
+func eachBlow(do func(f *fate)) {
+	for _, b := range blows {
+		for at, struck := 1, true; struck; at++ {
+			f := &fate{at: at, effect: b.effect, deadly: b.deadly, lies: b.lies}
+			do(f)
+			struck = f.struck
+		}
+	}
+}
+
+// end ends a process as its fate wants.
+func (f *fate) end(v *Vault) {
+	if f.deadly {
+		vanish(v)
+		return
+	}
+	_ = v.Close()
+}
