@@ -279,6 +279,15 @@ var sentinels = []struct {
 		title: providers.Text{ZH: "存的数据坏了", EN: "The stored data is damaged"},
 		do:    providers.Text{ZH: "从备份恢复数据文件夹；只有一条凭证这样，就删掉重新添加", EN: "Restore the data folder from a backup; if it is one credential only, remove it and add it again"},
 	}},
+	{vault.ErrTokenLost, said{
+		providers.Text{ZH: "这个令牌的内容没有了", EN: "This token's value is gone"},
+		providers.Text{ZH: "存放的地方找不到它，或者说不清它是哪个地址发的", EN: "The store no longer holds it, or nobody knows which address issued it"},
+		providers.Text{ZH: "重新取一个", EN: "Fetch a new one"},
+	}},
+	{vault.ErrMoved, said{
+		title: providers.Text{ZH: "地址刚刚改过，这次的结果没有存", EN: "The address was changed meanwhile, so the result was not stored"},
+		do:    providers.Text{ZH: "在新地址上再取一次", EN: "Fetch it again from the new address"},
+	}},
 	{vault.ErrItemMissing, said{
 		providers.Text{ZH: "密钥环里找不到这条密钥", EN: "The keyring no longer holds this secret"},
 		providers.Text{ZH: "它在别的程序里被删掉了", EN: "Another program deleted it"},

@@ -54,6 +54,7 @@ func TestVaultErrorsAreAllKnown(t *testing.T) {
 		vault.ErrNotFound, vault.ErrExists, vault.ErrBadName, vault.ErrLocked, vault.ErrNoStoreChosen, vault.ErrOtherStore,
 		vault.ErrNoKeyring, vault.ErrDenied, vault.ErrTimeout, vault.ErrTooLarge, vault.ErrNewerIndex, vault.ErrCorrupt,
 		vault.ErrItemMissing, vault.ErrWrongPassphrase, vault.ErrNoPassphrase, vault.ErrLeftover, vault.ErrUnsupported, vault.ErrClosed,
+		vault.ErrTokenLost, vault.ErrMoved,
 	} {
 		assert.NotEqual(t, unexpected.title.EN, Explain(err, providers.English).Title, "%v", err)
 	}

@@ -74,6 +74,7 @@ func (b *Broker) EditCredential(ctx context.Context, id string, d Draft) (vault.
 	if err != nil {
 		return vault.Credential{}, warnings, err
 	}
+	b.dropOrphans() // of tokens that another address ended
 	b.emit(CredentialChanged{ID: id})
 	return cred, warnings, nil
 }

@@ -28,6 +28,9 @@ func (b *Broker) keep(ctx context.Context, p *Prepared, r Result) error {
 		return nil
 	}
 	err := b.apply(ctx, p.Credential.ID, change)
+	if errors.Is(err, vault.ErrMoved) {
+		return &SaveError{Err: err} // it is of no use at another address
+	}
 	if err != nil {
 		b.unsavedMu.Lock()
 		b.unsaved = append(b.unsaved, unsavedChange{p.Credential.ID, change})
@@ -82,7 +85,7 @@ func (b *Broker) unsavedOf(credential string) bool {
 
 // SaveUnsaved stores the results that could not be stored before, in their
 // order, and keeps those from the first error on. Those of a credential that was
-// removed meanwhile are dropped.
+// removed or got another address meanwhile are dropped.
 func (b *Broker) SaveUnsaved(ctx context.Context) error {
 	b.savingMu.Lock() // one saver at a time, so that the order stays
 	defer b.savingMu.Unlock()
@@ -93,7 +96,8 @@ func (b *Broker) SaveUnsaved(ctx context.Context) error {
 		}
 		// Not under unsavedMu: the store may wait for a person.
 		err := b.apply(ctx, u.credential, u.change)
-		gone := errors.Is(err, vault.ErrNotFound) // the credential, and with it the need
+		// The credential, or its address, and with it the need.
+		gone := errors.Is(err, vault.ErrNotFound) || errors.Is(err, vault.ErrMoved)
 		if err != nil && !gone {
 			return &SaveError{Err: err}
 		}
@@ -136,6 +140,7 @@ func changeOf(p *Prepared, r Result) (change vault.Change, worth bool) {
 		change.Grants = nil // what to bind and which to use is for people to say
 	}
 	change.RemoveGrants = released(p)
+	change.From = &p.Credential.BaseURL
 	return change, len(change.Tokens)+len(change.Grants)+len(change.Public)+len(change.Secrets)+len(change.RemoveGrants) > 0
 }
 

@@ -35,6 +35,9 @@ type disk interface {
 	Empty(path string) error
 	// AppendSync adds to the end of a file, made if need be, and syncs it.
 	AppendSync(path string, data []byte) error
+	// Link gives from another name, or copies it where the file system has no
+	// links. It follows no link that stands under that name.
+	Link(from, to string) error
 	// Rename replaces to by from in one step.
 	Rename(from, to string) error
 	// Remove deletes a file; one that is not there is no error.

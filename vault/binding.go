@@ -32,21 +32,37 @@ func (r *record) fieldsBinding(baseURL string) binding {
 	return bind("fields", r.id, r.platform, baseURL)
 }
 
-func (r *record) grantBinding(g *Grant) binding {
-	return bind("grant", r.id, r.platform, g.Kind, g.Subject)
+func (r *record) grantBinding(baseURL string, g *Grant) binding {
+	return bind("grant", r.id, r.platform, baseURL, g.Kind, g.Subject)
 }
 
 func (r *record) tokenBinding(t *Token) binding {
+	return bind("token", r.id, r.platform, r.baseURL, t.Kind, t.Subject)
+}
+
+// The bindings of items that were stored before the address was part of them.
+
+func (r *record) oldGrantBinding(g *Grant) binding {
+	return bind("grant", r.id, r.platform, g.Kind, g.Subject)
+}
+
+func (r *record) oldTokenBinding(t *Token) binding {
 	return bind("token", r.id, r.platform, t.Kind, t.Subject)
 }
 
 // prepend makes what is stored from an item's value.
 func (b binding) prepend(value []byte) []byte { return append([]byte(b), value...) }
 
-// strip gives the value back, or ErrCorrupt if it was stored for something else.
-func (b binding) strip(stored []byte) ([]byte, error) {
-	value, ours := bytes.CutPrefix(stored, []byte(b))
-	if !ours {
+// value gives back what was stored under ref. It is ErrItemMissing if nobody knows
+// any more to which address it belongs, and ErrCorrupt if it was stored for
+// something else.
+func (ref itemRef) value(stored []byte) ([]byte, error) {
+	value, ours := bytes.CutPrefix(stored, []byte(ref.bound))
+	switch {
+	case ours:
+	case ref.before != "" && bytes.HasPrefix(stored, []byte(ref.before)):
+		return nil, fmt.Errorf("%w: item %s was stored for no address", ErrItemMissing, ref.item)
+	default:
 		return nil, fmt.Errorf("%w: the secret was stored for another credential, address or use", ErrCorrupt)
 	}
 	return value, nil

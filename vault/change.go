@@ -2,6 +2,8 @@ package vault
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"time"
 )
@@ -23,6 +25,11 @@ type NewGrant struct {
 // tokens are put by (Kind, Subject): one that is there keeps its ID, whatever ID
 // was given. Removals come first, and give ErrNotFound for an id that is not there.
 type Change struct {
+	// From is the BaseURL of the answer, which may not be the credential's any more:
+	// then ErrMoved is given, for what one server issued is not for another. Nil
+	// is for what comes from no server.
+	From *string
+
 	RemoveGrants []string // ids; the tokens bound to their subjects go too
 	ForgetTokens []string // ids
 
@@ -57,7 +64,8 @@ func (v *Vault) PutToken(ctx context.Context, credID string, t Token, secret Tok
 	return put, err
 }
 
-// TokenSecret reads a token's value.
+// TokenSecret reads a token's value. Where the store has lost it, the error is
+// ErrTokenLost as well as ErrItemMissing.
 func (v *Vault) TokenSecret(ctx context.Context, credID, tokenID string) (secret TokenSecret, err error) {
 	err = v.run(ctx, "read token", credID, func(ctx context.Context) error {
 		value, err := v.load(ctx, credID, func(r *record) (itemRef, error) {
@@ -65,8 +73,12 @@ func (v *Vault) TokenSecret(ctx context.Context, credID, tokenID string) (secret
 			if i < 0 {
 				return itemRef{}, ErrNotFound
 			}
-			return itemRef{r.tokens[i].item, r.tokenBinding(&r.tokens[i].Token)}, nil
+			t := &r.tokens[i]
+			return itemRef{t.item, r.tokenBinding(&t.Token), r.oldTokenBinding(&t.Token)}, nil
 		})
+		if errors.Is(err, ErrItemMissing) {
+			err = fmt.Errorf("%w: %w", ErrTokenLost, err)
+		}
 		if err == nil {
 			secret, err = decodeTokenValue(value)
 		}
@@ -105,7 +117,7 @@ func (v *Vault) GrantSecrets(ctx context.Context, credID, grantID string) (secre
 			if i < 0 {
 				return itemRef{}, ErrNotFound
 			}
-			return itemRef{r.grants[i].item, r.grantBinding(&r.grants[i].Grant)}, nil
+			return r.grantItem(i), nil
 		})
 		return err
 	})
@@ -150,6 +162,9 @@ func (v *Vault) take(ctx context.Context, op, id string, change Change) error {
 
 func (v *Vault) apply(ctx context.Context, id string, change Change) (c Credential, left, err error) {
 	return v.mutate(ctx, id, func(ctx context.Context, base *record) (*step, error) {
+		if change.From != nil && *change.From != base.baseURL {
+			return nil, ErrMoved
+		}
 		p, err := v.plan(base, change)
 		if err != nil {
 			return nil, err
@@ -199,6 +214,7 @@ func merged(base, over map[string]string) map[string]string {
 // plan is a change whose secrets have their items.
 type plan struct {
 	change     Change
+	baseURL    string // what the items are bound to
 	now        time.Time
 	grantItems []string // for each of change.Grants, "" if without secrets
 	tokenItems []string // for each of change.Tokens
@@ -207,10 +223,10 @@ type plan struct {
 }
 
 func (v *Vault) plan(base *record, change Change) (*plan, error) {
-	p := &plan{change: change, now: moment(v.clock())}
+	p := &plan{change: change, baseURL: base.baseURL, now: moment(v.clock())}
 	for i := range change.Grants {
 		put := &change.Grants[i]
-		item, writes, err := v.fieldsItem(base.grantBinding(&put.Grant), put.Values)
+		item, writes, err := v.fieldsItem(base.grantBinding(base.baseURL, &put.Grant), put.Values)
 		if err != nil {
 			return nil, err
 		}
@@ -242,6 +258,9 @@ func (v *Vault) plan(base *record, change Change) (*plan, error) {
 
 // apply makes the change in the draft.
 func (p *plan) apply(d *draft, r *record) error {
+	if r.baseURL != p.baseURL {
+		return errConflict
+	}
 	for _, id := range p.change.RemoveGrants {
 		if err := removeGrant(d, r, id); err != nil {
 			return err

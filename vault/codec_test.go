@@ -18,6 +18,7 @@ func drawSnapshot(t *rapid.T) *snapshot {
 	s := newSnapshot(0)
 	s.generation = rapid.Int64Range(1, 1<<60).Draw(t, "generation")
 	s.store = rapid.SampledFrom([]StoreKind{"", StoreKeyring, StoreFile}).Draw(t, "store")
+	s.recovery = rapid.SampledFrom([]Recovery{RecoveryNone, RecoveryOlder, RecoveryEmpty}).Draw(t, "recovery")
 	for i := range rapid.IntRange(0, 3).Draw(t, "states") {
 		value, err := json.Marshal(map[string]any{"n": i, "s": rapid.String().Draw(t, "state")})
 		require.NoError(t, err)
@@ -118,6 +119,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"no generation":    strings.Replace(good, `"generation":1,`, "", 1),
 		"generation 0":     strings.Replace(good, ":1", ":0", 1),
 		"unknown store":    strings.Replace(good, "keyring", "cloud", 1),
+		"unknown recovery": strings.Replace(good, `"keyring"`, `"keyring","recovery":"x"`, 1),
 		"memory":           strings.Replace(good, "keyring", "memory", 1),
 		"no end":           strings.TrimSuffix(good, "]}\n"),
 		"last line cut":    strings.TrimSuffix(good, "\n"),
@@ -191,7 +193,7 @@ func TestHeadTellsNewerFromDamaged(t *testing.T) {
 func FuzzDecodeIndex(f *testing.F) {
 	seeds := []string{
 		`"generation":1,"store":"keyring",` + "\n" + `"state":{"a.b":{"n":1}},` + "\n" + `"credentials":[` + "\n]}\n",
-		`"generation":12,"store":"",` + "\n" + `"state":{},` + "\n" + `"credentials":[` + "\n" +
+		`"generation":12,"store":"","recovery":"older",` + "\n" + `"state":{},` + "\n" + `"credentials":[` + "\n" +
 			`{"id":"a","platform":"kis","name":"\u4e2d\n","public":{"eid":"1"},"item":"abcdefghijklmnopqrstuvwxyz","secrets":{"client_secret":1655106440000},"rev":2,` +
 			`"grants":[{"id":"g","kind":"instance","selected":true,"secrets":["x"]}],"tokens":[{"id":"t","kind":"access","item":"abcdefghijklmnopqrstuvwxyz","never":true,"issued":-1}]},` + "\n" +
 			`{"id":"b","name":"B","x":[null,true,1e9]}` + "\n]}\n",

@@ -127,7 +127,7 @@ func decodeRecords(c *cursor, s *snapshot, lines *lineReader, old *snapshot) {
 
 // decodeTop reads the lines before the first credential.
 func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
-	var store string
+	var store, recovery string
 	var hasState bool
 	c.members(lines, func(name []byte) {
 		switch string(name) {
@@ -135,11 +135,13 @@ func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 			s.generation = c.number()
 		case "store":
 			store = c.text()
+		case "recovery":
+			recovery = c.text()
 		default:
 			c.raw()
 		}
 	})
-	s.store = StoreKind(store)
+	s.store, s.recovery = StoreKind(store), Recovery(recovery)
 	c.members(lines, func(name []byte) {
 		hasState = string(name) == "state"
 		c.object(func(key []byte) {
@@ -147,7 +149,9 @@ func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 			s.state[k] = json.RawMessage(c.raw())
 		})
 	})
-	if line, comma := lines.next(); string(line) != `"credentials":[` || comma || !hasState || s.generation < 1 || !s.store.valid() || s.store == StoreMemory {
+	line, comma := lines.next()
+	headed := string(line) == `"credentials":[` && !comma && hasState
+	if !headed || s.generation < 1 || !s.store.valid() || s.store == StoreMemory || !s.recovery.valid() {
 		c.fail()
 	}
 }

@@ -27,6 +27,7 @@ func appendIndex(b []byte, s *snapshot) []byte {
 	b = strconv.AppendInt(b, s.generation, 10)
 	b = append(b, `,"store":`...)
 	b = appendString(b, string(s.store))
+	b = appendField(b, "recovery", string(s.recovery))
 	b = append(b, ",\n\"state\":{"...)
 	for i, key := range sortedKeys(s.state) {
 		if i > 0 {

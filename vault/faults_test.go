@@ -101,6 +101,10 @@ func (d faultyDisk) AppendSync(path string, data []byte) error {
 	})
 }
 
+func (d faultyDisk) Link(from, to string) error {
+	return d.do(nil, func([]byte) error { return osDisk{}.Link(from, to) })
+}
+
 func (d faultyDisk) Rename(from, to string) error {
 	return d.do(nil, func([]byte) error { return osDisk{}.Rename(from, to) })
 }
@@ -284,6 +288,13 @@ var deeds = map[string]func(context.Context, *Vault) error{
 	"edit name": func(ctx context.Context, v *Vault) error {
 		_, err := v.Edit(ctx, v.List()[0].ID, func(c *Credential, _ map[string]string) error {
 			c.Name = "renamed"
+			return nil
+		})
+		return err
+	},
+	"edit address": func(ctx context.Context, v *Vault) error {
+		_, err := v.Edit(ctx, v.List()[0].ID, func(c *Credential, _ map[string]string) error {
+			c.BaseURL = "https://other.example"
 			return nil
 		})
 		return err

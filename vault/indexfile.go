@@ -147,34 +147,12 @@ func (x *indexFile) load() (*snapshot, error) {
 	if known := x.snap.Load(); known.generation > 0 && (spare == nil || known.generation >= spare.generation) {
 		spare = known.detached()
 	}
-	switch {
-	case spare == nil && errors.Is(err, fs.ErrNotExist) && errors.Is(spareErr, fs.ErrNotExist):
-		return newSnapshot(0), nil
-	case spare == nil:
-		return nil, fmt.Errorf("%w: %w; second copy: %w", ErrCorrupt, err, spareErr)
-	case errors.Is(err, errBroken):
-		return spare, x.putAside()
+	if spare == nil {
+		if spare, spareErr = x.standIn(err, spareErr); spareErr != nil {
+			return nil, spareErr
+		}
 	}
-	return spare, nil
-}
-
-// putAside keeps a broken index for inspection.
-func (x *indexFile) putAside() error {
-	for n := 1; ; n++ {
-		kept := x.path(fmt.Sprintf("index.broken-%d.json", n))
-		_, err := os.Lstat(kept) //nolint:gosec // a name of this package in the vault's folder
-		if err == nil {
-			continue
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		if err := x.disk.Rename(x.path(indexName), kept); err != nil {
-			return err
-		}
-		x.keptCopy = kept
-		return nil
-	}
+	return spare, x.putAside(indexName, err)
 }
 
 // read reads a generation whole.
@@ -222,6 +200,7 @@ func (x *indexFile) write(next *snapshot) error {
 	if next.head, _, err = readHead(x.buffer); err != nil {
 		return err
 	}
+	x.keepOlder()
 	path := x.path(indexName)
 	if err := swapIn(x.disk, x.disk.WriteSync, path, x.buffer); err != nil {
 		return err

@@ -22,6 +22,7 @@ type model struct {
 
 type modelCred struct {
 	name    string
+	address string
 	secrets map[string]string
 	tokens  map[string]TokenSecret       // by kind
 	grants  map[string]map[string]string // by subject
@@ -41,7 +42,7 @@ func modelOf(t require.TestingT, v *Vault) (m model, items int) {
 	m = model{creds: map[string]modelCred{}}
 	ctx := context.Background()
 	for _, c := range v.List() {
-		cred := modelCred{name: c.Name, tokens: map[string]TokenSecret{}, grants: map[string]map[string]string{}}
+		cred := modelCred{name: c.Name, address: c.BaseURL, tokens: map[string]TokenSecret{}, grants: map[string]map[string]string{}}
 		var err error
 		cred.secrets, err = v.Secrets(ctx, c.ID)
 		require.NoError(t, err)
@@ -140,7 +141,7 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 					}
 				}
 				if c.ID != "" {
-					next.creds[c.ID] = modelCred{name, only("s", value), map[string]TokenSecret{}, map[string]map[string]string{}}
+					next.creds[c.ID] = modelCred{name, "", only("s", value), map[string]TokenSecret{}, map[string]map[string]string{}}
 				}
 				return err
 			})
@@ -152,6 +153,18 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 				cred.secrets = only("s", value)
 				next.creds[id] = cred
 				_, err := v.Edit(ctx, id, func(_ *Credential, s map[string]string) error { s["s"] = value; return nil })
+				return err
+			})
+		},
+		"edit address": func(t *rapid.T) {
+			id, address := m.someID(t), rapid.SampledFrom([]string{"", "https://a.example", "https://b.example"}).Draw(t, "address")
+			m.do(t, func(v *Vault, next *model) error {
+				cred := next.creds[id]
+				if cred.address != address {
+					cred.address, cred.tokens = address, map[string]TokenSecret{}
+				}
+				next.creds[id] = cred
+				_, err := v.Edit(ctx, id, func(c *Credential, _ map[string]string) error { c.BaseURL = address; return nil })
 				return err
 			})
 		},

@@ -89,6 +89,13 @@ func (d *powerDisk) AppendSync(path string, data []byte) error {
 	})
 }
 
+func (d *powerDisk) Link(from, to string) error {
+	return d.do(func() error {
+		d.synced[to] = d.synced[from]
+		return osDisk{}.Link(from, to)
+	})
+}
+
 func (d *powerDisk) Rename(from, to string) error {
 	return d.do(func() error {
 		d.synced[to] = d.synced[from]

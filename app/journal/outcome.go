@@ -82,6 +82,8 @@ var reasons = []struct {
 	{vault.ErrTooLarge, "too large"},
 	{vault.ErrNewerIndex, "newer index"},
 	{vault.ErrCorrupt, "damaged"},
+	{vault.ErrTokenLost, "token missing"},
+	{vault.ErrMoved, "moved"},
 	{vault.ErrItemMissing, "secret missing"},
 	{vault.ErrNotFound, "not found"},
 	{vault.ErrExists, "exists"},

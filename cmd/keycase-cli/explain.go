@@ -52,6 +52,8 @@ var sentinels = []struct {
 	{vault.ErrTooLarge, "too_large", exitStore, "cli.do.too_large"},
 	{vault.ErrNewerIndex, "newer_index", exitStore, ""},
 	{vault.ErrCorrupt, "corrupt", exitStore, ""},
+	{vault.ErrTokenLost, "token_lost", exitStore, ""},
+	{vault.ErrMoved, "moved", exitStore, "cli.do.again"},
 	{vault.ErrItemMissing, "item_missing", exitStore, "cli.do.item_missing"},
 	{vault.ErrLeftover, "leftover", exitStore, ""},
 	{vault.ErrUnsupported, "unsupported", exitStore, "cli.do.unsupported"},

@@ -39,6 +39,8 @@ var samples = map[string]error{
 	"vault.ErrTooLarge":        vault.ErrTooLarge,
 	"vault.ErrNewerIndex":      vault.ErrNewerIndex,
 	"vault.ErrCorrupt":         vault.ErrCorrupt,
+	"vault.ErrTokenLost":       vault.ErrTokenLost,
+	"vault.ErrMoved":           vault.ErrMoved,
 	"vault.ErrItemMissing":     vault.ErrItemMissing,
 	"vault.ErrWrongPassphrase": vault.ErrWrongPassphrase,
 	"vault.ErrNoPassphrase":    vault.ErrNoPassphrase,
