@@ -37,6 +37,9 @@ type Case struct {
 	// fields of the credential, also those that this operation does not read but
 	// somebody may have used by mistake.
 	Values providers.Values
+	// Others are values that are as good as those of the same name in Values: what
+	// the credential's other grants have.
+	Others map[string][]string
 	// Env is what it was signed with, as far as it is known. Beside a whole
 	// request, which tells that itself, Now is the time at which it is judged.
 	Env   providers.Env

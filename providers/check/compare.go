@@ -72,6 +72,9 @@ func (c *comparison) headers(want *providers.Request, explained []string) {
 	for _, h := range want.Headers {
 		got, sent := headerOf(c.got, h.Name)
 		switch {
+		case c.repeated(h.Name) && !strings.EqualFold(h.Name, "Content-Type"):
+			c.accuse(duplicate("header", h.Name))
+			c.differ(h.Name, "1", "2")
 		case strings.EqualFold(h.Name, "Content-Type"):
 			if want.Body != "" && c.contentType != mediaType(h.Value) {
 				c.accuse(wrongContentType(mediaType(h.Value)))
@@ -86,6 +89,14 @@ func (c *comparison) headers(want *providers.Request, explained []string) {
 			c.differ(h.Name, c.wantedValue(h.Name, h.Value), c.hidden(got))
 		}
 	}
+}
+
+// repeated tells whether a header is there with several values.
+func (c *comparison) repeated(name string) bool {
+	first, _ := headerOf(c.got, name)
+	return slices.ContainsFunc(c.got.Headers, func(h providers.Header) bool {
+		return strings.EqualFold(h.Name, name) && h.Value != first
+	})
 }
 
 func headerOf(r *providers.Request, name string) (value string, sent bool) {
@@ -152,7 +163,7 @@ func (c *comparison) parameters(want *providers.Request, explained []string) {
 			c.differ(w.Name, c.wantedValue(w.Name, w.Value), c.hidden(values[0]))
 		}
 		if len(values) > len(valuesOf(append(slices.Clone(wantQuery), wantBody...), w.Name)) {
-			c.accuse(duplicate(w.Name))
+			c.accuse(duplicate("parameter", w.Name))
 			c.differ(w.Name, "1", strconv.Itoa(len(values)))
 		}
 	}

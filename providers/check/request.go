@@ -28,8 +28,7 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	if err := p.secretsOf(observed); err != nil {
 		return Result{}, err
 	}
-	env := observed.Env
-	env.BaseURL = p.Env.BaseURL
+	env := observed.Env // normal has put the platform's own address in the place of another
 	signed, err := p.Operation.Signer(env, p.Values)
 	if err != nil {
 		return Result{}, err
@@ -37,6 +36,7 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	if signed.Request != nil {
 		c.timeUnknown = env.Now.IsZero()
 		c.compare(signed.Request, observed)
+		c.strangers(signed.Request, observed, declared)
 	}
 	c.judgeTime(signed, env)
 	result := c.signature(env, observed, declared)
@@ -149,7 +149,7 @@ func (c *comparison) otherThanSent(env providers.Env, declared providers.Values,
 func (c *comparison) normal(r *providers.Request) *providers.Request {
 	c.contentType = mediaType(r.Header("Content-Type"))
 	n := &providers.Request{Method: r.Method, URL: r.URL, Headers: slices.Clone(r.Headers), Body: r.Body}
-	if rest, ok := strings.CutPrefix(n.URL, c.Env.BaseURL); ok && c.Env.BaseURL != "" {
+	if rest, ok := c.belowBase(n.URL); ok {
 		n.URL = c.Platform.BaseURL + rest
 	}
 	model := c.model()
@@ -169,6 +169,20 @@ func (c *comparison) normal(r *providers.Request) *providers.Request {
 	c.renameHeaders(n, model)
 	c.renameParameters(n, model)
 	return n
+}
+
+// belowBase is what follows the address of another environment. A raw request does
+// not tell its scheme.
+func (c *comparison) belowBase(address string) (rest string, ok bool) {
+	base := c.Env.BaseURL
+	if c.written == captured.FormHTTP {
+		_, address, _ = strings.Cut(address, "://")
+		_, base, _ = strings.Cut(base, "://")
+	}
+	if base == "" {
+		return "", false
+	}
+	return strings.CutPrefix(address, base)
 }
 
 // model is the request that the operation makes of examples: it has the names

@@ -38,6 +38,9 @@ func (p *patient) diagnose(env providers.Env, values providers.Values, t target)
 	if t.metBy(right) {
 		return Result{Match: true, Steps: m.rows(nil), Sound: p.sound(nil)}
 	}
+	if bare, off := undressed(t.signature); len(off) > 0 {
+		return p.beneath(right, m, p.diagnose(env, values, target{signature: bare}), off, t)
+	}
 	s := search{doctor: p.doctor, draft: draft, target: t, right: t.of(right)}
 	found := s.run()
 	if len(found) == 0 {

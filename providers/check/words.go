@@ -116,12 +116,23 @@ func wrongPlace() providers.Variant {
 	}
 }
 
-func duplicate(name string) providers.Variant {
+func duplicate(kind, name string) providers.Variant {
+	k := kinds[kind]
 	return providers.Variant{
-		ID: "duplicate-parameter", Aspect: ofRequest,
-		Title:   providers.Text{ZH: "参数 " + name + " 重复了", EN: "The parameter " + name + " is there twice"},
+		ID: "duplicate-" + kind, Aspect: ofRequest,
+		Title:   providers.Text{ZH: k.ZH + " " + name + " 重复了", EN: "The " + k.EN + " " + name + " is there twice"},
 		Meaning: providers.Text{ZH: name + " 出现了不止一次，平台不知道用哪个", EN: name + " occurs more than once, and the platform cannot tell which to use"},
 		Fix:     providers.Text{ZH: name + " 只留一个", EN: "keep one " + name},
+	}
+}
+
+// foreign is told of a value that belongs to another credential.
+func foreign(name, own, sent string) providers.Variant {
+	return providers.Variant{
+		ID: "other-credential", Aspect: ofRequest,
+		Title:   providers.Text{ZH: name + " 不是这份凭证的", EN: name + " is not this credential's"},
+		Meaning: providers.Text{ZH: "凭证里是 " + own + "，请求里是 " + sent, EN: "the credential has " + own + ", and the request " + sent},
+		Fix:     providers.Text{ZH: "一个请求里的值都用同一份凭证的；本来就是另一份，就换成那一份再查", EN: "take all values of a request from one credential; where another one is meant, check against that"},
 	}
 }
 

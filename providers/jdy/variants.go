@@ -90,9 +90,15 @@ func queryWays() []way {
 	kept := providers.Variant{
 		ID: "other-characters", Aspect: aspectQuery,
 		Title:   providers.Text{ZH: "编码器放过的字符不一样", EN: "An encoder that leaves other characters"},
-		Meaning: providers.Text{ZH: "值里的 ! ' ( ) * ~ 处理得和平台不同：平台第一次编码留下 *，编码 ~，其余都编码", EN: "! ' ( ) * ~ in a value were treated otherwise: the platform's first pass leaves * and encodes all the others, ~ too"},
-		Fix:     providers.Text{ZH: "换成和 Java 的 URLEncoder 一样的编码器", EN: "use an encoder that works like Java's URLEncoder"},
+		Meaning: providers.Text{ZH: "第一次编码把 * 写成了 %2A、留下了 ~，签名串里就成了 %252A 和 ~；平台要 %2A 和 %257E", EN: "the first pass turned * into %2A and left ~, so that %252A and ~ were signed; the platform wants %2A and %257E"},
+		Fix:     providers.Text{ZH: "第一次编码后把 %2A 换回 *、把 ~ 换成 %7E，第二次照旧", EN: "after the first pass replace %2A by * and ~ by %7E; leave the second pass as it is"},
 	}
+	script := kept
+	script.Meaning = providers.Text{ZH: "encodeURIComponent 留下了 ! ' ( ) * ~；签名串里要写成 %2521 %2527 %2528 %2529 %2A %257E", EN: "encodeURIComponent left ! ' ( ) * ~; what is signed has to have %2521 %2527 %2528 %2529 %2A %257E"}
+	script.Fix = providers.Text{ZH: "第一次编码后再把 ! ' ( ) ~ 换成 %21 %27 %28 %29 %7E，第二次编码后再把 * 换成 %2A", EN: "replace ! ' ( ) ~ by %21 %27 %28 %29 %7E after the first pass, and * by %2A after the second"}
+	star := kept
+	star.Meaning = providers.Text{ZH: "第二次编码留下了 *；第一次留下 *，第二次要写成 %2A", EN: "the second pass left *; the first one leaves it, the second has to turn it into %2A"}
+	star.Fix = providers.Text{ZH: "第二次编码后把 * 换成 %2A（Java 的 URLEncoder 会留下 *）", EN: "replace * by %2A after the second pass (URLEncoder of Java leaves it)"}
 	unsorted := providers.Variant{
 		ID: "unsorted", Aspect: aspectSorting,
 		Title:   providers.Text{ZH: "参数没有排序", EN: "Query not sorted"},
@@ -121,8 +127,8 @@ func queryWays() []way {
 		{Variant: hexCase, Turn: func(d *draft) { d.ways.name.lower, d.ways.value.lower = true, true }, Rare: true},
 		{Variant: hexCase, Turn: func(d *draft) { d.ways.again.lower = true }, Rare: true},
 		{Variant: kept, Turn: func(d *draft) { d.ways.value.keep = strict }},
-		{Variant: kept, Turn: func(d *draft) { d.ways.value.keep, d.ways.again.keep = javaScript, javaScript }},
-		{Variant: kept, Turn: func(d *draft) { d.ways.again.keep = wire }, Rare: true},
+		{Variant: script, Turn: func(d *draft) { d.ways.value.keep, d.ways.again.keep = javaScript, javaScript }},
+		{Variant: star, Turn: func(d *draft) { d.ways.again.keep = wire }, Rare: true},
 		{Variant: unsorted, Turn: func(d *draft) { d.ways.sorting = sortNot }},
 		{Variant: sorted, Turn: func(d *draft) { d.ways.sorting = sortNames }, Rare: true},
 		{Variant: sorted, Turn: func(d *draft) { d.ways.sorting = sortPlain }, Rare: true},
