@@ -88,15 +88,16 @@ func (s *Service) Handler() http.Handler {
 // address that it listens at or by localhost and its port.
 func (s *Service) Guarded(secret string, at net.Addr) http.Handler {
 	next := s.Handler()
-	want := sha256.Sum256([]byte("Bearer " + secret))
+	want := sha256.Sum256([]byte(secret))
 	_, port, _ := net.SplitHostPort(at.String()) // without a port no name fits
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Host != at.String() && r.Host != "localhost:"+port {
 			s.refuse(w, ErrHost)
 			return
 		}
-		got := sha256.Sum256([]byte(r.Header.Get("Authorization")))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+		scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		got := sha256.Sum256([]byte(strings.TrimLeft(given, " "))) // RFC 9110 allows several
+		if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			s.refuse(w, ErrSecret)
 			return

@@ -126,7 +126,10 @@ func TestGuardedWantsSecretAndHost(t *testing.T) {
 		{"", secret, 401},
 		{"", "Bearer " + secret + "x", 401},
 		{"", "Bearer " + secret[:42], 401},
-		{"", "bearer " + secret, 401},
+		{"", "bearer " + secret, 200}, // RFC 9110: the scheme has no letter case
+		{"", "BEARER  " + secret, 200},
+		{"", "Basic " + secret, 401},
+		{"", "Bearer", 401},
 		{"evil.example:" + port, "Bearer " + secret, 421},
 		{"127.0.0.1", "Bearer " + secret, 421},
 		{"localhost", "Bearer " + secret, 421},
