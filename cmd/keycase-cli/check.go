@@ -79,6 +79,9 @@ func (c *cli) check(ctx context.Context, operation string, f callFlags, request 
 			return check.Result{}, err
 		}
 	}
+	if its.Env.Now.IsZero() && (its.Given.Curl != "" || its.Given.HTTP != "") {
+		its.Env.Now = c.bare().Now() // a request tells when it was signed; what is asked is whether it still does
+	}
 	delete(its.Values, givenKey)
 	delete(its.Values, envKey)
 	c.noteUnknown(platform, its.Values)
@@ -127,8 +130,7 @@ func (c *cli) given(ctx context.Context, doc, request string) (check.Given, erro
 	return check.Given(given), nil
 }
 
-// addStored adds what the credential has: what the operation reads, and its other
-// fields, because one of them may have been used by mistake.
+// addStored adds what the credential has.
 func (c *cli) addStored(ctx context.Context, its *check.Case, f callFlags) error {
 	b, err := c.existing(ctx)
 	if err != nil {
@@ -138,25 +140,11 @@ func (c *cli) addStored(ctx context.Context, its *check.Case, f callFlags) error
 	if err := c.findFor(b, f.credential, name); err != nil {
 		return err
 	}
-	ctx = c.prompting(ctx)
-	prepared, err := b.Prepare(ctx, broker.Call{Operation: name, Credential: f.credential, Subject: f.subject, Values: its.Values})
+	held, err := b.Held(c.prompting(ctx), broker.Call{Operation: name, Credential: f.credential, Subject: f.subject, Values: its.Values})
 	if err != nil {
 		return err
 	}
-	secrets, err := b.Vault().Secrets(ctx, prepared.Credential.ID)
-	if err != nil {
-		return err
-	}
-	for _, stored := range []map[string]string{prepared.Values, secrets, prepared.Credential.Public} {
-		for name, v := range stored {
-			if its.Values[name] == "" {
-				its.Values[name] = v
-			}
-		}
-	}
-	if base := b.BaseURLOf(*prepared.Credential); base != its.Platform.BaseURL {
-		its.Env.BaseURL = base
-	}
+	its.Values, its.Others, its.Env.BaseURL = held.Values, held.Others, held.BaseURL
 	return nil
 }
 

@@ -31,7 +31,7 @@ func kindOf(text string) kind {
 	case captured.FormHTTP:
 		return rawHTTP
 	}
-	if looksSigned(strings.TrimSpace(text)) {
+	if looksSigned(check.Bare(text)) {
 		return signature
 	}
 	return stringToSign
@@ -69,7 +69,7 @@ func keys(text string) bool {
 func (k kind) whole() bool { return k == curl || k == rawHTTP }
 
 // given is a text as the engine wants it. White space around a signature was only
-// copied along; in a string to sign each byte counts.
+// copied along, unlike what stands inside; in a string to sign each byte counts.
 func (k kind) given(text string) check.Given {
 	switch k {
 	case signature:

@@ -15,17 +15,20 @@ import (
 
 func TestKindOf(t *testing.T) {
 	for text, want := range map[string]kind{
-		"kb6bQbI9onxaeIAo3nH14J6VZeTFol8hz5oH32i1DVE=":                                             signature,
-		"kb6bQbI9onxaeIAo3nH14J6VZeTFol8hz5oH32i1DVE":                                              signature,
-		" 91be9b41b23da27c5a788028de71f5e0 \n":                                                     signature,
-		"OTFiZTliNDFiMjNkYTI3YzVhNzg4MDI4ZGU3MWY1ZTA5ZTk1NjVlNGM1YTI1ZjIxY2Y5YTA3ZGY2OGI1MGQ1MQ==": signature,
-		"dXNlcjpwYXNzd29yZC1vZi11c2Vy":                                                             signature, // user:password-of-user
-		"GET\n%2Fpath\n\nx-api-nonce:1\n":                                                          stringToSign,
-		"100000000116703050630123456789abcdef0123456789abcdef":                                     stringToSign,
-		"client_id=x&client_secret=y":                                                              stringToSign,
-		"  curl https://api.kingdee.com":                                                           curl,
-		"curl.exe ^\n https://api.kingdee.com":                                                     curl,
-		"GET /a HTTP/1.1\nHost: api.kingdee.com":                                                   rawHTTP,
+		"kb6bQbI9onxaeIAo3nH14J6VZeTFol8hz5oH32i1DVE=":                                               signature,
+		"kb6bQbI9onxaeIAo3nH14J6VZeTFol8hz5oH32i1DVE":                                                signature,
+		" 91be9b41b23da27c5a788028de71f5e0 \n":                                                       signature,
+		"OTFiZTliNDFiMjNkYTI3YzVhNzg4MDI4ZGU3MWY1ZTA5ZTk1NjVlNGM1YTI1ZjIxY2Y5YTA3ZGY2OGI1MGQ1MQ==":   signature,
+		"dXNlcjpwYXNzd29yZC1vZi11c2Vy":                                                               signature, // user:password-of-user
+		"MD5(stdin)= 91be9b41b23da27c5a788028de71f5e0\n":                                             signature,
+		"91be9b41b23da27c5a788028de71f5e0  -\n":                                                      signature,
+		"OTFiZTliNDFiMjNkYTI3YzVhNzg4MDI4ZGU3MWY1ZTA5ZTk1NjVlNGM1YTI1ZjIxY2Y5YTA3ZGY2\nOGI1MGQ1MQ==": signature,
+		"GET\n%2Fpath\n\nx-api-nonce:1\n":                                                            stringToSign,
+		"100000000116703050630123456789abcdef0123456789abcdef":                                       stringToSign,
+		"client_id=x&client_secret=y":                                                                stringToSign,
+		"  curl https://api.kingdee.com":                                                             curl,
+		"curl.exe ^\n https://api.kingdee.com":                                                       curl,
+		"GET /a HTTP/1.1\nHost: api.kingdee.com":                                                     rawHTTP,
 	} {
 		assert.Equal(t, want, kindOf(text), text)
 	}

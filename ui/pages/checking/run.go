@@ -9,7 +9,6 @@ import (
 	"keycase/providers/check"
 	"keycase/providers/snippet"
 	"keycase/ui/pages/parts"
-	"keycase/vault"
 )
 
 // debounce is how long after a keystroke is checked anew.
@@ -79,9 +78,13 @@ func (p *Page) check() {
 	cred := p.cred
 	p.run.work = parts.Do(p.c, p.right.waiting, func(ctx context.Context) (findings, error) {
 		if cred != nil {
-			if err := addStored(ctx, p.c.Broker, &its, *cred); err != nil {
+			held, err := p.c.Broker.Held(ctx, broker.Call{
+				Operation: its.Platform.ID + "." + its.Operation.ID, Credential: cred.ID, Values: its.Values,
+			})
+			if err != nil {
 				return findings{}, err
 			}
+			its.Values, its.Others, its.Env.BaseURL = held.Values, held.Others, held.BaseURL
 		}
 		result, err := check.Check(its)
 		if err != nil || result.Match {
@@ -129,32 +132,6 @@ func (p *Page) lacking(problems map[string]string) {
 		p.form.build()
 	}
 	p.right.showLacking(problems)
-}
-
-// addStored adds what the credential has: what the operation reads, and its other
-// fields, because one of them may have been used by mistake.
-func addStored(ctx context.Context, b *broker.Broker, its *check.Case, cred vault.Credential) error {
-	prepared, err := b.Prepare(ctx, broker.Call{
-		Operation: its.Platform.ID + "." + its.Operation.ID, Credential: cred.ID, Values: its.Values,
-	})
-	if err != nil {
-		return err
-	}
-	secrets, err := b.Vault().Secrets(ctx, cred.ID)
-	if err != nil {
-		return err
-	}
-	for _, stored := range []map[string]string{prepared.Values, secrets, cred.Public} {
-		for name, v := range stored {
-			if its.Values[name] == "" {
-				its.Values[name] = v
-			}
-		}
-	}
-	if base := b.BaseURLOf(cred); base != its.Platform.BaseURL {
-		its.Env.BaseURL = base
-	}
-	return nil
 }
 
 // codes write in every language that signs by itself how the call is signed right.
