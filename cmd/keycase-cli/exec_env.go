@@ -16,6 +16,9 @@ import (
 // variablePrefix begins the name of every variable that exec sets.
 const variablePrefix = "KEYCASE_"
 
+// onlyToken is the token of a command that is run with one credential.
+const onlyToken = variablePrefix + "TOKEN"
+
 // alias is what may stand before a credential to name its variables.
 var alias = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
@@ -54,7 +57,7 @@ func (c *cli) variables(ctx context.Context, b *broker.Broker, names []string, w
 		}
 		maps.Copy(variables, own)
 		if len(all) == 1 {
-			variables[variablePrefix+"TOKEN"] = own[d.prefix+"TOKEN"]
+			variables[onlyToken] = own[d.prefix+"TOKEN"]
 		}
 	}
 	return variables, nil
@@ -144,9 +147,9 @@ func environment(own []string, variables map[string]string) []string {
 }
 
 // replaced tells a variable that is set anew, or that was told about a token which
-// another takes the place of.
+// another takes the place of. The only token is nobody's where there are several.
 func replaced(name string, variables map[string]string) bool {
-	if _, set := variables[name]; set {
+	if _, set := variables[name]; set || name == onlyToken {
 		return true
 	}
 	token, _, about := strings.Cut(name, "_TOKEN_")

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,13 +69,12 @@ func (c *cli) export(ctx context.Context, names []string, f exportFlags) error {
 	if err != nil {
 		return err
 	}
-	var chosen []vault.Credential
-	for _, name := range names {
-		cred, err := c.find(b, name)
-		if err != nil {
-			return err
-		}
-		chosen = append(chosen, cred)
+	chosen, err := c.chosen(b, names)
+	if err != nil {
+		return err
+	}
+	if f.force, err = c.replaces(ctx, f); err != nil {
+		return err
 	}
 	if err := c.confirmSecrets(ctx, f, len(chosen)); err != nil {
 		return err
@@ -97,7 +98,7 @@ func (c *cli) export(ctx context.Context, names []string, f exportFlags) error {
 	if err != nil {
 		return err
 	}
-	return c.deliver(ctx, data, f)
+	return c.deliver(data, f)
 }
 
 // checkExport names all that is wrong with the flags before anything is read.
@@ -118,6 +119,44 @@ func (c *cli) checkExport(f exportFlags) error {
 		return &usageError{message: c.T("cli.export.yes"), action: c.T("cli.export.yes.do")}
 	}
 	return nil
+}
+
+// chosen finds the credentials, each of them once.
+func (c *cli) chosen(b *broker.Broker, names []string) ([]vault.Credential, error) {
+	var all []vault.Credential
+	for _, name := range names {
+		cred, err := c.find(b, name)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(all, func(other vault.Credential) bool { return other.ID == cred.ID }) {
+			all = append(all, cred)
+		}
+	}
+	return all, nil
+}
+
+// replaces tells whether a file that is there already may be replaced. It is asked
+// before anything is read, so that nobody agrees to secrets for nothing.
+func (c *cli) replaces(ctx context.Context, f exportFlags) (bool, error) {
+	if f.force || f.output == "" || f.output == "-" {
+		return f.force, nil
+	}
+	if _, err := os.Lstat(f.output); err != nil {
+		return false, nil // what else there is, writing tells
+	}
+	if !c.interactive() || f.yes {
+		return false, c.exists(f.output)
+	}
+	sure, err := c.confirm(ctx, c.T("cli.export.replace", "Path", f.output))
+	if err == nil && !sure {
+		err = c.exists(f.output)
+	}
+	return sure, err
+}
+
+func (c *cli) exists(path string) error {
+	return &usageError{kind: "exists", message: c.T("cli.export.exists", "Path", path), action: c.T("cli.export.exists.do")}
 }
 
 // confirmSecrets warns, and goes on only after a word that nobody types by
@@ -155,7 +194,7 @@ func (c *cli) outgoing(ctx context.Context, b *broker.Broker, cred vault.Credent
 }
 
 // deliver writes the text to the file, or to standard output.
-func (c *cli) deliver(ctx context.Context, data []byte, f exportFlags) error {
+func (c *cli) deliver(data []byte, f exportFlags) error {
 	if f.output == "" || f.output == "-" {
 		if c.json {
 			return c.object(map[string]any{"as": f.as, "with_secrets": f.secrets, "text": string(data)})
@@ -163,18 +202,9 @@ func (c *cli) deliver(ctx context.Context, data []byte, f exportFlags) error {
 		return c.line(strings.TrimRight(string(data), "\n"))
 	}
 	err := transfer.WriteFile(f.output, data, f.force)
-	if errors.Is(err, fs.ErrExist) && c.interactive() && !f.yes {
-		sure, asked := c.confirm(ctx, c.T("cli.export.replace", "Path", f.output))
-		if asked != nil {
-			return asked
-		}
-		if sure {
-			err = transfer.WriteFile(f.output, data, true)
-		}
-	}
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return &usageError{kind: "exists", message: c.T("cli.export.exists", "Path", f.output), action: c.T("cli.export.exists.do")}
+		return c.exists(f.output)
 	case err != nil:
 		return c.usage("cli.export.file", "Detail", err.Error())
 	}

@@ -15,10 +15,11 @@ import (
 )
 
 type importFlags struct {
-	platform string
-	name     string
-	yes      bool
-	dryRun   bool
+	platform  string
+	name      string
+	yes       bool
+	dryRun    bool
+	addresses bool
 }
 
 func importCommand(c *cli) *cobra.Command {
@@ -36,6 +37,7 @@ func importCommand(c *cli) *cobra.Command {
 	cmd.Flags().StringVar(&f.platform, "platform", "", c.T("cli.flag.import_platform"))
 	cmd.Flags().StringVar(&f.name, "name", "", c.T("cli.flag.import_name"))
 	cmd.Flags().BoolVar(&f.yes, "yes", false, c.T("cli.flag.import_yes"))
+	cmd.Flags().BoolVar(&f.addresses, "addresses", false, c.T("cli.flag.import_addresses"))
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, c.T("cli.flag.dry_run"))
 	completeFlag(cmd, "platform", func(*cobra.Command) []string { return platformIDs() })
 	return cmd
@@ -166,12 +168,34 @@ func (c *cli) drafts(ctx context.Context, candidates []transfer.Candidate, f imp
 		if _, err := b.Vault().Find(d.Name); err == nil {
 			return nil, &usageError{kind: "exists", message: c.T("cli.import.exists", "Name", d.Name), action: c.T("cli.import.exists.do")}
 		}
-		if candidate.Address != "" && d.BaseURL == "" {
-			c.note(c.T("cli.import.address", "Address", candidate.Address, "Platform", platform.ID))
+		if d.BaseURL == "" {
+			if d.BaseURL, err = c.address(ctx, candidate, f); err != nil {
+				return nil, err
+			}
 		}
 		drafts = append(drafts, d)
 	}
 	return drafts, nil
+}
+
+// address is the foreign address of a text where somebody wants it: whoever
+// answers there gets the keys.
+func (c *cli) address(ctx context.Context, candidate transfer.Candidate, f importFlags) (string, error) {
+	if candidate.Address == "" {
+		return "", nil
+	}
+	take := f.addresses
+	if !take && !f.yes && c.interactive() {
+		var err error
+		if take, err = c.confirm(ctx, c.T("cli.import.ask_address", "Name", c.called(candidate), "Address", candidate.Address)); err != nil {
+			return "", err
+		}
+	}
+	if !take {
+		c.note(c.T("cli.import.address", "Address", candidate.Address))
+		return "", nil
+	}
+	return candidate.Address, nil
 }
 
 // distinctName numbers a name that another credential of this import has.

@@ -81,7 +81,8 @@ func (c *cli) serve(ctx context.Context, names []string, f serveFlags) error {
 		return err
 	}
 	tokens := service.New(service.Params{Source: source, Explain: source.explain, Clock: b.Now})
-	doors, err := c.doors(ctx, tokens, f)
+	doors, told, err := c.doors(ctx, tokens, f)
+	defer told.forget()
 	if err != nil {
 		return err
 	}
@@ -106,18 +107,19 @@ func (c *cli) unlocked(ctx context.Context, v *vault.Vault) error {
 	return v.Unlock(ctx, text)
 }
 
-// doors listens, and tells where.
-func (c *cli) doors(ctx context.Context, tokens *service.Service, f serveFlags) ([]service.Door, error) {
+// doors listens, and tells where. The caller forgets what was told in the end, also
+// after an error.
+func (c *cli) doors(ctx context.Context, tokens *service.Service, f serveFlags) (doors []service.Door, told listening, err error) {
 	path, err := c.socketPath(f.socket)
 	if err != nil {
-		return nil, err
+		return nil, told, err
 	}
 	socket, err := service.Listen(ctx, path)
 	if err != nil {
-		return nil, c.notListening(path, err)
+		return nil, told, c.notListening(path, err)
 	}
-	told := listening{Socket: path}
-	doors := []service.Door{{Listener: socket, Handler: tokens.Handler()}}
+	told.Socket = path
+	doors = []service.Door{{Listener: socket, Handler: tokens.Handler()}}
 	if f.tcp != "" {
 		var door service.Door
 		if door, err = c.tcpDoor(ctx, tokens, f, &told); err == nil {
@@ -131,9 +133,9 @@ func (c *cli) doors(ctx context.Context, tokens *service.Service, f serveFlags) 
 		for _, d := range doors {
 			_ = d.Listener.Close()
 		}
-		return nil, err
+		return nil, told, err
 	}
-	return doors, nil
+	return doors, told, nil
 }
 
 // socketPath is where programs look for the socket, unless another was named.
@@ -173,6 +175,19 @@ type listening struct {
 	URL        string `json:"url,omitempty"`
 	Secret     string `json:"secret,omitempty"`
 	SecretFile string `json:"secret_file,omitempty"`
+
+	written string // the secret in SecretFile
+}
+
+// forget takes the file of a secret away that opens nothing any more. One that
+// another service has put in its place stays.
+func (l *listening) forget() {
+	if l.written == "" {
+		return
+	}
+	if there, err := os.ReadFile(l.SecretFile); err == nil && string(there) == l.written+"\n" {
+		_ = os.Remove(l.SecretFile) // it holds nothing of worth
+	}
 }
 
 // tell writes the socket, then the address, then the secret, unless a file has it.
@@ -206,7 +221,7 @@ func (c *cli) tcpDoor(ctx context.Context, tokens *service.Service, f serveFlags
 		if err != nil {
 			return service.Door{}, &usageError{message: c.T("cli.serve.secret_file.write", "Path", f.secretFile, "Detail", err.Error()), action: c.T("cli.serve.secret_file.do")}
 		}
-		told.Secret = ""
+		told.Secret, told.written = "", secret
 	}
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", f.tcp)
