@@ -15,12 +15,8 @@ import (
 // minute, and then has its effect or has none, and the process is killed then or
 // goes on. The minute passes on a clock of its own.
 func TestTortureHang(t *testing.T) {
-	tortured := deeds
-	if !*full {
-		tortured = map[string]func(context.Context, *Vault) error{"apply": deeds["apply"]}
-	}
 	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
-		for name, deed := range tortured {
+		for name, deed := range tortured() {
 			t.Run(fmt.Sprintf("%s %s", kind, name), func(t *testing.T) {
 				t.Parallel()
 				old, next := beforeAndAfter(t, kind, deed)

@@ -28,7 +28,7 @@ func beforeAndAfter(t *testing.T, kind StoreKind, deed func(context.Context, *Va
 // what it did not.
 func TestTortureLies(t *testing.T) {
 	for _, kind := range []StoreKind{StoreKeyring, StoreFile} {
-		for name, deed := range deeds {
+		for name, deed := range tortured() {
 			t.Run(fmt.Sprintf("%s %s", kind, name), func(t *testing.T) {
 				t.Parallel()
 				old, next := beforeAndAfter(t, kind, deed)

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -18,6 +19,23 @@ import (
 // What they tried is told in docs/reliability.md.
 
 var full = flag.Bool("full", false, "try each fault for as many rounds as docs/reliability.md tells, and count them")
+
+// rounds is how often to try: a few times in everyday tests.
+func rounds(few, many int) int {
+	if *full {
+		return many
+	}
+	return few
+}
+
+// tortured are the deeds to try: all of them, or every day only those that have the
+// most steps.
+func tortured() map[string]func(context.Context, *Vault) error {
+	if *full {
+		return deeds
+	}
+	return map[string]func(context.Context, *Vault) error{"apply": deeds["apply"], "remove": deeds["remove"]}
+}
 
 // tried counts the rounds of each test by what came of them.
 var tried = struct {
