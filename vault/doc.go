@@ -11,6 +11,7 @@
 //	index.1.json       its second copy, used when the first is damaged or gone
 //	index.lock         held for each read-modify-write of the index, never during a call to a store
 //	index.broken-N.json  a damaged index that was put aside
+//	move.lock          held by a process that moves the secrets to the other store
 //	sessions/ID.lock   held by a process that has written, for its life
 //	sessions/ID.items  the items that this process has under way
 //	secrets/           the file store: identity.age and one ITEM.age for each item
@@ -44,6 +45,13 @@
 // list over and deletes each listed item that the index does not refer to. A
 // list whose lock is held belongs to a process that is alive and is left alone.
 // Items that can't be deleted, because the store is locked or gone, stay listed.
+//
+// Moving everything to the other store goes the same way, only with many items at
+// once: the copies have names of their own, one commit of the index names them and
+// the other store, and the old ones are deleted. An item that is listed for a store
+// which the index does not name is garbage, and so is the file store's identity,
+// which is listed as the item "identity". Any vault deletes what it finds listed,
+// in both stores. Vaults that are open look at each commit which store it names.
 //
 // The list is not part of the index, because that would double the writes of an
 // index that may be megabytes long, while a list is a line of some 40 bytes. The

@@ -45,7 +45,11 @@ func (v *Vault) add(ctx context.Context, c Credential, secrets map[string]string
 	if r.item, writes, err = v.fieldsItem(r.fieldsBinding(r.baseURL), secrets); err != nil {
 		return Credential{}, err
 	}
-	if _, err := v.transact(ctx, writes, func(d *draft) error { return d.add(r) }); err != nil {
+	_, err = v.transact(ctx, writes, func(d *draft) error { return d.add(r) })
+	if errors.Is(err, errConflict) {
+		return v.add(ctx, c, secrets)
+	}
+	if err != nil {
 		return Credential{}, err
 	}
 	return r.view(), nil
@@ -55,8 +59,7 @@ func (v *Vault) add(ctx context.Context, c Credential, secrets map[string]string
 // may change Name, BaseURL, Public and the secrets; other fields are not taken,
 // and those with an empty value are left out. If the credential changes
 // meanwhile, fn is called again with the newer one; it must not use the vault. An
-// error of fn is returned and changes nothing. With another BaseURL its tokens are
-// forgotten, because they belong to the server that issued them. Where the store has lost the
+// error of fn is returned and changes nothing. Where the store has lost the
 // secrets, fn gets none, and those it sets take the place of the lost ones.
 func (v *Vault) Edit(ctx context.Context, id string, fn func(c *Credential, secrets map[string]string) error) (edited Credential, err error) {
 	err = v.run(ctx, "edit", id, func(ctx context.Context) error {
@@ -88,29 +91,24 @@ func (v *Vault) prepareEdit(ctx context.Context, base *record, fn func(*Credenti
 	if err != nil {
 		return nil, err
 	}
-	moved, err := v.moveStep(ctx, base, c.BaseURL)
-	if err != nil {
-		return nil, err
+	change := fields.change
+	fields.change = func(d *draft, r *record) error {
+		if err := change(d, r); err != nil {
+			return err
+		}
+		return d.rename(r, name)
 	}
-	return &step{
-		writes: append(fields.writes, moved.writes...),
-		change: func(d *draft, r *record) error {
-			if err := moved.change(d, r); err != nil {
-				return err
-			}
-			if err := fields.change(d, r); err != nil {
-				return err
-			}
-			return d.rename(r, name)
-		},
-	}, nil
+	return fields, nil
 }
 
 // Remove deletes a credential with its tokens, its grants and all their items. It
 // may return ErrLeftover: then the credential is gone all the same.
 func (v *Vault) Remove(ctx context.Context, id string) error {
 	return v.run(ctx, "remove", id, func(ctx context.Context) error {
-		left, err := v.transact(ctx, nil, func(d *draft) error { return d.remove(id) })
+		err, left := errConflict, error(nil)
+		for errors.Is(err, errConflict) {
+			left, err = v.transact(ctx, nil, func(d *draft) error { return d.remove(id) })
+		}
 		if err != nil {
 			return err
 		}
@@ -195,7 +193,7 @@ func (v *Vault) newItem(b binding, value []byte) (itemWrite, error) {
 }
 
 func (r *record) fieldsItem() (itemRef, error) {
-	return itemRef{item: r.item, bound: r.fieldsBinding(r.baseURL)}, nil
+	return itemRef{r.item, r.fieldsBinding(r.baseURL)}, nil
 }
 
 // changedAt gives each secret field the time of its last change.

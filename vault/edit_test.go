@@ -77,7 +77,7 @@ func TestTextOnly(t *testing.T) {
 	_, err = v.PutToken(ctx, c.ID, Token{Subject: bad}, TokenSecret{Value: "1"})
 	require.ErrorIs(t, err, ErrBadValue)
 	require.ErrorIs(t, v.UpdateState(bad, deedState), ErrBadValue)
-	assert.Empty(t, v.store.(*memoryStore).items)
+	assert.Empty(t, v.store().(*memoryStore).items)
 	same, err := v.Get(c.ID)
 	require.NoError(t, err)
 	assert.Equal(t, c, same)
@@ -223,7 +223,7 @@ func TestTokens(t *testing.T) {
 	after, err := v.Get(c.ID)
 	require.NoError(t, err)
 	assert.Equal(t, []Token{bound}, after.Tokens)
-	assert.Len(t, v.store.(*memoryStore).items, 1)
+	assert.Len(t, v.store().(*memoryStore).items, 1)
 }
 
 func TestGrants(t *testing.T) {
@@ -264,7 +264,7 @@ func TestGrants(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, cleared.Secrets)
 	assert.Equal(t, "前台", cleared.Name, "binding again keeps the name")
-	assert.Empty(t, v.store.(*memoryStore).items)
+	assert.Empty(t, v.store().(*memoryStore).items)
 	secrets, err = v.GrantSecrets(ctx, c.ID, one.ID)
 	require.NoError(t, err)
 	assert.Empty(t, secrets)
@@ -292,7 +292,7 @@ func TestRemoveGrantTakesItsTokens(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []Grant{c.Grants[2]}, left.Grants)
 	assert.Equal(t, []Token{c.Tokens[0], c.Tokens[3]}, left.Tokens, "another grant has the subject u")
-	assert.Len(t, v.store.(*memoryStore).items, 2)
+	assert.Len(t, v.store().(*memoryStore).items, 2)
 }
 
 func TestApplyMergesFields(t *testing.T) {

@@ -38,10 +38,6 @@ var (
 	ErrCorrupt = errors.New("the stored data is damaged")
 	// ErrItemMissing: the index names a secret which the store no longer holds.
 	ErrItemMissing = errors.New("the store no longer holds the secret")
-	// ErrTokenLost: the token is listed but its value is gone; fetch a new one.
-	ErrTokenLost = errors.New("the token's value is gone")
-	// ErrMoved: the credential got another address while the answer was under way.
-	ErrMoved = errors.New("the credential has another address now")
 	// ErrWrongPassphrase: the passphrase does not open the file store.
 	ErrWrongPassphrase = errors.New("wrong passphrase")
 	// ErrNoPassphrase: a file store can't be made with an empty passphrase, or without one.
@@ -49,6 +45,8 @@ var (
 	// ErrLeftover: what was asked for is done, but an item that nothing refers
 	// to any more could not be deleted; the next start tries again.
 	ErrLeftover = errors.New("done, but a secret could not be deleted yet")
+	// ErrMoving: another process is moving the secrets to another store right now.
+	ErrMoving = errors.New("the secrets are being moved by another process")
 	// ErrUnsupported: the store has no such operation.
 	ErrUnsupported = errors.New("the store cannot do this")
 	// ErrClosed: the vault was closed.
@@ -81,6 +79,21 @@ func (e *TooLargeError) Error() string {
 
 // Is makes errors.Is(err, ErrTooLarge) true.
 func (e *TooLargeError) Is(target error) bool { return target == ErrTooLarge }
+
+// MoveError names the credentials that keep secrets from being moved: Err is
+// ErrTooLarge where the other store would not take them, and ErrItemMissing or
+// ErrCorrupt where this one can't give them. Nothing was moved.
+type MoveError struct {
+	Names []string // of credentials, in the order they were added
+	Err   error
+}
+
+func (e *MoveError) Error() string {
+	return fmt.Sprintf("%d credentials can't be moved: %v", len(e.Names), e.Err)
+}
+
+// Unwrap returns the reason.
+func (e *MoveError) Unwrap() error { return e.Err }
 
 // wrap puts op and item around err once; nil stays nil.
 func wrap(op, item string, err error) error {

@@ -14,7 +14,6 @@ import (
 type snapshot struct {
 	generation int64
 	store      StoreKind // "" until one was chosen
-	recovery   Recovery
 	state      map[string]json.RawMessage
 	records    []*record // in the order they were added
 	byID       map[string]*record
@@ -57,16 +56,17 @@ func (s *snapshot) sameLine(line []byte) *record {
 	return nil
 }
 
-// refers returns those of the items that the snapshot refers to.
-func (s *snapshot) refers(items []string) map[string]bool {
+// refers returns those of a store's items that the snapshot refers to.
+func (s *snapshot) refers(kind StoreKind, items []string) map[string]bool {
 	live := map[string]bool{}
-	if len(items) == 0 {
+	if len(items) == 0 || kind != s.store {
 		return live
 	}
 	asked := map[string]bool{}
 	for _, item := range items {
 		asked[item] = true
 	}
+	live[identityItem] = true // of the store in use
 	var all []string
 	for _, r := range s.records {
 		all = r.items(all[:0])
@@ -92,7 +92,6 @@ func (s *snapshot) draft() *draft {
 		next: &snapshot{
 			generation: s.generation + 1,
 			store:      s.store,
-			recovery:   s.recovery,
 			state:      maps.Clone(s.state),
 			records:    slices.Clone(s.records),
 			byID:       maps.Clone(s.byID),

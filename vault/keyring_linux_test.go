@@ -98,7 +98,7 @@ func TestKeyringDaemonHangs(t *testing.T) {
 	st := v.Status(t.Context())
 	assert.Equal(t, StateHanging, st.State, st.Detail)
 	assert.Less(t, time.Since(start), 2*callWait, "two probes of 5 s")
-	assert.Zero(t, v.store.(*keyringStore).stuck.Load(), "nothing may be left hanging")
+	assert.Zero(t, v.store().(*keyringStore).stuck.Load(), "nothing may be left hanging")
 
 	d.signal(syscall.SIGCONT)
 	secrets, err := v.Secrets(t.Context(), c.ID)
@@ -242,7 +242,7 @@ func TestKeyringPromptDismissed(t *testing.T) {
 	require.ErrorIs(t, err, ErrDenied)
 	assert.Empty(t, v.List())
 	assert.Empty(t, storedItems(t))
-	assert.Zero(t, v.store.(*keyringStore).stuck.Load())
+	assert.Zero(t, v.store().(*keyringStore).stuck.Load())
 }
 
 func TestKeyringPromptAnswered(t *testing.T) {

@@ -45,6 +45,9 @@ func childVault(dir string) (*Vault, error) {
 }
 
 func runChild(job, dir string) error {
+	if job == "move" {
+		return moveForever(dir)
+	}
 	v, err := childVault(dir)
 	if err != nil {
 		return err

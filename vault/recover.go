@@ -1,11 +1,15 @@
 package vault
 
-import "context"
+import (
+	"context"
+	"maps"
+	"slices"
+)
 
 // recover finishes or undoes what dead processes left under way. What the store
 // does not let it do stays listed for a later start.
 func (v *Vault) recover(ctx context.Context) error {
-	var found []string
+	var found map[StoreKind][]string
 	err := v.index.locked(ctx, func(*snapshot) (err error) {
 		found, err = v.session.adopt(v.rand)
 		return err
@@ -15,6 +19,10 @@ func (v *Vault) recover(ctx context.Context) error {
 	}
 	wait, cancel := context.WithTimeout(withoutPrompt(ctx), probeWait)
 	defer cancel()
-	_ = v.sweep(wait, found)
+	for _, kind := range slices.Sorted(maps.Keys(found)) {
+		if v.sweepAdopted(wait, kind, found[kind]) != nil {
+			v.left[kind] = found[kind]
+		}
+	}
 	return nil
 }

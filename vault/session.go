@@ -29,22 +29,21 @@ const (
 // A line of the list is "+STORE ITEM" or "-STORE ITEM".
 type session struct {
 	dir  string // "" keeps no list
-	kind StoreKind
 	disk disk
 
 	mu   sync.Mutex
 	id   string
 	lock *flock.Flock
-	open map[string]bool // what is listed and not struck out
+	open map[string]bool // what is listed and not struck out, as entry makes it
 
 	listed bool // the list's file is on disk for good
 }
 
-func newSession(dir string, kind StoreKind, d disk) *session {
+func newSession(dir string, d disk) *session {
 	if dir != "" {
 		dir = filepath.Join(dir, sessionsDir)
 	}
-	return &session{dir: dir, kind: kind, disk: d, open: map[string]bool{}}
+	return &session{dir: dir, disk: d, open: map[string]bool{}}
 }
 
 func (s *session) file(id, suffix string) string { return filepath.Join(s.dir, id+suffix) }
@@ -81,16 +80,16 @@ func (s *session) started() bool {
 	return s.dir == "" || s.lock != nil
 }
 
-// note lists items before they are touched.
-func (s *session) note(items []string) error {
+// note lists items of a store before they are touched.
+func (s *session) note(kind StoreKind, items []string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	lines := []byte{'\n'} // ends a line that a full disk may have cut before
 	var added []string
 	for _, item := range items {
-		if item != "" && !s.open[item] {
-			lines = append(append(lines, '+'), s.line(item)...)
-			added = append(added, item)
+		if e := entry(kind, item); item != "" && !s.open[e] {
+			lines = append(append(lines, '+'), e+"\n"...)
+			added = append(added, e)
 		}
 	}
 	if s.dir == "" || len(added) == 0 {
@@ -109,22 +108,22 @@ func (s *session) note(items []string) error {
 		}
 		s.listed = true
 	}
-	for _, item := range added {
-		s.open[item] = true
+	for _, e := range added {
+		s.open[e] = true
 	}
 	return nil
 }
 
 // strike marks items as settled. It may fail or be lost: striking out twice does
 // no harm, so the error is of no use to anyone.
-func (s *session) strike(items []string) {
+func (s *session) strike(kind StoreKind, items []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	lines := []byte{'\n'}
 	for _, item := range items {
-		if s.open[item] {
-			delete(s.open, item)
-			lines = append(append(lines, '-'), s.line(item)...)
+		if e := entry(kind, item); s.open[e] {
+			delete(s.open, e)
+			lines = append(append(lines, '-'), e+"\n"...)
 		}
 	}
 	switch path := s.file(s.id, itemsSuffix); {
@@ -136,7 +135,8 @@ func (s *session) strike(items []string) {
 	}
 }
 
-func (s *session) line(item string) string { return string(s.kind) + " " + item + "\n" }
+// entry is how a list names an item.
+func entry(kind StoreKind, item string) string { return string(kind) + " " + item }
 
 // close ends the session. What is still open stays on disk for the next start.
 func (s *session) close() error {
@@ -160,25 +160,27 @@ func (s *session) removeFiles(id string, lock *flock.Flock) error {
 	return errors.Join(err, s.disk.Remove(s.file(id, lockSuffix)))
 }
 
-// adopt takes over what dead sessions left under way in this store, and returns
-// it. The caller holds the index lock.
-func (s *session) adopt(rand io.Reader) ([]string, error) {
+// adopt takes over what dead sessions left under way, and returns it by store.
+// The caller holds the index lock.
+func (s *session) adopt(rand io.Reader) (map[StoreKind][]string, error) {
 	ids, err := s.others()
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	var adopted []string
+	adopted := map[StoreKind][]string{}
 	for _, id := range ids {
 		items, err := s.adoptOne(id, rand)
 		if err != nil {
 			return adopted, err
 		}
-		adopted = append(adopted, items...)
+		for kind, items := range items {
+			adopted[kind] = append(adopted[kind], items...)
+		}
 	}
 	return adopted, nil
 }
 
-func (s *session) adoptOne(id string, rand io.Reader) ([]string, error) {
+func (s *session) adoptOne(id string, rand io.Reader) (map[StoreKind][]string, error) {
 	lock := flock.New(s.file(id, lockSuffix))
 	if dead, err := lock.TryLock(); err != nil || !dead {
 		return nil, err
@@ -188,20 +190,26 @@ func (s *session) adoptOne(id string, rand io.Reader) ([]string, error) {
 		return nil, errors.Join(err, lock.Unlock())
 	}
 	open := openItems(data)
-	mine := open[s.kind]
-	delete(open, s.kind)
-	if len(open) > 0 {
-		return nil, lock.Unlock() // for a vault that has that other store
+	if err := s.takeOver(open, rand); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
 	}
-	if len(mine) > 0 {
-		if err := s.start(rand); err != nil {
-			return nil, errors.Join(err, lock.Unlock())
-		}
-		if err := s.note(mine); err != nil {
-			return nil, errors.Join(err, lock.Unlock())
+	return open, s.removeFiles(id, lock)
+}
+
+// takeOver notes another's items as the own ones.
+func (s *session) takeOver(open map[StoreKind][]string, rand io.Reader) error {
+	if len(open) == 0 {
+		return nil
+	}
+	if err := s.start(rand); err != nil {
+		return err
+	}
+	for _, kind := range slices.Sorted(maps.Keys(open)) {
+		if err := s.note(kind, open[kind]); err != nil {
+			return err
 		}
 	}
-	return mine, s.removeFiles(id, lock)
+	return nil
 }
 
 // others lists the ids of the sessions on disk but the own one.
@@ -238,10 +246,10 @@ func openItems(data []byte) map[StoreKind][]string {
 			continue
 		}
 		kind, item, _ := strings.Cut(text[1:], " ")
-		if !StoreKind(kind).valid() || !validItem(item) {
+		k := StoreKind(kind)
+		if !k.valid() || !validItem(item) && entry(k, item) != identityEntry {
 			continue
 		}
-		k := StoreKind(kind)
 		open[k] = slices.DeleteFunc(open[k], func(x string) bool { return x == item })
 		if text[0] == '+' {
 			open[k] = append(open[k], item)

@@ -47,8 +47,8 @@ func TestLivingSessionIsLeftAlone(t *testing.T) {
 	require.NoError(t, err)
 	item := strings.Repeat("a", 26)
 	require.NoError(t, one.startSession(t.Context()))
-	require.NoError(t, one.session.note([]string{item}))
-	require.NoError(t, one.store.Set(t.Context(), item, []byte("half way")))
+	require.NoError(t, one.session.note(StoreKeyring, []string{item}))
+	require.NoError(t, one.store().Set(t.Context(), item, []byte("half way")))
 
 	two, err := w.process(&fate{})
 	require.NoError(t, err)
@@ -67,14 +67,14 @@ func TestRecoveryWaitsForTheStore(t *testing.T) {
 	require.NoError(t, err)
 	item := strings.Repeat("a", 26)
 	require.NoError(t, v.startSession(t.Context()))
-	require.NoError(t, v.session.note([]string{item}))
-	require.NoError(t, v.store.Set(t.Context(), item, []byte("half way")))
+	require.NoError(t, v.session.note(StoreKeyring, []string{item}))
+	require.NoError(t, v.store().Set(t.Context(), item, []byte("half way")))
 	vanish(v)
 	for range 3 {
 		k := &oddKeyring{mapKeyring: w.keyring, del: func(string) error { return errFault }}
 		v, err := Open(t.Context(), Options{Dir: w.dir, Keyring: k, Clock: testClock})
 		require.NoError(t, err)
-		assert.Equal(t, []string{item}, slices.Collect(keys(v.session.open)))
+		assert.Equal(t, []string{"keyring " + item}, slices.Collect(keys(v.session.open)))
 		assert.Len(t, sessionFiles(t, w.dir), 2, "the heir's")
 		require.NoError(t, v.Close())
 	}
@@ -91,33 +91,33 @@ func keys(m map[string]bool) func(func(string) bool) {
 	}
 }
 
-func TestSessionOfAnotherStoreIsLeftAlone(t *testing.T) {
+// TestHeirTakesOverBothStores: a process that died in a move leaves items in both.
+func TestHeirTakesOverBothStores(t *testing.T) {
 	dir := t.TempDir()
-	s := newSession(dir, StoreKeyring, osDisk{})
+	s := newSession(dir, osDisk{})
 	require.NoError(t, s.start(rand.Reader))
-	require.NoError(t, s.note([]string{strings.Repeat("a", 26)}))
+	a, b := strings.Repeat("a", 26), strings.Repeat("b", 26)
+	require.NoError(t, s.note(StoreKeyring, []string{a}))
+	require.NoError(t, s.note(StoreFile, []string{b, identityItem, "../../x"}))
 	require.NoError(t, s.close())
-	other := newSession(dir, StoreFile, osDisk{})
-	adopted, err := other.adopt(rand.Reader)
+	heir := newSession(dir, osDisk{})
+	adopted, err := heir.adopt(rand.Reader)
 	require.NoError(t, err)
-	assert.Empty(t, adopted)
-	heir := newSession(dir, StoreKeyring, osDisk{})
-	adopted, err = heir.adopt(rand.Reader)
-	require.NoError(t, err)
-	assert.Equal(t, []string{strings.Repeat("a", 26)}, adopted)
+	assert.Equal(t, map[StoreKind][]string{StoreKeyring: {a}, StoreFile: {b, identityItem}}, adopted)
+	assert.Len(t, heir.open, 3)
 }
 
 // TestListCutByAFullDisk: a line that was written half does not spoil the next.
 func TestListCutByAFullDisk(t *testing.T) {
 	dir := t.TempDir()
 	f := &fate{effect: halfEffect}
-	s := newSession(dir, StoreFile, faultyDisk{f})
+	s := newSession(dir, faultyDisk{f})
 	require.NoError(t, s.start(rand.Reader))
 	a, b, c := strings.Repeat("a", 26), strings.Repeat("b", 26), strings.Repeat("c", 26)
-	require.NoError(t, s.note([]string{a}))
+	require.NoError(t, s.note(StoreFile, []string{a}))
 	f.at = f.steps + 1
-	require.Error(t, s.note([]string{b}))
-	require.NoError(t, s.note([]string{c}))
+	require.Error(t, s.note(StoreFile, []string{b}))
+	require.NoError(t, s.note(StoreFile, []string{c}))
 	data, err := os.ReadFile(s.file(s.id, itemsSuffix))
 	require.NoError(t, err)
 	assert.Equal(t, map[StoreKind][]string{StoreFile: {a, c}}, openItems(data), "%q", data)
@@ -149,7 +149,7 @@ func FuzzOpenItems(f *testing.F) {
 			require.True(t, kind.valid())
 			require.NotEmpty(t, items)
 			for _, item := range items {
-				require.True(t, validItem(item))
+				require.True(t, validItem(item) || entry(kind, item) == identityEntry)
 			}
 		}
 	})

@@ -19,8 +19,12 @@ import (
 
 const (
 	secretsDir   = "secrets"
-	identityName = "identity.age"
 	itemSuffix   = ".age"
+	identityName = identityItem + itemSuffix
+	// identityItem stands for the identity where it is listed among items. The
+	// index refers to it by naming this store.
+	identityItem  = "identity"
+	identityEntry = string(StoreFile) + " " + identityItem
 
 	// defaultWorkFactor is age's own: scrypt takes about a second.
 	defaultWorkFactor = 18
@@ -43,6 +47,7 @@ type fileStore struct {
 	unlocking chan struct{} // filled while a passphrase is asked for and tried
 	mu        sync.Mutex
 	identity  *age.X25519Identity // nil while locked
+	from      fs.FileInfo         // of the file that the identity came from
 }
 
 func newFileStore(dir string, d disk, ask func(context.Context) ([]byte, error)) *fileStore {
@@ -71,6 +76,21 @@ func (s *fileStore) prepare(ctx context.Context) (install func() error, err erro
 	if err != nil {
 		return nil, err
 	}
+	put, err := s.newIdentity(passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return func() error {
+		if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return put()
+	}, nil
+}
+
+// newIdentity makes an identity under a passphrase. The function it returns puts
+// it in place of any that is there, and keeps it.
+func (s *fileStore) newIdentity(passphrase []byte) (install func() error, err error) {
 	identity, err := age.GenerateX25519Identity()
 	if err != nil {
 		return nil, err
@@ -80,17 +100,15 @@ func (s *fileStore) prepare(ctx context.Context) (install func() error, err erro
 		return nil, err
 	}
 	return func() error {
-		if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
 		if err := os.MkdirAll(s.dir, dirMode); err != nil {
 			return err
 		}
 		if err := replaceFile(s.disk, s.identityPath(), sealed); err != nil {
 			return err
 		}
-		s.keep(identity)
-		return nil
+		info, err := os.Stat(s.identityPath())
+		s.keep(identity, info)
+		return err
 	}, nil
 }
 
@@ -108,21 +126,28 @@ func (s *fileStore) sealIdentity(identity *age.X25519Identity, passphrase []byte
 	return seal([]byte(identity.String()+"\n"), recipient)
 }
 
-func (s *fileStore) keep(identity *age.X25519Identity) {
+func (s *fileStore) keep(identity *age.X25519Identity, from fs.FileInfo) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.identity = identity
+	s.identity, s.from = identity, from
 }
 
-// held returns the identity, nil while locked.
+// held returns the identity, nil while locked. One whose file another process has
+// replaced is dropped: what it encrypts might be opened by nobody.
 func (s *fileStore) held() *age.X25519Identity {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.identity == nil {
+		return nil
+	}
+	if info, err := os.Stat(s.identityPath()); err == nil && !sameFile(s.from, info) {
+		s.identity = nil
+	}
 	return s.identity
 }
 
 // Lock drops the identity.
-func (s *fileStore) Lock() { s.keep(nil) }
+func (s *fileStore) Lock() { s.keep(nil, nil) }
 
 // whileUnlocking runs do while no other passphrase is being asked for or tried.
 func (s *fileStore) whileUnlocking(ctx context.Context, do func() error) error {
@@ -137,15 +162,22 @@ func (s *fileStore) whileUnlocking(ctx context.Context, do func() error) error {
 
 // Unlock takes the identity by its passphrase.
 func (s *fileStore) Unlock(ctx context.Context, passphrase []byte) error {
-	return s.whileUnlocking(ctx, func() error { return s.unlock(passphrase) })
+	return s.whileUnlocking(ctx, func() error {
+		_, err := s.unlock(passphrase)
+		return err
+	})
 }
 
-func (s *fileStore) unlock(passphrase []byte) error {
+func (s *fileStore) unlock(passphrase []byte) (*age.X25519Identity, error) {
+	from, err := os.Stat(s.identityPath())
+	if err != nil {
+		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
+	}
 	identity, err := s.openIdentity(passphrase)
 	if err == nil {
-		s.keep(identity)
+		s.keep(identity, from)
 	}
-	return err
+	return identity, err
 }
 
 func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error) {
@@ -187,7 +219,15 @@ func (s *fileStore) ChangePassphrase(ctx context.Context, from, to []byte) error
 		if err != nil {
 			return err
 		}
-		return replaceFile(s.disk, s.identityPath(), sealed)
+		kept := s.held() != nil
+		if err := replaceFile(s.disk, s.identityPath(), sealed); err != nil {
+			return err
+		}
+		info, err := os.Stat(s.identityPath())
+		if kept {
+			s.keep(identity, info)
+		}
+		return err
 	})
 }
 
@@ -209,9 +249,7 @@ func (s *fileStore) unlocked(ctx context.Context) (*age.X25519Identity, error) {
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrLocked, err)
 		}
-		if identity, err = s.openIdentity(passphrase); err == nil {
-			s.keep(identity)
-		}
+		identity, err = s.unlock(passphrase)
 		return err
 	})
 	return identity, err

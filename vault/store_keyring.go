@@ -119,7 +119,12 @@ func (s *keyringStore) get(ctx context.Context, item string) ([]byte, error) {
 
 // Unlock asks the person to unlock the keyring, if it is locked.
 func (s *keyringStore) Unlock(ctx context.Context) error {
-	return s.inTurn(WithPrompt(ctx), func(context.Context) error { return nil })
+	return s.check(WithPrompt(ctx))
+}
+
+// check tells whether a call would be made now, without making one.
+func (s *keyringStore) check(ctx context.Context) error {
+	return s.inTurn(ctx, func(context.Context) error { return nil })
 }
 
 // inTurn waits for the keyring to be free and ready, then runs do.

@@ -16,9 +16,8 @@ type itemWrite struct {
 // itemRef is how a record refers to an item: by its name, "" for none, and by what
 // it must have been stored for.
 type itemRef struct {
-	item   string
-	bound  binding
-	before binding // of the time before addresses were bound, "" for none
+	item  string
+	bound binding
 }
 
 // step is one attempt to change a credential.
@@ -36,9 +35,6 @@ func (v *Vault) mutate(ctx context.Context, id string, prepare func(context.Cont
 			return Credential{}, nil, ErrNotFound
 		}
 		s, err := prepare(ctx, base)
-		if errors.Is(err, errConflict) {
-			continue
-		}
 		if err != nil {
 			return Credential{}, nil, err
 		}
@@ -61,41 +57,46 @@ func (v *Vault) mutate(ctx context.Context, id string, prepare func(context.Cont
 
 // transact is the one way by which secrets and index change together; the
 // package comment tells why in this order. When it returns err, the old state
-// stands. left tells why items that nothing refers to could not be deleted.
+// stands; errConflict says that the secrets moved to another store meanwhile. left
+// tells why items that nothing refers to could not be deleted.
 func (v *Vault) transact(ctx context.Context, writes []itemWrite, change func(*draft) error) (left, err error) {
 	items := make([]string, len(writes))
 	for i, w := range writes {
 		items[i] = w.item
 	}
+	kind := v.Kind()
 	if err := v.startSession(ctx); err != nil {
 		return nil, err
 	}
-	if err := v.session.note(items); err != nil {
+	if err := v.session.note(kind, items); err != nil {
 		return nil, err
 	}
 	for i, w := range writes {
-		if err := v.store.Set(ctx, w.item, w.value); err != nil {
+		if err := v.stores.of(kind).Set(ctx, w.item, w.value); err != nil {
 			tried := i + 1
 			if errors.As(err, &untried{}) {
 				tried = i
 			}
-			v.session.strike(items[tried:])
-			v.discard(ctx, items[:tried], err)
+			v.session.strike(kind, items[tried:])
+			v.discard(ctx, kind, items[:tried], err)
 			return nil, err
 		}
 	}
 	err = v.index.commit(ctx, func(d *draft) error {
+		if d.next.store != kind {
+			return errConflict
+		}
 		if err := change(d); err != nil {
 			return err
 		}
 		items = append(items, d.released...)
-		return v.session.note(d.released)
+		return v.session.note(kind, d.released)
 	})
 	if err != nil {
-		v.discard(ctx, items, err)
+		v.discard(ctx, kind, items, err)
 		return nil, err
 	}
-	return v.sweep(ctx, items), nil
+	return v.sweep(ctx, kind, items), nil
 }
 
 func (v *Vault) startSession(ctx context.Context) error {
@@ -108,39 +109,45 @@ func (v *Vault) startSession(ctx context.Context) error {
 // discard sweeps after a failure, unless a call that was given up may still
 // store an item: then the next start does it, when this process can't any more.
 // It raises no prompt, least of all after one was dismissed.
-func (v *Vault) discard(ctx context.Context, items []string, cause error) {
+func (v *Vault) discard(ctx context.Context, kind StoreKind, items []string, cause error) {
 	if errors.Is(cause, ErrTimeout) || ctx.Err() != nil {
 		return
 	}
-	_ = v.sweep(withoutPrompt(ctx), items) // what remains is on the session's list
+	_ = v.sweep(withoutPrompt(ctx), kind, items) // what remains is on the session's list
 }
 
-// sweep deletes those of the items that the index does not refer to, and strikes
-// what is settled off the session's list.
-func (v *Vault) sweep(ctx context.Context, items []string) error {
+// sweep deletes those of a store's items that the index does not refer to, and
+// strikes what is settled off the session's list.
+func (v *Vault) sweep(ctx context.Context, kind StoreKind, items []string) error {
+	return v.sweepTelling(ctx, kind, items, func() {})
+}
+
+// sweepTelling is sweep that says each time when one more is settled.
+func (v *Vault) sweepTelling(ctx context.Context, kind StoreKind, items []string, tell func()) error {
 	if len(items) == 0 {
 		return nil
 	}
 	var live map[string]bool
 	err := v.index.locked(ctx, func(present *snapshot) error {
-		live = present.refers(items)
+		live = present.refers(kind, items)
 		return v.index.settle(present)
 	})
 	if err != nil {
 		return err
 	}
 	settled := slices.DeleteFunc(slices.Clone(items), func(item string) bool { return !live[item] })
-	defer func() { v.session.strike(settled) }()
+	defer func() { v.session.strike(kind, settled) }()
 	for _, item := range items {
 		if live[item] {
 			continue
 		}
 		// The first fault ends it: the next item would only bring up the same
 		// prompt, or wait for the same deadline.
-		if err := v.store.Delete(ctx, item); err != nil {
+		if err := v.stores.of(kind).Delete(ctx, item); err != nil {
 			return fmt.Errorf("item %s: %w", item, err)
 		}
 		settled = append(settled, item)
+		tell()
 	}
 	return nil
 }
@@ -157,7 +164,8 @@ func leftover(left error) error {
 // once more.
 func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef, error)) ([]byte, error) {
 	for missing := ""; ; {
-		r := v.index.current().byID[id]
+		snap := v.index.current()
+		r := snap.byID[id]
 		if r == nil {
 			return nil, ErrNotFound
 		}
@@ -165,9 +173,9 @@ func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef
 		if err != nil || ref.item == "" {
 			return nil, err
 		}
-		stored, err := v.store.Get(ctx, ref.item)
+		stored, err := v.stores.of(snap.store).Get(ctx, ref.item)
 		if err == nil {
-			return ref.value(stored)
+			return ref.bound.strip(stored)
 		}
 		if !errors.Is(err, ErrItemMissing) {
 			return nil, err

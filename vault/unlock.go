@@ -5,7 +5,7 @@ import "context"
 // Lock drops the key of the file store: secrets need the passphrase again. A
 // keyring is the system's to lock, so there it does nothing.
 func (v *Vault) Lock() {
-	if s, ok := v.store.(*fileStore); ok {
+	if s, ok := v.store().(*fileStore); ok {
 		s.Lock()
 	}
 }
@@ -13,7 +13,7 @@ func (v *Vault) Lock() {
 // Locked tells whether the file store's key is not held. It is false for other
 // stores; ask Status about a keyring.
 func (v *Vault) Locked() bool {
-	s, ok := v.store.(*fileStore)
+	s, ok := v.store().(*fileStore)
 	return ok && s.held() == nil
 }
 
@@ -23,7 +23,7 @@ func (v *Vault) Locked() bool {
 // or ErrDenied, and ErrUnsupported for a keyring that can't be asked.
 func (v *Vault) Unlock(ctx context.Context, passphrase []byte) error {
 	return v.run(ctx, "unlock", "", func(ctx context.Context) error {
-		switch s := v.store.(type) {
+		switch s := v.store().(type) {
 		case *fileStore:
 			return s.Unlock(ctx, passphrase)
 		case *keyringStore:
@@ -38,7 +38,7 @@ func (v *Vault) Unlock(ctx context.Context, passphrase []byte) error {
 // ErrUnsupported for other stores.
 func (v *Vault) ChangePassphrase(ctx context.Context, from, to []byte) error {
 	return v.run(ctx, "change passphrase", "", func(ctx context.Context) error {
-		s, ok := v.store.(*fileStore)
+		s, ok := v.store().(*fileStore)
 		if !ok {
 			return ErrUnsupported
 		}

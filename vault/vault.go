@@ -40,7 +40,7 @@ type Options struct {
 // vaults, of this process or another, may be open on the same folder.
 type Vault struct {
 	index   *indexFile
-	store   store
+	stores  *stores
 	session *session
 	clock   Clock
 	rand    io.Reader
@@ -52,6 +52,9 @@ type Vault struct {
 	closed bool
 
 	watch watch
+
+	// left is what dead processes left in the stores and could not be deleted yet.
+	left map[StoreKind][]string
 }
 
 // Open opens the vault of a folder, makes it if there is none, and finishes or
@@ -77,10 +80,14 @@ func open(ctx context.Context, o Options, d disk) (*Vault, error) {
 	if o.Keyring == nil {
 		o.Keyring = systemKeyring()
 	}
-	v := &Vault{clock: o.Clock, rand: o.Rand}
+	v := &Vault{clock: o.Clock, rand: o.Rand, left: map[StoreKind][]string{}, stores: newStores(o, d), session: newSession(o.Dir, d)}
 	v.life, v.end = context.WithCancel(context.Background())
 	v.index = newIndexFile(o.Dir, d, v.watch.signal)
-	if err := v.chooseStore(ctx, o, d); err != nil {
+	err := errConflict
+	for errors.Is(err, errConflict) { // the secrets moved in between
+		err = v.chooseStore(ctx, o)
+	}
+	if err != nil {
 		v.end()
 		return nil, err
 	}
@@ -113,7 +120,7 @@ func makeDir(dir string) error {
 
 // chooseStore settles which store it is to be, makes it, and remembers it. What
 // may ask a person for a passphrase happens outside of the index lock.
-func (v *Vault) chooseStore(ctx context.Context, o Options, d disk) error {
+func (v *Vault) chooseStore(ctx context.Context, o Options) error {
 	if !o.Store.valid() {
 		return fmt.Errorf("unknown store %q", o.Store)
 	}
@@ -121,36 +128,22 @@ func (v *Vault) chooseStore(ctx context.Context, o Options, d disk) error {
 	var empty, lost bool
 	err := v.index.locked(ctx, func(s *snapshot) (err error) {
 		kind, err = s.choose(o.Store)
-		orphans := s.recovery == RecoveryEmpty && s.store == StoreFile
-		empty, lost = len(s.records) == 0 && !orphans, s.info == nil
+		empty, lost = len(s.records) == 0, s.info == nil
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	v.session = newSession(o.Dir, kind, d)
 	install := func() error { return nil }
-	switch kind {
-	case StoreMemory:
-		v.store = newMemoryStore()
-	case StoreFile:
-		files := newFileStore(o.Dir, d, o.Passphrase)
-		if o.WorkFactor != 0 {
-			files.workFactor = o.WorkFactor
+	// Another identity would not open what is there already.
+	if files, ok := v.stores.of(kind).(*fileStore); ok && empty {
+		if install, err = files.prepare(ctx); err != nil {
+			return err
 		}
-		v.store = files
-		// Another identity would not open what is there already, be it without entry.
-		if empty {
-			if install, err = files.prepare(ctx); err != nil {
-				return err
-			}
-		}
-	default:
-		v.store = newKeyringStore(o.Keyring)
 	}
 	return v.index.commit(ctx, func(next *draft) error {
-		if _, err := next.next.choose(kind); err != nil {
-			return err
+		if now, err := next.next.choose(o.Store); now != kind {
+			return errors.Join(err, errConflict)
 		}
 		next.dirty = lost || next.next.store != kind // one that was lost is written anew
 		next.next.store = kind
@@ -165,7 +158,7 @@ func (s *snapshot) choose(asked StoreKind) (StoreKind, error) {
 		return "", ErrNoStoreChosen
 	case asked == "" || asked == s.store:
 		return s.store, nil
-	case s.store != "" && (len(s.records) > 0 || s.recovery == RecoveryEmpty):
+	case s.store != "" && len(s.records) > 0:
 		return "", fmt.Errorf("%w: %s", ErrOtherStore, s.store)
 	}
 	return asked, nil
@@ -182,7 +175,7 @@ func (v *Vault) Close() error {
 	}
 	v.closed = true
 	v.watch.close()
-	if busy := v.store.Close(); busy {
+	if busy := v.stores.close(); busy {
 		return nil // the session's lock keeps others from what that call may yet do
 	}
 	return wrap("close", "", v.session.close())
@@ -214,11 +207,15 @@ func (v *Vault) run(ctx context.Context, op, item string, do func(context.Contex
 	return wrap(op, item, do(ctx))
 }
 
-// Kind returns the store in use.
-func (v *Vault) Kind() StoreKind { return v.session.kind }
+// Kind returns the store in use. Where another process moves the secrets, this
+// vault follows: from then on it uses the other store, which may have to be
+// unlocked first.
+func (v *Vault) Kind() StoreKind { return v.index.current().store }
+
+func (v *Vault) store() store { return v.stores.of(v.Kind()) }
 
 // Status asks the store how it is, within 5 s and without a prompt.
-func (v *Vault) Status(ctx context.Context) Status { return v.store.Status(ctx) }
+func (v *Vault) Status(ctx context.Context) Status { return v.store().Status(ctx) }
 
 // BrokenIndex returns where a damaged index was put aside by this vault, whose
 // second copy serves now; "" if none was.
@@ -227,10 +224,6 @@ func (v *Vault) BrokenIndex() string {
 	defer v.index.mu.Unlock()
 	return v.index.keptCopy
 }
-
-// Recovery tells whether the index was lost at some time and how much of it could
-// be had. Repair takes note of it and ends it.
-func (v *Vault) Recovery() Recovery { return v.index.current().recovery }
 
 // List returns all credentials in the order they were added. The copies belong
 // to the caller.
