@@ -64,12 +64,12 @@ func TestNoItemServesAnotherUse(t *testing.T) {
 		"token as fields":     {func(own, _ *record) { own.item = own.tokens[0].item }, []string{"fields"}},
 		"grant's other item":  {func(own, _ *record) { own.grants[0].item = own.grants[1].item }, []string{"grant1"}},
 		"token's other item":  {func(own, _ *record) { own.tokens[0].item = own.tokens[1].item }, []string{"token1"}},
-		"address":             {func(own, _ *record) { own.baseURL = "https://evil.example" }, []string{"fields"}},
-		"no address":          {func(own, _ *record) { own.baseURL = "" }, []string{"fields"}},
+		"address":             {func(own, _ *record) { own.baseURL = "https://evil.example" }, all},
+		"no address":          {func(own, _ *record) { own.baseURL = "" }, all},
 		"platform":            {func(own, _ *record) { own.platform = "jdy" }, all},
 		"subject of a token":  {func(own, _ *record) { own.tokens[0].Subject = "m3" }, []string{"token1"}},
 		"kind of a grant":     {func(own, _ *record) { own.grants[1].Kind = "user" }, []string{"grant2"}},
-		"other's and address": {func(own, other *record) { own.item, own.baseURL = other.item, "x" }, []string{"fields"}},
+		"other's and address": {func(own, other *record) { own.item, own.baseURL = other.item, "x" }, all},
 	}
 	ctx := t.Context()
 	for store, o := range eachStore(t) {
@@ -134,8 +134,9 @@ func TestForgedAddressIsNotConfirmed(t *testing.T) {
 	require.ErrorIs(t, err, ErrCorrupt)
 	_, err = v.Apply(ctx, c.ID, Change{Public: map[string]string{"p": "1"}, Tokens: []NewToken{{Token{Kind: "x"}, TokenSecret{Value: "1"}}}})
 	require.NoError(t, err)
-	_, err = v.Secrets(ctx, c.ID)
-	require.ErrorIs(t, err, ErrCorrupt)
+	for what, err := range readAll(ctx, v, c) {
+		require.ErrorIs(t, err, ErrCorrupt, what)
+	}
 }
 
 func TestEditOfTheAddressBindsAnew(t *testing.T) {
@@ -163,9 +164,13 @@ func TestEditOfTheAddressBindsAnew(t *testing.T) {
 			require.NoError(t, err)
 			assert.NotEqual(t, first, item())
 			assert.Equal(t, c.SecretsAt, edited.SecretsAt, "the secrets are the same")
-			for what, err := range readAll(ctx, v, edited) {
-				require.NoError(t, err, what)
+			assert.Equal(t, c.Grants, edited.Grants)
+			for i, want := range []string{"own-grant1", "own-grant2"} {
+				secrets, err := v.GrantSecrets(ctx, c.ID, c.Grants[i].ID)
+				require.NoError(t, err)
+				assert.Equal(t, map[string]string{"value": want}, secrets)
 			}
+			assert.Empty(t, edited.Tokens, "they belong to another server")
 			secrets, err := v.Secrets(ctx, c.ID)
 			require.NoError(t, err)
 			assert.Equal(t, map[string]string{"value": "own-field"}, secrets)
@@ -186,6 +191,60 @@ func TestEditOfTheAddressKeepsTheNamesOfLostSecrets(t *testing.T) {
 	require.ErrorIs(t, err, ErrItemMissing)
 }
 
+// TestItemsOfTheTimeBeforeAddressesWereBound: nobody knows any more where such a
+// token may be sent, so it is as good as lost.
+func TestItemsOfTheTimeBeforeAddressesWereBound(t *testing.T) {
+	ctx := t.Context()
+	v, _ := memoryVault(t)
+	c := bound(t, v, "own")
+	r := v.index.current().byID[c.ID]
+	items := v.store().(*memoryStore).items
+	rebind := func(item string, now, before binding) {
+		value, ours := bytes.CutPrefix(items[item], []byte(now))
+		require.True(t, ours)
+		items[item] = before.prepend(value)
+	}
+	token, grant := &r.tokens[0], &r.grants[0]
+	rebind(token.item, r.tokenBinding(&token.Token), r.oldTokenBinding(&token.Token))
+	rebind(grant.item, r.grantBinding(r.baseURL, &grant.Grant), r.oldGrantBinding(&grant.Grant))
+
+	_, err := v.TokenSecret(ctx, c.ID, c.Tokens[0].ID)
+	require.ErrorIs(t, err, ErrTokenLost)
+	require.ErrorIs(t, err, ErrItemMissing)
+	_, err = v.GrantSecrets(ctx, c.ID, c.Grants[0].ID)
+	require.ErrorIs(t, err, ErrItemMissing)
+	_, err = v.TokenSecret(ctx, c.ID, c.Tokens[1].ID)
+	require.NoError(t, err)
+
+	_, err = v.PutToken(ctx, c.ID, c.Tokens[0], TokenSecret{Value: "anew"})
+	require.NoError(t, err)
+	got, err := v.TokenSecret(ctx, c.ID, c.Tokens[0].ID)
+	require.NoError(t, err)
+	assert.Equal(t, "anew", got.Value)
+	_, err = v.Edit(ctx, c.ID, func(c *Credential, _ map[string]string) error { c.BaseURL = ""; return nil })
+	require.NoError(t, err, "what is lost keeps nobody from another address")
+	_, err = v.GrantSecrets(ctx, c.ID, c.Grants[1].ID)
+	require.NoError(t, err)
+}
+
+// TestAnswerOfAnotherAddress: what a server issued is not stored for another one
+// that the credential was given while the answer was under way.
+func TestAnswerOfAnotherAddress(t *testing.T) {
+	ctx := t.Context()
+	v, _ := memoryVault(t)
+	c := bound(t, v, "own")
+	token := []NewToken{{Token{Kind: "access"}, TokenSecret{Value: "late"}}}
+	from := c.BaseURL
+	_, err := v.Apply(ctx, c.ID, Change{From: &from, Tokens: token})
+	require.NoError(t, err)
+	_, err = v.Edit(ctx, c.ID, func(c *Credential, _ map[string]string) error { c.BaseURL = "https://two.example"; return nil })
+	require.NoError(t, err)
+	before := len(v.store().(*memoryStore).items)
+	_, err = v.Apply(ctx, c.ID, Change{From: &from, Tokens: token})
+	require.ErrorIs(t, err, ErrMoved)
+	assert.Len(t, v.store().(*memoryStore).items, before)
+}
+
 func TestBindingIsShort(t *testing.T) {
 	b := bind("fields", strings.Repeat("x", 5000))
 	assert.Len(t, b.prepend(nil), 22, "of the 2,560 bytes that a keyring takes")
@@ -198,15 +257,17 @@ func FuzzBinding(f *testing.F) {
 	f.Add("\xff", "", "\ufffd", "", []byte("x"))
 	f.Fuzz(func(t *testing.T, a1, a2, b1, b2 string, value []byte) {
 		stored := bind(a1, a2).prepend(value)
-		got, err := bind(b1, b2).strip(stored)
+		got, err := itemRef{bound: bind(b1, b2)}.value(stored)
 		if a1 != b1 || a2 != b2 {
 			require.ErrorIs(t, err, ErrCorrupt)
 			return
 		}
 		require.NoError(t, err)
 		require.Equal(t, string(value), string(got))
-		_, err = bind(a1, a2).strip(stored[:bindingBytes])
+		_, err = itemRef{bound: bind(a1, a2)}.value(stored[:bindingBytes])
 		require.ErrorIs(t, err, ErrCorrupt, "cut")
+		_, err = itemRef{bound: bind(b1, b2, "x"), before: bind(a1, a2)}.value(stored)
+		require.ErrorIs(t, err, ErrItemMissing, "of the time before")
 	})
 }
 

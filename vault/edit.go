@@ -59,7 +59,8 @@ func (v *Vault) add(ctx context.Context, c Credential, secrets map[string]string
 // may change Name, BaseURL, Public and the secrets; other fields are not taken,
 // and those with an empty value are left out. If the credential changes
 // meanwhile, fn is called again with the newer one; it must not use the vault. An
-// error of fn is returned and changes nothing. Where the store has lost the
+// error of fn is returned and changes nothing. With another BaseURL its tokens are
+// forgotten, because they belong to the server that issued them. Where the store has lost the
 // secrets, fn gets none, and those it sets take the place of the lost ones.
 func (v *Vault) Edit(ctx context.Context, id string, fn func(c *Credential, secrets map[string]string) error) (edited Credential, err error) {
 	err = v.run(ctx, "edit", id, func(ctx context.Context) error {
@@ -91,14 +92,22 @@ func (v *Vault) prepareEdit(ctx context.Context, base *record, fn func(*Credenti
 	if err != nil {
 		return nil, err
 	}
-	change := fields.change
-	fields.change = func(d *draft, r *record) error {
-		if err := change(d, r); err != nil {
-			return err
-		}
-		return d.rename(r, name)
+	moved, err := v.moveStep(ctx, base, c.BaseURL)
+	if err != nil {
+		return nil, err
 	}
-	return fields, nil
+	return &step{
+		writes: append(fields.writes, moved.writes...),
+		change: func(d *draft, r *record) error {
+			if err := moved.change(d, r); err != nil {
+				return err
+			}
+			if err := fields.change(d, r); err != nil {
+				return err
+			}
+			return d.rename(r, name)
+		},
+	}, nil
 }
 
 // Remove deletes a credential with its tokens, its grants and all their items. It
@@ -193,7 +202,7 @@ func (v *Vault) newItem(b binding, value []byte) (itemWrite, error) {
 }
 
 func (r *record) fieldsItem() (itemRef, error) {
-	return itemRef{r.item, r.fieldsBinding(r.baseURL)}, nil
+	return itemRef{item: r.item, bound: r.fieldsBinding(r.baseURL)}, nil
 }
 
 // changedAt gives each secret field the time of its last change.

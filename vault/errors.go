@@ -38,6 +38,10 @@ var (
 	ErrCorrupt = errors.New("the stored data is damaged")
 	// ErrItemMissing: the index names a secret which the store no longer holds.
 	ErrItemMissing = errors.New("the store no longer holds the secret")
+	// ErrTokenLost: the token is listed but its value is gone; fetch a new one.
+	ErrTokenLost = errors.New("the token's value is gone")
+	// ErrMoved: the credential got another address while the answer was under way.
+	ErrMoved = errors.New("the credential has another address now")
 	// ErrWrongPassphrase: the passphrase does not open the file store.
 	ErrWrongPassphrase = errors.New("wrong passphrase")
 	// ErrNoPassphrase: a file store can't be made with an empty passphrase, or without one.

@@ -14,6 +14,7 @@ import (
 type snapshot struct {
 	generation int64
 	store      StoreKind // "" until one was chosen
+	recovery   Recovery
 	state      map[string]json.RawMessage
 	records    []*record // in the order they were added
 	byID       map[string]*record
@@ -92,6 +93,7 @@ func (s *snapshot) draft() *draft {
 		next: &snapshot{
 			generation: s.generation + 1,
 			store:      s.store,
+			recovery:   s.recovery,
 			state:      maps.Clone(s.state),
 			records:    slices.Clone(s.records),
 			byID:       maps.Clone(s.byID),

@@ -16,8 +16,9 @@ type itemWrite struct {
 // itemRef is how a record refers to an item: by its name, "" for none, and by what
 // it must have been stored for.
 type itemRef struct {
-	item  string
-	bound binding
+	item   string
+	bound  binding
+	before binding // of the time before addresses were bound, "" for none
 }
 
 // step is one attempt to change a credential.
@@ -35,6 +36,9 @@ func (v *Vault) mutate(ctx context.Context, id string, prepare func(context.Cont
 			return Credential{}, nil, ErrNotFound
 		}
 		s, err := prepare(ctx, base)
+		if errors.Is(err, errConflict) {
+			continue
+		}
 		if err != nil {
 			return Credential{}, nil, err
 		}
@@ -175,7 +179,7 @@ func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef
 		}
 		stored, err := v.stores.of(snap.store).Get(ctx, ref.item)
 		if err == nil {
-			return ref.bound.strip(stored)
+			return ref.value(stored)
 		}
 		if !errors.Is(err, ErrItemMissing) {
 			return nil, err

@@ -128,14 +128,15 @@ func (v *Vault) chooseStore(ctx context.Context, o Options) error {
 	var empty, lost bool
 	err := v.index.locked(ctx, func(s *snapshot) (err error) {
 		kind, err = s.choose(o.Store)
-		empty, lost = len(s.records) == 0, s.info == nil
+		orphans := s.recovery == RecoveryEmpty && s.store == StoreFile
+		empty, lost = len(s.records) == 0 && !orphans, s.info == nil
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	install := func() error { return nil }
-	// Another identity would not open what is there already.
+	// Another identity would not open what is there already, be it without entry.
 	if files, ok := v.stores.of(kind).(*fileStore); ok && empty {
 		if install, err = files.prepare(ctx); err != nil {
 			return err
@@ -158,7 +159,7 @@ func (s *snapshot) choose(asked StoreKind) (StoreKind, error) {
 		return "", ErrNoStoreChosen
 	case asked == "" || asked == s.store:
 		return s.store, nil
-	case s.store != "" && len(s.records) > 0:
+	case s.store != "" && (len(s.records) > 0 || s.recovery == RecoveryEmpty):
 		return "", fmt.Errorf("%w: %s", ErrOtherStore, s.store)
 	}
 	return asked, nil
@@ -224,6 +225,10 @@ func (v *Vault) BrokenIndex() string {
 	defer v.index.mu.Unlock()
 	return v.index.keptCopy
 }
+
+// Recovery tells whether the index was lost at some time and how much of it could
+// be had. Repair takes note of it and ends it.
+func (v *Vault) Recovery() Recovery { return v.index.current().recovery }
 
 // List returns all credentials in the order they were added. The copies belong
 // to the caller.
