@@ -58,10 +58,15 @@ func (u *UI) resumeWizards() {
 	u.wizards.kis.Restore(u.p.App.Preferences().String(prefKIS))
 }
 
-// forget drops what the wizards hold that is secret.
+// forget drops what the wizards hold that is secret, but for one that is open: the
+// lock covers that, and keeps what is typed.
 func (u *UI) forget() {
-	u.wizards.printer.Forget()
-	u.wizards.kis.Forget()
+	if !u.shell.InWizard("yilianyun") {
+		u.wizards.printer.Forget()
+	}
+	if !u.shell.InWizard("kis") {
+		u.wizards.kis.Forget()
+	}
 }
 
 // openPicture asks for a file with a picture; done is not called where a person

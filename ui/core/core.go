@@ -116,13 +116,24 @@ func (c *Context) Lang() providers.Lang { return providers.Lang(c.Text.Lang()) }
 func (c *Context) T(id string, pairs ...any) string { return c.Text.T(id, pairs...) }
 
 // Do runs work off the UI goroutine and then done on it, with work's result.
-// done does not run after cancel. ctx carries the leave to raise the system's
-// own prompts, because a person stands behind every call from the window.
+// done does not run after cancel, and not before the window is uncovered, see
+// [Worker.Cover]. ctx carries the leave to raise the system's own prompts, because
+// a person stands behind every call from the window.
 func Do[T any](c *Context, work func(ctx context.Context) (T, error), done func(T, error)) (cancel func()) {
+	return do(c, c.Worker.deliver, work, done)
+}
+
+// DoAround is Do for what stands around the pages: its result comes to a covered
+// window as well.
+func DoAround[T any](c *Context, work func(ctx context.Context) (T, error), done func(T, error)) (cancel func()) {
+	return do(c, c.Worker.onUI, work, done)
+}
+
+func do[T any](c *Context, deliver func(func()), work func(ctx context.Context) (T, error), done func(T, error)) (cancel func()) {
 	ctx, stop := context.WithCancel(vault.WithPrompt(c.Worker.ctx))
 	c.Worker.run(func() {
 		result, err := work(ctx)
-		c.Worker.onUI(func() {
+		deliver(func() {
 			if ctx.Err() == nil {
 				done(result, err)
 			}

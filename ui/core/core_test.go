@@ -255,3 +255,39 @@ func TestWatchEndsWithItsChannel(t *testing.T) {
 	assert.Equal(t, 3, seen)
 	w.Wait() // watching is no work that anybody waits for
 }
+
+// TestResultsWaitWhileTheWindowIsCovered, but for those of what stands around the
+// pages.
+func TestResultsWaitWhileTheWindowIsCovered(t *testing.T) {
+	var queue []func()
+	worker := NewWorker(func(fn func()) { queue = append(queue, fn) })
+	c := &Context{Worker: worker}
+	settle := func() {
+		worker.Wait()
+		for len(queue) > 0 {
+			next := queue[0]
+			queue = queue[1:]
+			next()
+		}
+	}
+	var came []string
+	work := func(do func(*Context, func(context.Context) (string, error), func(string, error)) func(), name string) (cancel func()) {
+		cancel = do(c, func(context.Context) (string, error) { return name, nil }, func(name string, _ error) {
+			came = append(came, name)
+		})
+		settle()
+		return cancel
+	}
+	worker.Cover()
+	work(Do[string], "first")
+	cancel := work(Do[string], "given up meanwhile")
+	work(DoAround[string], "around")
+	work(Do[string], "second")
+	assert.Equal(t, []string{"around"}, came)
+	cancel()
+	worker.Uncover()
+	assert.Equal(t, []string{"around", "first", "second"}, came)
+	worker.Uncover()
+	work(Do[string], "third")
+	assert.Equal(t, []string{"around", "first", "second", "third"}, came, "each once")
+}

@@ -12,6 +12,10 @@ type Worker struct {
 	all  sync.WaitGroup
 	// onUI queues a function for the UI goroutine.
 	onUI func(func())
+
+	// What follows is only touched on the UI goroutine.
+	covered bool
+	waiting []func() // results that came since
 }
 
 // NewWorker makes a Worker; onUI is fyne.Do in the app.
@@ -37,6 +41,31 @@ func (w *Worker) Watch(changes <-chan struct{}, fn func()) {
 
 // Wait returns when no work is under way; for tests.
 func (w *Worker) Wait() { w.all.Wait() }
+
+// Cover lets the results of [Do] wait from now on: the pages that they belong to
+// are out of sight, and must neither take the keyboard nor show or copy anything.
+// The work itself goes on. Cover and Uncover belong to the UI goroutine.
+func (w *Worker) Cover() { w.covered = true }
+
+// Uncover delivers what came meanwhile, in the order of its coming.
+func (w *Worker) Uncover() {
+	waiting := w.waiting
+	w.covered, w.waiting = false, nil
+	for _, deliver := range waiting {
+		deliver()
+	}
+}
+
+// deliver runs fn on the UI goroutine, or lets it wait.
+func (w *Worker) deliver(fn func()) {
+	w.onUI(func() {
+		if w.covered {
+			w.waiting = append(w.waiting, fn)
+			return
+		}
+		fn()
+	})
+}
 
 // Close cancels all work, without waiting for it.
 func (w *Worker) Close() { w.stop() }

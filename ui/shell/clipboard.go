@@ -173,7 +173,7 @@ func (c *clipboard) owner() owner {
 func (c *clipboard) do(work, done func(*clipboardCall)) {
 	call := &clipboardCall{done: make(chan struct{})}
 	c.call = call
-	core.Do(c.s.c, func(context.Context) (struct{}, error) {
+	core.DoAround(c.s.c, func(context.Context) (struct{}, error) {
 		defer close(call.done)
 		work(call)
 		return struct{}{}, nil
@@ -349,7 +349,7 @@ func (c *clipboard) close() {
 	ctx, stop := context.WithTimeout(context.Background(), c.patience)
 	defer stop()
 	found := make(chan owner, 1)
-	core.Do(c.s.c, func(context.Context) (struct{}, error) {
+	core.DoAround(c.s.c, func(context.Context) (struct{}, error) {
 		defer stop()
 		if call != nil {
 			<-call.done

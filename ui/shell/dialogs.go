@@ -22,6 +22,7 @@ type dialogs struct {
 type dialog struct {
 	overlay fyne.CanvasObject
 	cancel  func()
+	focus   func() // gives the keyboard to it
 }
 
 func (d *dialogs) open() bool { return len(d.all) > 0 }
@@ -37,7 +38,7 @@ func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func
 	card := widgets.NewCard(body, theme.Space6)
 	focus := func() { d.s.c.Window.Canvas().Focus(first) }
 	front := container.NewStack(newVeil(focus), container.New(&dialogLayout{}, card))
-	this := &dialog{overlay: widgets.WithTips(front, d.s.c.Ticker.After)}
+	this := &dialog{overlay: widgets.WithTips(front, d.s.c.Ticker.After), focus: focus}
 	closeIt = func() {
 		for i, other := range d.all {
 			if other == this {

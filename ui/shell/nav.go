@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	"keycase/ui/core"
@@ -63,10 +64,7 @@ func (s *Shell) page() core.Page {
 	if s.unlock != nil {
 		return s.unlock
 	}
-	if top := s.top(); top != nil {
-		return top.page
-	}
-	return nil
+	return s.behind()
 }
 
 // Overview implements core.Nav. It is the start of every way.
@@ -162,6 +160,12 @@ func (s *Shell) Wizard(platform, credentialID string) {
 // HasWizard implements core.Nav.
 func (s *Shell) HasWizard(platform string) bool { return s.p.Pages.Wizards[platform].New != nil }
 
+// InWizard tells whether the guided binding of a platform is open, in front or
+// below a form.
+func (s *Shell) InWizard(platform string) bool {
+	return slices.ContainsFunc(s.stack, func(v *visit) bool { return v.item == itemWizard+platform && v.page != nil })
+}
+
 // History implements core.Nav.
 func (s *Shell) History(credentialID, subject string) {
 	s.visit(&visit{
@@ -234,7 +238,11 @@ func (s *Shell) away(action func()) {
 
 // Dirty tells whether the open page holds something typed and not saved.
 func (s *Shell) Dirty() bool {
-	k, ok := s.page().(core.Keeper)
+	return dirty(s.behind())
+}
+
+func dirty(p core.Page) bool {
+	k, ok := p.(core.Keeper)
 	return ok && k.Dirty()
 }
 
@@ -276,8 +284,8 @@ func (s *Shell) present() {
 		s.presentUnlock()
 		return
 	}
+	v, unlock := s.top(), s.unlock
 	s.unlock = nil
-	v := s.top()
 	if v == nil {
 		return
 	}
@@ -289,6 +297,10 @@ func (s *Shell) present() {
 	s.frame.sidebar.selectItem(v.item)
 	s.refresh()
 	s.start(v.page, s.title(v))
+	if unlock != nil {
+		unlock.Hidden()
+		s.uncover()
+	}
 }
 
 // start lets a page take the keyboard, one turn later: the key that led here is
@@ -323,6 +335,11 @@ func (s *Shell) presentUnlock() {
 	if s.unlock != nil {
 		return
 	}
+	s.cover()
+	s.showUnlock()
+}
+
+func (s *Shell) showUnlock() {
 	s.unlock = s.p.Pages.Unlock(s.c)
 	s.frame.show(s.unlock.Content(), overSidebar)
 	s.toasts.setGuided(false)

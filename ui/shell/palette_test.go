@@ -135,10 +135,7 @@ func TestPaletteIsClosedByALock(t *testing.T) {
 	b.s.Fail(vault.ErrLocked) // something in the background
 	b.s.Lock()
 	assert.Nil(t, b.s.palette)
-	assert.Len(t, b.Window.Canvas().Overlays().List(), 1, "the dialog over it stays")
-	assert.NotContains(t, b.dialogTexts(), "锁定")
-	b.key(fyne.KeyEscape)
-	assert.Nil(t, b.Window.Canvas().Overlays().Top())
+	assert.Nil(t, b.Window.Canvas().Overlays().Top(), "the dialog over it is covered")
 	b.ctrl(fyne.KeyK)
 	assert.Nil(t, b.s.palette, "nothing leads around the lock")
 }

@@ -94,6 +94,7 @@ type Shell struct {
 	hidden   bool     // nobody can see the window
 	stack    []*visit
 	unlock   core.Page // shown instead of the stack while locked
+	covered  cover     // what it keeps out of sight
 	health   health    // as last asked; zero until then
 	asking   bool      // a question about it is under way
 	askAgain bool
@@ -131,19 +132,26 @@ func (s *Shell) build() {
 }
 
 // SetText changes the language: everything is built anew, and the page that was
-// open is open again.
+// open is open again. What lies behind a lock keeps its language where something is
+// typed in it: nobody could be asked whether that may go.
 func (s *Shell) SetText(l *translations.Localizer) {
 	s.closePalette()
-	if top := s.top(); top != nil {
+	locked := s.unlock != nil
+	if top := s.top(); top != nil && top.page != nil && !locked {
 		top.page.Hidden()
 	}
 	for _, v := range s.stack {
-		v.page = nil
+		if !locked || !dirty(v.page) {
+			v.page = nil
+		}
 	}
-	s.unlock = nil
 	s.c.Text = l
 	s.build()
-	s.present()
+	if locked {
+		s.showUnlock()
+	} else {
+		s.present()
+	}
 	s.refresh()
 	s.tray.update()
 }

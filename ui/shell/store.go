@@ -22,7 +22,7 @@ func (s *Shell) CheckStore() {
 		return
 	}
 	s.asking = true
-	core.Do(s.c, func(ctx context.Context) (health, error) {
+	core.DoAround(s.c, func(ctx context.Context) (health, error) {
 		return health{s.c.Vault.Status(ctx), s.c.Broker.Unsaved()}, nil
 	}, func(h health, _ error) {
 		s.asking = false
@@ -43,11 +43,10 @@ func (s *Shell) Mask() {
 	}
 }
 
-// Lock drops the key of the file store and shows the way to unlock it.
+// Lock drops the key of the file store and shows the way to unlock it. The open
+// page stays as it is behind that, with what was typed and what is under way.
 func (s *Shell) Lock() {
-	s.closePalette()
 	s.Mask()
-	s.leave()
 	s.c.Vault.Lock()
 	s.clip.clear(false)
 	if s.p.OnLocked != nil {
@@ -56,6 +55,22 @@ func (s *Shell) Lock() {
 	s.CheckStore()
 	s.present()
 	s.tray.update()
+}
+
+// Away locks the file store because nobody is at the machine, or has been for long.
+// What lies in another store is hidden as far as it can be seen.
+func (s *Shell) Away() {
+	if s.c.Vault.Kind() == vault.StoreFile {
+		s.Lock()
+		return
+	}
+	s.hide()
+}
+
+// hide hides the secrets that can be seen, and takes back what was copied.
+func (s *Shell) hide() {
+	s.Mask()
+	s.clip.clear(false)
 }
 
 // lockOrHide locks the file store. Another one is not ours to lock: there it hides
@@ -70,18 +85,16 @@ func (s *Shell) lockOrHide() {
 	default:
 		s.Toast(s.c.T("lock.memory"))
 	}
-	s.Mask()
-	s.clip.clear(false)
+	s.hide()
 }
 
 // Unlocked goes on where the lock fell in.
 func (s *Shell) Unlocked() {
-	if s.unlock != nil {
-		s.unlock.Hidden()
-	}
-	s.unlock = nil
 	s.CheckStore()
 	s.present()
+	if r, ok := s.page().(core.Reloader); ok {
+		r.Reload()
+	}
 	s.tray.update()
 	s.saveAgain(true)
 }
@@ -89,7 +102,7 @@ func (s *Shell) Unlocked() {
 // unlockKeyring raises the system's own prompt.
 func (s *Shell) unlockKeyring() {
 	s.frame.banners.busy(true)
-	core.Do(s.c, func(ctx context.Context) (struct{}, error) {
+	core.DoAround(s.c, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.c.Vault.Unlock(ctx, nil)
 	}, func(_ struct{}, err error) {
 		s.frame.banners.busy(false)
@@ -113,7 +126,7 @@ func (s *Shell) saveAgain(quiet bool) {
 		return
 	}
 	s.frame.banners.busy(true)
-	core.Do(s.c, func(ctx context.Context) (struct{}, error) {
+	core.DoAround(s.c, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.c.Broker.SaveUnsaved(ctx)
 	}, func(_ struct{}, err error) {
 		s.frame.banners.busy(false)
@@ -135,7 +148,7 @@ func (s *Shell) Status() vault.Status { return s.health.status }
 // takes the place of a question that is open.
 func (s *Shell) CloseWindow(closeIt func()) {
 	s.closeFront()
-	page, closer := s.page().(core.Closer)
+	page, closer := s.behind().(core.Closer)
 	fact := ""
 	switch {
 	case s.health.waiting > 0:

@@ -89,7 +89,7 @@ func (p *Page) Shown() {
 }
 
 // Hidden implements core.Page: what was pasted and typed is dropped, because secrets
-// may be in it. Locking the store comes this way too.
+// may be in it.
 func (p *Page) Hidden() {
 	p.shown = false
 	p.c.Window.Canvas().RemoveShortcut(&fyne.ShortcutPaste{})

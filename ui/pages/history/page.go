@@ -103,10 +103,12 @@ func (p *Page) Shown() {
 	if p.list == nil {
 		return
 	}
-	p.stop = p.c.Ticker.Listen(func(now time.Time) bool {
-		p.list.draw(now) // today becomes yesterday
-		return false
-	})
+	if p.stop == nil { // the lock of the store has only covered the page
+		p.stop = p.c.Ticker.Listen(func(now time.Time) bool {
+			p.list.draw(now) // today becomes yesterday
+			return false
+		})
+	}
 	p.read()
 }
 

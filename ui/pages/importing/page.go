@@ -89,7 +89,7 @@ func (p *Page) Shown() {
 }
 
 // Hidden implements core.Page: all that was read is dropped, because secrets are in
-// it. Locking the store comes this way too.
+// it.
 func (p *Page) Hidden() {
 	p.shown = false
 	p.c.Window.SetOnDropped(nil)

@@ -79,7 +79,9 @@ func (p *Page) Shown() {
 	if p.op == nil {
 		return
 	}
-	p.stop = p.c.Ticker.Listen(p.tick)
+	if p.stop == nil { // the lock of the store has only covered the page
+		p.stop = p.c.Ticker.Listen(p.tick)
+	}
 	if p.right.panel != nil {
 		p.c.Window.Canvas().AddShortcut(nextTarget, func(fyne.Shortcut) { p.right.panel.next() })
 	}

@@ -41,7 +41,7 @@ func (u *Unlock) submit() {
 	}
 	u.button.SetBusy(true)
 	passphrase := []byte(u.passphrase.Text())
-	core.Do(u.c, func(ctx context.Context) (struct{}, error) {
+	core.DoAround(u.c, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, u.c.Vault.Unlock(ctx, passphrase)
 	}, func(_ struct{}, err error) {
 		u.button.SetBusy(false)
