@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,12 @@ type Explained struct {
 	Details string
 }
 
+// sentinel is an error that means one thing wherever it comes from.
+type sentinel struct {
+	err error
+	said
+}
+
 // said is an explanation in both languages.
 type said struct{ title, why, do providers.Text }
 
@@ -37,7 +44,7 @@ func Explain(err error, lang providers.Lang) Explained {
 		return Explained{}
 	}
 	for _, explain := range []func(error, providers.Lang) (Explained, bool){
-		explainSave, explainStale, explainInvalid, explainFailure, explainUnreadable, explainNetwork, explainQuota, explainSentinel,
+		explainSave, explainMove, explainStale, explainInvalid, explainFailure, explainUnreadable, explainNetwork, explainQuota, explainSentinel,
 	} {
 		if e, ok := explain(err, lang); ok {
 			return e
@@ -188,7 +195,7 @@ func spanEN(d time.Duration) string {
 }
 
 func explainSentinel(err error, lang providers.Lang) (Explained, bool) {
-	for _, s := range sentinels {
+	for _, s := range slices.Concat(keyringSentinels, sentinels) {
 		if errors.Is(err, s.err) {
 			e := s.in(lang)
 			e.Details = err.Error()
@@ -215,10 +222,7 @@ var unexpected = said{
 }
 
 // sentinels are looked through in order; those that others wrap come last.
-var sentinels = []struct {
-	err error
-	said
-}{
+var sentinels = []sentinel{
 	{vault.ErrExists, said{
 		providers.Text{ZH: "已经有同名的凭证", EN: "There is a credential of that name"},
 		providers.Text{ZH: "名字不分大小写", EN: "Names are compared without letter case"},
@@ -269,7 +273,7 @@ var sentinels = []struct {
 	{vault.ErrTooLarge, said{
 		providers.Text{ZH: "内容太长，系统密钥环放不下", EN: "Too long for the system keyring"},
 		providers.Text{ZH: "密钥环对每一条有长度限制", EN: "The keyring limits the length of each item"},
-		providers.Text{ZH: "核对有没有多复制内容", EN: "Check that nothing was copied along"},
+		providers.Text{ZH: "核对有没有多复制内容；确实这么长就用加密文件", EN: "Check that nothing was copied along; if it is that long, use an encrypted file"},
 	}},
 	{vault.ErrNewerIndex, said{
 		title: providers.Text{ZH: "数据是更新的版本写的", EN: "The data was written by a newer version"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,8 +26,9 @@ func typed() []error {
 		&broker.NetworkError{Reason: providers.Text{ZH: "断开", EN: "broken off"}, Err: errors.New("EOF")},
 		&broker.QuotaError{Limit: 20, Window: 24 * time.Hour, Until: time.Date(2025, 11, 21, 16, 0, 0, 0, time.UTC)},
 		&vault.TooLargeError{Size: 3000, Limit: 2560},
+		&vault.MoveError{Names: []string{"a"}, Err: vault.ErrItemMissing},
 	}
-	for _, s := range sentinels {
+	for _, s := range slices.Concat(keyringSentinels, sentinels) {
 		all = append(all, &vault.Error{Op: "test", Err: s.err})
 	}
 	return all

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,7 +79,10 @@ func openBus(ctx context.Context) (*bus, error) {
 	conn, err := dbus.Connect(address, dbus.WithContext(life))
 	if !stop() || err != nil {
 		end()
-		return nil, busError(ctx, errors.Join(err, ctx.Err()))
+		if ctx.Err() == nil {
+			return nil, fmt.Errorf("%w: %w", ErrNoBus, err)
+		}
+		return nil, busError(ctx, ctx.Err())
 	}
 	return &bus{conn}, nil
 }
@@ -100,7 +105,7 @@ func sessionBus() (string, error) {
 		address := "unix:path=" + dbus.EscapeBusAddressValue(socket)
 		return address, os.Setenv(busAddress, address)
 	}
-	return "", fmt.Errorf("%w: no session bus", ErrNoKeyring)
+	return "", ErrNoBus
 }
 
 // collection finds the collection that go-keyring would use. Its error is
@@ -122,14 +127,14 @@ func (b *bus) collection(ctx context.Context) (dbus.ObjectPath, error) {
 		}
 	}
 	if path == noObject {
-		return "", fmt.Errorf("%w: the service has no default keyring", ErrNoKeyring)
+		return "", ErrNoDefault
 	}
 	var locked bool
 	if err := property(ctx, b.conn.Object(secretsName, path), collectInterface, "Locked", &locked); err != nil {
 		return "", err
 	}
 	if locked {
-		return path, fmt.Errorf("%w: %s", ErrLocked, path)
+		return path, fmt.Errorf("%w: %s", ErrKeyringLocked, path)
 	}
 	return path, nil
 }
@@ -148,7 +153,7 @@ func (b *bus) findService(ctx context.Context) error {
 		return busError(ctx, err)
 	}
 	if !slices.Contains(names, secretsName) {
-		return fmt.Errorf("%w: nothing provides %s", ErrNoKeyring, secretsName)
+		return fmt.Errorf("%w: nothing provides %s", ErrNoService, secretsName)
 	}
 	return nil
 }
@@ -203,14 +208,14 @@ func (b *bus) watchPrompt(ctx context.Context, prompt dbus.ObjectPath) error {
 func promptResult(s *dbus.Signal, prompt dbus.ObjectPath) (done bool, err error) {
 	switch {
 	case s == nil:
-		return true, fmt.Errorf("%w: the session bus went away", ErrNoKeyring)
+		return true, fmt.Errorf("%w: no session bus any more", ErrKeyringGone)
 	case s.Name == ownerChangedEvent:
-		return true, fmt.Errorf("%w: the keyring service went away", ErrNoKeyring)
+		return true, ErrKeyringGone
 	case s.Name != promptCompleted || s.Path != prompt:
 		return false, nil
 	}
 	if dismissed, ok := s.Body[0].(bool); !ok || dismissed {
-		return true, fmt.Errorf("%w: the prompt was dismissed", ErrDenied)
+		return true, ErrDismissed
 	}
 	return true, nil
 }
@@ -233,5 +238,23 @@ func busError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return waitError(ctx, "the keyring service")
 	}
+	if keyringGone(err) {
+		return fmt.Errorf("%w: %w", ErrKeyringGone, err)
+	}
 	return fmt.Errorf("%w: %w", ErrNoKeyring, err)
+}
+
+// keyringGone tells whether an error says that bus or service ended under a call.
+func keyringGone(err error) bool {
+	var fault dbus.Error
+	if errors.As(err, &fault) {
+		switch fault.Name {
+		case "org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.ServiceUnknown",
+			"org.freedesktop.DBus.Error.NameHasNoOwner", "org.freedesktop.DBus.Error.Disconnected":
+			return true
+		}
+		return false
+	}
+	var refused *net.OpError
+	return errors.Is(err, dbus.ErrClosed) || errors.Is(err, io.EOF) || errors.As(err, &refused)
 }

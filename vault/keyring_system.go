@@ -40,7 +40,9 @@ func keyringError(err error) error {
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
 		return fmt.Errorf("%w: %w", ErrNoKeyring, err)
 	case strings.Contains(err.Error(), "failed to unlock correct collection"):
-		return fmt.Errorf("%w: %w", ErrLocked, err) // an untyped error: no prompt, or a dismissed one
+		return fmt.Errorf("%w: %w", ErrKeyringLocked, err) // an untyped error: no prompt, or a dismissed one
+	case keyringGone(err):
+		return fmt.Errorf("%w: %w", ErrKeyringGone, err)
 	}
 	return fmt.Errorf("%w: %w", ErrDenied, err)
 }

@@ -302,6 +302,27 @@ func TestMoveIsRefusedBeforeItBegins(t *testing.T) {
 	assert.Empty(t, v.session.open)
 }
 
+// TestIndexLostAfterAMove: the generation that stands in knows of the move.
+func TestIndexLostAfterAMove(t *testing.T) {
+	for from, to := range otherStore {
+		w := newWorld(t, from)
+		furnish(t, w)
+		v, err := w.process(&fate{})
+		require.NoError(t, err)
+		require.NoError(t, moveTo(to)(t.Context(), v))
+		want, _ := observe(t, v)
+		require.NoError(t, v.Close())
+		require.NoError(t, os.Remove(filepath.Join(w.dir, indexName)))
+		require.NoError(t, os.Remove(filepath.Join(w.dir, copyName)))
+		w.kind = to
+		v, err = w.process(&fate{})
+		require.NoError(t, err)
+		got, _ := observe(t, v)
+		assert.Equal(t, want, got)
+		require.NoError(t, v.Close())
+	}
+}
+
 func TestMoveErrors(t *testing.T) {
 	memory := openTest(t, Options{Store: StoreMemory})
 	require.ErrorIs(t, moveTo(StoreFile)(t.Context(), memory), ErrUnsupported)

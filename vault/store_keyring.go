@@ -155,7 +155,7 @@ func callDeadline(ctx context.Context) (context.Context, context.CancelFunc) {
 // that is needed answered, which can be cancelled here and not inside a call.
 func (s *keyringStore) ready(ctx context.Context) error {
 	if s.stuck.Load() >= maxStuck {
-		return fmt.Errorf("%w: %d calls to the keyring hang", ErrTimeout, maxStuck)
+		return fmt.Errorf("%w: %d calls hang", ErrKeyringHangs, maxStuck)
 	}
 	if s.prober == nil {
 		return nil
@@ -192,7 +192,7 @@ func (s *keyringStore) await(ctx, wait context.Context, bare func() (string, err
 		// go-keyring panics when the bus goes away under a prompt.
 		defer func() {
 			if p := recover(); p != nil {
-				r = result{err: fmt.Errorf("%w: the keyring's client failed", ErrDenied)}
+				r = result{err: fmt.Errorf("%w: its client failed", ErrKeyringGone)}
 			}
 			done <- r
 		}()
@@ -216,7 +216,7 @@ func waitError(ctx context.Context, who string) error {
 	if err := ctx.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return fmt.Errorf("%w: %s", ErrTimeout, who)
+	return fmt.Errorf("%w: waited for %s", ErrKeyringHangs, who)
 }
 
 func (s *keyringStore) Status(ctx context.Context) Status {
@@ -242,7 +242,7 @@ func (s *keyringStore) Status(ctx context.Context) Status {
 // statusError asks the prober, or else looks for an item that can't be there.
 func (s *keyringStore) statusError(ctx context.Context) error {
 	if s.stuck.Load() >= maxStuck {
-		return fmt.Errorf("%w: %d calls to the keyring hang", ErrTimeout, maxStuck)
+		return fmt.Errorf("%w: %d calls hang", ErrKeyringHangs, maxStuck)
 	}
 	if s.prober != nil {
 		return s.probe(ctx)

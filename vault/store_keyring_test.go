@@ -85,7 +85,7 @@ func TestKeyringLies(t *testing.T) {
 	require.ErrorIs(t, err, ErrItemMissing)
 	k.get = func(string) (string, error) { panic("the bus is gone") }
 	_, err = s.Get(ctx, "a")
-	require.ErrorIs(t, err, ErrDenied, "a panic of the client library is an error")
+	require.ErrorIs(t, err, ErrKeyringGone, "a panic of the client library is an error")
 }
 
 func TestKeyringLiesToAVault(t *testing.T) {

@@ -134,6 +134,9 @@ func (v *Vault) sweepTelling(ctx context.Context, kind StoreKind, items []string
 	var live map[string]bool
 	err := v.index.locked(ctx, func(present *snapshot) error {
 		live = present.refers(kind, items)
+		if kind != present.store {
+			v.index.keepOlder() // one from before the move would name the other store
+		}
 		return v.index.settle(present)
 	})
 	if err != nil {
