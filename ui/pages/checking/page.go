@@ -6,6 +6,7 @@ package checking
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
@@ -50,7 +51,8 @@ func New(c *core.Context, operation, credentialID string) *Page {
 	}
 	p.form = newForm(p)
 	p.right = newRight(p)
-	body := container.NewBorder(nil, nil, p.form.object, nil, p.right.object)
+	// The keyboard comes through what is asked before what is found.
+	body := container.New(layout.NewBorderLayout(nil, nil, p.form.object, nil), p.form.object, p.right.object)
 	p.content = parts.Frame(p.head(operation != ""), body, nil)
 	p.form.build()
 	return p
