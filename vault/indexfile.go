@@ -136,8 +136,11 @@ func (x *indexFile) newest() (*snapshot, error) {
 // load reads the index, or what can stand in for it. The caller holds the lock.
 func (x *indexFile) load() (*snapshot, error) {
 	next, err := x.read(indexName)
-	if err == nil || !errors.Is(err, errBroken) && !errors.Is(err, fs.ErrNotExist) {
-		return next, err
+	if err == nil {
+		return x.orNewerCopy(next), nil
+	}
+	if !errors.Is(err, errBroken) && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
 	spare, spareErr := x.read(copyName)
 	if errors.Is(spareErr, ErrNewerIndex) {
@@ -153,6 +156,19 @@ func (x *indexFile) load() (*snapshot, error) {
 		}
 	}
 	return spare, x.putAside(indexName, err)
+}
+
+// orNewerCopy returns the second copy if it is of a later generation than the index.
+// The copy is written last, so an older index was put back by somebody, or by a disk
+// that lost the rename; it would refer to items that are deleted.
+func (x *indexFile) orNewerCopy(index *snapshot) *snapshot {
+	if h, err := x.headOf(copyName); err != nil || h.generation <= index.generation {
+		return index
+	}
+	if spare, err := x.read(copyName); err == nil {
+		return spare
+	}
+	return index
 }
 
 // read reads a generation whole.
