@@ -45,6 +45,14 @@ var sentinels = []struct {
 	{vault.ErrBadValue, "bad_value", exitUsage, ""},
 	{vault.ErrWrongPassphrase, "wrong_passphrase", exitStore, ""},
 	{vault.ErrNoPassphrase, "no_passphrase", exitStore, "cli.do.no_passphrase"},
+	{vault.ErrNoBus, "no_keyring", exitStore, "cli.do.no_keyring"},
+	{vault.ErrNoService, "no_keyring", exitStore, "cli.do.no_service"},
+	{vault.ErrNoDefault, "no_keyring", exitStore, ""},
+	{vault.ErrKeyringGone, "no_keyring", exitStore, ""},
+	{vault.ErrKeyringLocked, "locked", exitStore, "cli.do.keyring_locked"},
+	{vault.ErrDismissed, "denied", exitStore, "cli.do.dismissed"},
+	{vault.ErrKeyringHangs, "timeout", exitStore, ""},
+	{vault.ErrMoving, "moving", exitStore, ""},
 	{vault.ErrNoStoreChosen, "no_store", exitStore, "cli.do.no_store"},
 	{vault.ErrOtherStore, "other_store", exitStore, "cli.do.other_store"},
 	{vault.ErrNoKeyring, "no_keyring", exitStore, "cli.do.no_keyring"},
@@ -177,9 +185,13 @@ func explainStore(l *translations.Localizer, err error) explanation {
 	if e, ok := explainOwn(err); ok {
 		return e
 	}
+	var move *vault.MoveError
 	for _, s := range sentinels {
 		if errors.Is(err, s.err) {
 			e := told(l, s.err)
+			if errors.As(err, &move) { // it names the credentials
+				e = told(l, err)
+			}
 			e.kind, e.exit = s.kind, s.exit
 			if detail := err.Error(); detail != s.err.Error() {
 				e.words = detail
