@@ -81,6 +81,7 @@ func (g *guide) storage() {
 	home := g.t.TempDir()
 	silent := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=" + filepath.Join(home, "nobody"), "FYNE_THEME=" + g.look.theme}
 	w := start(g.t, g.look, silent, home, "-lang", g.look.lang)
+	w.opened()
 	g.keep(w, "storage")
 }
 
@@ -146,6 +147,10 @@ func (g *guide) overview() {
 	w.keys("Escape")
 	w.turn("ctrl+comma")
 	g.keep(w, "settings")
+	w.open(toDoctor[g.look.lang])
+	w.still("nothing to check yet")
+	w.changes(findings, func() { w.keys(example...) })
+	g.keep(w, "doctor")
 }
 
 // calls talks to the sandbox: a shop and a developer.
@@ -168,7 +173,7 @@ func (g *guide) calls() {
 	w.write(printer)
 	w.keys("Tab")
 	w.write(misread(key))
-	g.moves(w, ring) // so that all that was typed is drawn
+	w.changes(ring, func() {}) // so that all that was typed is drawn
 	g.keepMoving(w, "printer")
 	g.step(w, "Return")
 	g.step(w, "Return")
@@ -179,11 +184,11 @@ func (g *guide) calls() {
 	g.step(w, "Return")
 	g.step(w, "Return")
 	eventually(g.t, "the printer is paired", func() bool { return len(find(g.t, v, g.words.shop).Tokens) == 1 })
-	g.paste(w, g.words.till)
+	w.paste(g.words.till)
 	w.keys("Return")
 	g.keep(w, "printer-bound")
 
-	g.open(w, "jdy.request")
+	w.open("jdy.request")
 	w.write("/jdy/v2/bd/customer")
 	g.keep(w, "sign")
 }
@@ -203,13 +208,6 @@ var steps = area{0, 0, 1000, 56}
 // ring is where the time of a temporary key runs out.
 var ring = area{660, 500, 160, 160}
 
-// moves waits until a part of the window looks different.
-func (g *guide) moves(w *window, a area) {
-	h := w.hand()
-	before := h.see(a)
-	eventually(g.t, "something moves", func() bool { return !bytes.Equal(h.see(a), before) })
-}
-
 // step presses keys that lead to another step of a guided binding, and waits for it.
 func (g *guide) step(w *window, keys ...string) {
 	h := w.hand()
@@ -223,21 +221,6 @@ func (g *guide) step(w *window, keys ...string) {
 		last = now
 		return drawn
 	})
-}
-
-// open goes to what the palette finds first.
-func (g *guide) open(w *window, text string) {
-	w.keys("ctrl+k")
-	w.write(text)
-	w.turn("Return")
-}
-
-// paste types what the keyboard may not have.
-func (g *guide) paste(w *window, text string) {
-	put := exec.CommandContext(g.t.Context(), "xsel", "--clipboard", "--input")
-	put.Stdin = strings.NewReader(text)
-	require.NoError(g.t, put.Run())
-	w.keys("ctrl+v")
 }
 
 // run is one call of the command line, with what it reads.

@@ -33,7 +33,25 @@ func pictures(t *testing.T, l look) {
 	w.turn(lastCard...)
 	w.photograph("operation")
 	w.walk("")
+	w.open(toDoctor[l.lang])
+	w.still("nothing to check yet")
+	w.changes(findings, func() { w.keys(example...) })
+	w.photograph("doctor")
+	w.open(map[string]string{"zh": "cbcdr", "en": "import from"}[l.lang])
+	w.still("nothing to import yet")
+	w.changes(findings, func() { w.paste("nothing that holds a credential") })
+	w.photograph("import-error")
 }
+
+// toDoctor is what the palette finds the signature doctor by.
+var toDoctor = map[string]string{"zh": "qmzd", "en": "signature doctor"}
+
+// example shows one in the signature doctor: from the first stop of the window back
+// to the button, past the two of the page's head.
+var example = []string{"ctrl+f", "shift+Tab", "shift+Tab", "shift+Tab", "Return"}
+
+// findings is where a page says what it makes of a text.
+var findings = area{660, 100, 400, 500}
 
 // walk photographs the pages that a key leads to.
 func (w *window) walk(prefix string) {

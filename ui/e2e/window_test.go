@@ -139,6 +139,32 @@ func (w *window) calm() {
 	eventually(w.t, "the step takes Enter", func() bool { return time.Since(came) > frame.CalmKeys })
 }
 
+// open goes to what the palette finds first.
+func (w *window) open(text string) {
+	w.t.Helper()
+	w.keys("ctrl+k")
+	w.write(text)
+	w.turn("Return")
+}
+
+// paste pastes text, which the keyboard may not have.
+func (w *window) paste(text string) {
+	w.t.Helper()
+	put := exec.CommandContext(w.t.Context(), "xsel", "--clipboard", "--input")
+	put.Stdin = strings.NewReader(text)
+	require.NoError(w.t, put.Run())
+	w.keys("ctrl+v")
+}
+
+// changes waits until a part of the window looks different than it did before act.
+func (w *window) changes(a area, act func()) {
+	w.t.Helper()
+	h := w.hand()
+	before := h.see(a)
+	act()
+	eventually(w.t, "something changes", func() bool { return !bytes.Equal(h.see(a), before) })
+}
+
 // write types text.
 func (w *window) write(text string) {
 	w.t.Helper()
