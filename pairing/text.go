@@ -109,8 +109,8 @@ func plain(text string) string {
 // is what else in the words may be a value, or a piece of one.
 func pairs(text string) (found [][2]string, rest []string) {
 	for _, notation := range []func(string) [][2]string{inJSON, inQuery} {
-		if found := notation(text); len(found) > 0 {
-			return found, nil
+		if found, rest := known(notation(text)); len(found) > 0 {
+			return found, rest
 		}
 	}
 	return inWords(text)
@@ -128,7 +128,7 @@ func inJSON(text string) (found [][2]string) {
 	if decoder.Decode(&object) != nil {
 		return nil
 	}
-	return known(walk(object, deepest))
+	return walk(object, deepest)
 }
 
 // deepest is how many objects inside each other are looked into; answers of
@@ -153,40 +153,42 @@ func walk(object map[string]any, depth int) (found [][2]string) {
 	return found
 }
 
-// inQuery takes what stands after the question mark of an address, or of a text
-// that is nothing but name=value&name=value.
+// query is name=value&name=value, as behind the question mark of an address. A space
+// in a value is none that the address had: what stands behind it may belong to it.
+var query = regexp.MustCompile(`[A-Za-z_][\w-]*(?:=` + queryValue + `)?(?:&[^\s&=?#]*(?:=` + queryValue + `)?)+`)
+
+const queryValue = `[^\s&#]*(?: +[^\s&=?#]+)*`
+
+// inQuery takes the pairs of all queries in a text.
 func inQuery(text string) (found [][2]string) {
-	for _, word := range strings.Fields(text) {
-		if at := strings.IndexAny(word, "?#"); at >= 0 {
-			word = word[at+1:]
-		}
-		if !strings.Contains(word, "&") {
-			continue
-		}
-		for _, pair := range strings.Split(word, "&") {
+	for _, q := range query.FindAllString(text, -1) {
+		for pair := range strings.SplitSeq(q, "&") {
 			name, escaped, _ := strings.Cut(pair, "=")
 			if value, err := url.QueryUnescape(escaped); err == nil {
 				found = append(found, [2]string{name, value})
 			}
 		}
 	}
-	return known(found)
+	return found
 }
 
-// known leaves out the names that say nothing here, and what cannot be a value.
-func known(all [][2]string) (found [][2]string) {
+// known leaves out the names that say nothing here, and what cannot be a value. rest
+// is what may be a piece of one.
+func known(all [][2]string) (found [][2]string, rest []string) {
 	for _, pair := range all {
-		if role, ok := roles[canonical(pair[0])]; ok {
-			first, tail, _ := strings.Cut(pair[1], " ")
-			if whole, used := role.join(first, " "+tail); used == len(tail)+1 {
-				pair[1] = whole
-			}
-			if role.takes(pair[1]) {
-				found = append(found, pair)
-			}
+		role, ok := roles[canonical(pair[0])]
+		if !ok {
+			continue
+		}
+		first, _, _ := strings.Cut(pair[1], " ")
+		tail := pair[1][len(first):]
+		whole, used := role.join(first, tail)
+		if role.takes(whole) {
+			pieces, _ := role.pieces(first, tail[used:])
+			found, rest = append(found, [2]string{pair[0], whole}), append(rest, pieces...)
 		}
 	}
-	return found
+	return found, rest
 }
 
 // takes tells whether a name of this role can have that value.

@@ -52,6 +52,12 @@ func TestParseText(t *testing.T) {
 		"4004683219 m7k2qx9d 12345678":                                           {Rest: []string{code, key, "12345678"}},
 		"qr_key=m7k2qx9d&msign=n8l3ry0e":                                         {Key: named(key), Kind: pairing.KindQRKey, Rest: []string{"n8l3ry0e"}, Keys: []string{"n8l3ry0e"}},
 		"http://app.example.com/?m=4004683219&p=m7k2qx9d":                        {Code: shaped(code), Key: shaped(key)},
+		"https://example.com/bind?machine_code=4004 683219&qr_key=m7k2 qx9d":                 both(pairing.KindQRKey),
+		"https://example.com/bind?v=1&qr_key=m7k2 qx9d&machine_code=4004683219":              both(pairing.KindQRKey),
+		"https://example.com/bind?machine_code=4004683219&msign=m7k2qx9d 请尽快":                both(pairing.KindMSign),
+		"https://a.example/?v=1&machine_code=4004683219 https://b.example/?v&msign=m7k2qx9d": both(pairing.KindMSign),
+		"https://example.com/bind?machine_code=4004683219&qr_key=abcd efgh&v=1":              {Code: named(code), Key: named("abcd"), Kind: pairing.KindQRKey, Rest: []string{"efgh"}},
+		`{"machine_code": "4004683219", "msign": "abcd efgh"}`:                               {Code: named(code), Key: named("abcd"), Kind: pairing.KindMSign, Rest: []string{"efgh"}},
 		"": {}, "你好": {}, "hello there": {}, "{": {}, `{"machine_code": null}`: {},
 	} {
 		assert.Equal(t, want, pairing.ParseText(text), "%q", text)

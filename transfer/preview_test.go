@@ -315,3 +315,13 @@ func TestLongTextsEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestASpaceInAnAddressDropsNothing: what stands behind it is in the value, where a
+// person sees that it should not.
+func TestASpaceInAnAddressDropsNothing(t *testing.T) {
+	c := one(t, "https://gateway.kingdeeresearch.com/certification/oauth2/token?client_id=Y16OfM12mLDbQ3LVnCtn ERgRhmMizJpE&client_secret=0123456789abcdefghijABCDEFGHIJ42")
+	assert.Equal(t, "robot", c.Platform)
+	values := c.Values()
+	assert.Equal(t, "Y16OfM12mLDbQ3LVnCtn ERgRhmMizJpE", values["api_key"])
+	assert.Equal(t, "0123456789abcdefghijABCDEFGHIJ42", values["secret_key"])
+}

@@ -171,8 +171,9 @@ func pathOf(address string) string {
 	return strings.TrimRight(u.Path, "/")
 }
 
-// addressLine is an address with a query, or a query alone, on one line.
-var addressLine = regexp.MustCompile(`^(?:https?://[^\s?#]+\?|[A-Za-z_][\w-]*=[^\s&]*&)\S+$`)
+// addressLine is an address with a query, or a query alone, on one line. A query
+// may have a space that should not be there: what stands behind it is not dropped.
+var addressLine = regexp.MustCompile(`^(?:https?://[^\s?#]+\?\S.*|[A-Za-z_][\w-]*=[^\s&]*&\S+)$`)
 
 // request reads what [captured] takes: a curl command or an HTTP request; or an
 // address with its query.

@@ -27,6 +27,7 @@ func TestSplitAddress(t *testing.T) {
 		base + "/print/index":                    {path: "/print/index"},
 		" " + base + "/a?x=1&y=%E4%B8%AD+%2B#z ": {"/a", []providers.Pair{{Name: "x", Value: "1"}, {Name: "y", Value: "中 +"}}},
 		base + "/a?":                             {path: "/a"},
+		base + "/a?x=1 2&y=a b c":                {"/a", []providers.Pair{{Name: "x", Value: "1 2"}, {Name: "y", Value: "a b c"}}},
 		"/a%20b?x&&y=":                           {"/a%20b", []providers.Pair{{Name: "x"}, {Name: "y"}}},
 	} {
 		path, query, ok := splitAddress(text, base)
