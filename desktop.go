@@ -17,6 +17,7 @@ import (
 	"keycase/app/doctor"
 	"keycase/app/history"
 	"keycase/assets"
+	"keycase/desktop/away"
 	"keycase/desktop/clipboard"
 	"keycase/desktop/ime"
 	"keycase/desktop/screen"
@@ -84,6 +85,7 @@ func desktop(a fyne.App, marked *secrets) ui.Desktop {
 			a.SendNotification(fyne.NewNotification(title, text))
 		},
 		Watch: native.Watch, Placed: native.Placed, Place: native.Place, Room: native.Room, Raise: native.Raise,
+		Away:      away.Watch,
 		FollowIME: ime.Follow,
 		Scale:     scale,
 		SetScale:  setScale,

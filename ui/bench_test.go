@@ -148,17 +148,22 @@ func (b *bench) open(ctx context.Context, store vault.StoreKind, ask func(contex
 func (b *bench) settle() {
 	for {
 		b.u.Context().Worker.Wait()
-		b.mu.Lock()
-		queue := b.queue
-		b.queue = nil
-		b.mu.Unlock()
-		if len(queue) == 0 {
+		if !b.deliver() {
 			return
 		}
-		for _, fn := range queue {
-			fn()
-		}
 	}
+}
+
+// deliver brings to the window what is there, and tells whether anything was.
+func (b *bench) deliver() bool {
+	b.mu.Lock()
+	queue := b.queue
+	b.queue = nil
+	b.mu.Unlock()
+	for _, fn := range queue {
+		fn()
+	}
+	return len(queue) > 0
 }
 
 // objects are those that can be seen.

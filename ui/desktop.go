@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
 
+	"keycase/desktop/away"
 	"keycase/desktop/ime"
 	"keycase/desktop/window"
 	"keycase/ui/caret"
@@ -40,6 +41,8 @@ type Desktop struct {
 	Place  func(window.Handle, window.Geometry) error
 	Room   func(window.Handle) (width, height int, err error)
 	Raise  func(window.Handle) error
+	// Away is away.Watch.
+	Away func(hwnd uintptr, tell func(away.Event)) (stop func(), err error)
 	// FollowIME is ime.Follow.
 	FollowIME func(hwnd uintptr, caret func() (ime.Rect, bool)) (stop func(), err error)
 
@@ -83,7 +86,7 @@ func (u *UI) meetDesktop() {
 	u.native.handle = handle
 	u.native.toFront = u.p.Desktop.Raise
 	u.native.run = func(work func()) {
-		core.Do(u.c, func(context.Context) (struct{}, error) {
+		core.DoAround(u.c, func(context.Context) (struct{}, error) {
 			work()
 			return struct{}{}, nil
 		}, func(struct{}, error) {})
@@ -98,6 +101,7 @@ func (u *UI) meetDesktop() {
 			u.native.keep(stop)
 		}
 	}
+	u.watchAway(hwnd)
 	u.startTray()
 }
 

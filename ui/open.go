@@ -101,6 +101,7 @@ func (u *UI) enter(b *broker.Broker) {
 		u.waiting, u.again = nil, nil
 	}
 	u.c.Broker, u.c.Vault = b, b.Vault()
+	u.vault.Store(b.Vault())
 	u.shell = shell.New(u.c, shell.Params{
 		Pages:         u.pages(),
 		Environment:   u.environment,
@@ -114,4 +115,5 @@ func (u *UI) enter(b *broker.Broker) {
 	u.setVisible(!u.unseen)
 	u.startKeeper(b)
 	u.wakeSandbox()
+	u.restartIdle()
 }

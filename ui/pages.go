@@ -62,7 +62,8 @@ func (u *UI) choices() settings.Params {
 		Home: u.p.Home, Version: u.p.Version,
 		Theme: u.themeMode(), SetTheme: u.setTheme, SetLanguage: u.setLanguage,
 		Scale: u.scaleNow(), Scales: u.offeredScales(),
-		Lock: u.shell.Lock, Status: u.shell.Status, CheckStore: u.shell.CheckStore,
+		Lock: u.shell.Lock, LockAfter: u.lockAfter(), SetLockAfter: u.setLockAfter, ChangePassphrase: u.changePassphrase,
+		Status: u.shell.Status, CheckStore: u.shell.CheckStore,
 		ClipboardLife: u.clipboardLife(), SetClipboardLife: u.setClipboardLife,
 		Notify: u.notifies(), SetNotify: u.setNotifies,
 		Tray: u.trayChosen(), TrayAvailable: u.tray != nil, SetTray: u.setTrayChosen,
@@ -80,6 +81,7 @@ func (u *UI) choices() settings.Params {
 func (u *UI) unlocked() {
 	u.shell.Unlocked()
 	u.keeper.Wake()
+	u.restartIdle()
 }
 
 // openLogs shows the folder of the log in the system's file manager.

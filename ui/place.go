@@ -71,7 +71,7 @@ func (u *UI) settleWindow(place func()) {
 		return
 	}
 	handle := u.native.handle
-	core.Do(u.c, func(context.Context) (room, error) {
+	core.DoAround(u.c, func(context.Context) (room, error) {
 		width, height, err := u.p.Desktop.Room(handle)
 		return room{width, height}, err
 	}, func(r room, err error) {

@@ -17,6 +17,7 @@ const (
 	prefTheme     = "theme"
 	prefScale     = "scale"     // percent
 	prefClipboard = "clipboard" // seconds
+	prefLock      = "lock"      // seconds; 0 for never
 	prefNoNotify  = "silent"    // so that what was never chosen means yes
 	prefNoTray    = "closes"
 	prefTrayTold  = "tray told"

@@ -11,6 +11,7 @@ const RestAfter = 15 * time.Second
 // touched is told that somebody is at the window. Where the window system does not
 // tell of touches, nobody ever counts as gone.
 func (u *UI) touched() {
+	u.used()
 	u.leftBe = false
 	u.setPace()
 	u.unrest()

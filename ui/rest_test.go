@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"keycase/desktop/away"
 	"keycase/desktop/window"
 	"keycase/vault"
 )
@@ -22,6 +23,7 @@ type watchedWindow struct {
 
 	changed func(visible bool)
 	touch   func()
+	away    func(away.Event)
 }
 
 type timer struct {
@@ -29,12 +31,17 @@ type timer struct {
 	fire func()
 }
 
-func newWatchedWindow(t *testing.T) *watchedWindow {
-	w := &watchedWindow{bench: newBench(t, vault.StateReady), now: now, timers: map[int]timer{}}
+func newWatchedWindow(t *testing.T) *watchedWindow { return watchWindow(newBench(t, vault.StateReady)) }
+
+func watchWindow(b *bench) *watchedWindow {
+	w := &watchedWindow{bench: b, now: now, timers: map[int]timer{}}
 	w.u = w.start(func(p *Params) {
 		p.Clock, p.After = func() time.Time { return w.now }, w.after
 		p.Desktop = Desktop{Watch: func(_ window.Handle, changed func(bool), touched func()) (func(), error) {
 			w.changed, w.touch = changed, touched
+			return func() {}, nil
+		}, Away: func(_ uintptr, tell func(away.Event)) (func(), error) {
+			w.away = tell
 			return func() {}, nil
 		}}
 	})

@@ -146,7 +146,7 @@ func (u *UI) wakeSandbox() {
 	if len(u.p.BaseURLs) > 0 || len(u.demo()) == 0 {
 		return
 	}
-	core.Do(u.c, func(ctx context.Context) (map[string]string, error) {
+	core.DoAround(u.c, func(ctx context.Context) (map[string]string, error) {
 		addresses, err := u.playSandbox()
 		if err != nil {
 			return nil, err

@@ -15,7 +15,7 @@ func (u *UI) startTray() {
 	if u.p.Desktop.TrayAvailable == nil || u.p.Desktop.StartTray == nil {
 		return
 	}
-	core.Do(u.c, func(ctx context.Context) (bool, error) {
+	core.DoAround(u.c, func(ctx context.Context) (bool, error) {
 		return u.p.Desktop.TrayAvailable(ctx), nil
 	}, func(available bool, _ error) {
 		if available {

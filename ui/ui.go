@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -100,9 +101,11 @@ type UI struct {
 	squeezed squeezed   // by it; zero where it takes nothing away
 	tray     *tray.Tray // nil where there is none
 	keeper   *broker.Keeper
-	hidden   bool // in the tray
-	unseen   bool // nobody can see the window
-	watched  bool // the window system tells whether it can be seen
+	idle     idle
+	vault    atomic.Pointer[vault.Vault] // that of c, for other goroutines; nil until the store is open
+	hidden   bool                        // in the tray
+	unseen   bool                        // nobody can see the window
+	watched  bool                        // the window system tells whether it can be seen
 	focused  bool
 	leftBe   bool   // nobody has touched the window for RestAfter
 	unrest   func() // no longer waits for that
@@ -205,7 +208,7 @@ func (u *UI) close() {
 		return
 	}
 	// What showed the icon may have gone since.
-	core.Do(u.c, func(ctx context.Context) (bool, error) {
+	core.DoAround(u.c, func(ctx context.Context) (bool, error) {
 		return u.p.Desktop.TrayAvailable(ctx), nil
 	}, func(there bool, _ error) {
 		if there {
@@ -242,6 +245,7 @@ func (u *UI) closed() {
 	if u.p.Closing != nil {
 		u.p.Closing()
 	}
+	u.stopIdle()
 	if u.shell != nil {
 		u.shell.Close()
 	}

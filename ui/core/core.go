@@ -120,6 +120,7 @@ func (c *Context) T(id string, pairs ...any) string { return c.Text.T(id, pairs.
 // [Worker.Cover]. ctx carries the leave to raise the system's own prompts, because
 // a person stands behind every call from the window.
 func Do[T any](c *Context, work func(ctx context.Context) (T, error), done func(T, error)) (cancel func()) {
+	c.Worker.busy++
 	return do(c, c.Worker.deliver, work, done)
 }
 

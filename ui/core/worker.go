@@ -14,6 +14,7 @@ type Worker struct {
 	onUI func(func())
 
 	// What follows is only touched on the UI goroutine.
+	busy    int // how many pages' calls of Do are under way
 	covered bool
 	waiting []func() // results that came since
 }
@@ -56,9 +57,14 @@ func (w *Worker) Uncover() {
 	}
 }
 
+// Busy tells whether something is under way that a page has started with [Do], given
+// up or not. It belongs to the UI goroutine.
+func (w *Worker) Busy() bool { return w.busy > 0 }
+
 // deliver runs fn on the UI goroutine, or lets it wait.
 func (w *Worker) deliver(fn func()) {
 	w.onUI(func() {
+		w.busy--
 		if w.covered {
 			w.waiting = append(w.waiting, fn)
 			return

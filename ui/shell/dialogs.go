@@ -35,9 +35,15 @@ const dialogWidth = 440
 // show puts a dialog in front. first gets the keyboard; cancel runs on Esc,
 // after the dialog has gone. It returns the way to close it.
 func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func()) (closeIt func()) {
-	card := widgets.NewCard(body, theme.Space6)
+	closeIt, _ = d.put(body, first, cancel)
+	return closeIt
+}
+
+// put is show for a body that changes its height, which arrange is told of.
+func (d *dialogs) put(body fyne.CanvasObject, first fyne.Focusable, cancel func()) (closeIt, arrange func()) {
+	centred := container.New(&dialogLayout{}, widgets.NewCard(body, theme.Space6))
 	focus := func() { d.s.c.Window.Canvas().Focus(first) }
-	front := container.NewStack(newVeil(focus), container.New(&dialogLayout{}, card))
+	front := container.NewStack(newVeil(focus), centred)
 	this := &dialog{overlay: widgets.WithTips(front, d.s.c.Ticker.After), focus: focus}
 	closeIt = func() {
 		for i, other := range d.all {
@@ -57,7 +63,14 @@ func (d *dialogs) show(body fyne.CanvasObject, first fyne.Focusable, cancel func
 	d.s.c.Window.Canvas().Overlays().Add(this.overlay)
 	this.overlay.Resize(d.s.c.Window.Canvas().Size())
 	focus()
-	return closeIt
+	return closeIt, centred.Refresh
+}
+
+// Dialog shows a body in front of the pages; first gets the keyboard, and cancel runs
+// on Esc, after the dialog has gone. It returns the way to close it, and what is to be
+// called when the body has changed its height.
+func (s *Shell) Dialog(body fyne.CanvasObject, first fyne.Focusable, cancel func()) (closeIt, arrange func()) {
+	return s.dialogs.put(body, first, cancel)
 }
 
 // dialogLayout centres a card of a fixed width.

@@ -28,7 +28,14 @@ type Params struct {
 	Scales   []int
 	SetScale func(percent int)
 
-	Lock       func()
+	Lock func()
+	// LockAfter is how long nobody has used the window when the store locks, one of
+	// [LockTimes].
+	LockAfter    time.Duration
+	SetLockAfter func(time.Duration)
+	// ChangePassphrase asks for another passphrase of the file store.
+	ChangePassphrase func()
+
 	Status     func() vault.Status
 	CheckStore func()
 	// ClipboardLife is how long a secret stays on the clipboard, one of
@@ -57,6 +64,11 @@ var Scales = []int{80, 90, 100, 110, 120, 130, 150, 180, 200}
 
 // ClipboardLives are the times to choose from.
 var ClipboardLives = []time.Duration{10 * time.Second, 30 * time.Second, time.Minute, 2 * time.Minute}
+
+// LockTimes are the times to choose from until the store locks; 0 is never.
+var LockTimes = []time.Duration{
+	5 * time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 0,
+}
 
 // Page is the settings.
 type Page struct {

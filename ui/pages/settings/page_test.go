@@ -33,6 +33,9 @@ func (c *chosen) params() Params {
 		SetScale:    func(percent int) { c.note("scale", percent) },
 		Lock:        func() { c.note("lock", "") },
 
+		LockAfter:        10 * time.Minute,
+		SetLockAfter:     func(d time.Duration) { c.note("lock after", d) },
+		ChangePassphrase: func() { c.note("passphrase", "") },
 		ClipboardLife:    30 * time.Second,
 		SetClipboardLife: func(d time.Duration) { c.note("clipboard", d) },
 		Notify:           true,
@@ -82,6 +85,10 @@ func TestEverythingByKeyboard(t *testing.T) {
 	tab()
 	press(b, fyne.KeyReturn)
 	tab()
+	press(b, fyne.KeyLeft, fyne.KeyRight, fyne.KeyRight)
+	tab()
+	press(b, fyne.KeyReturn)
+	tab()
 	press(b, fyne.KeySpace)
 	tab()
 	press(b, fyne.KeySpace, fyne.KeyReturn)
@@ -99,7 +106,7 @@ func TestEverythingByKeyboard(t *testing.T) {
 		fmt.Sprint("theme ", theme.Dark), fmt.Sprint("theme ", theme.Light), fmt.Sprint("theme ", theme.System),
 		"scale 110", "scale 100", "scale 90",
 		"clipboard 1m0s", "clipboard 2m0s",
-		"lock ",
+		"lock ", "lock after 5m0s", "lock after 10m0s", "lock after 15m0s", "passphrase ",
 		"notify false",
 		"tray true", "tray false",
 	}, got)
@@ -184,7 +191,7 @@ func TestWhatCannotBeSetIsLeftOut(t *testing.T) {
 	b := pagetest.New(t)
 	b.Show(New(b.Ctx, Params{Home: "/data", Version: "1.2.3"}))
 	said := words(b)
-	for _, absent := range []string{"界面大小", "清空剪贴板", "提醒", "到期前提醒", "关窗后留在托盘", "快捷键", "现在锁上"} {
+	for _, absent := range []string{"界面大小", "清空剪贴板", "提醒", "到期前提醒", "关窗后留在托盘", "快捷键", "现在锁上", "闲置自动锁", "主密码"} {
 		assert.NotContains(t, said, absent)
 	}
 	for _, present := range []string{"语言", "主题", "安全", "密钥存放", "只在内存里，关掉窗口就没了。", "关于"} {

@@ -54,7 +54,33 @@ func (g *Page) security() *fyne.Container {
 		lock = widgets.NewSizedButton(c.T("settings.lock"), "lock", widgets.Secondary, widgets.SizeS, p.Lock)
 	}
 	rows = append(rows, g.line(c.T("settings.store"), c.T("store."+string(kind)+".detail"), lock))
+	if kind == vault.StoreFile {
+		rows = append(rows, g.locking()...)
+	}
 	return section(c.T("settings.security"), rows)
+}
+
+// locking is when the file store locks, and by what it opens.
+func (g *Page) locking() []fyne.CanvasObject {
+	c, p := g.c, g.p
+	var rows []fyne.CanvasObject
+	if p.SetLockAfter != nil {
+		var spans []string
+		for _, after := range LockTimes {
+			if after == 0 {
+				spans = append(spans, c.T("settings.lock_never"))
+				continue
+			}
+			spans = append(spans, present.Span(c.Text, after))
+		}
+		rows = append(rows, g.line(c.T("settings.lock_after"), c.T("settings.lock_after_detail"),
+			options(c.T("settings.lock_after"), LockTimes, spans, p.LockAfter, p.SetLockAfter)))
+	}
+	if p.ChangePassphrase != nil {
+		rows = append(rows, g.line(c.T("settings.passphrase"), c.T("settings.passphrase_detail"),
+			widgets.NewSizedButton(c.T("settings.change_passphrase"), "", widgets.Secondary, widgets.SizeS, p.ChangePassphrase)))
+	}
+	return rows
 }
 
 func (g *Page) reminders() *fyne.Container {

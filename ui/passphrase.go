@@ -1,0 +1,13 @@
+package ui
+
+import (
+	"keycase/ui/pages/storage"
+)
+
+// changePassphrase asks for another passphrase of the file store, in front of the
+// settings.
+func (u *UI) changePassphrase() {
+	var closeIt, arrange func()
+	change := storage.NewChange(u.c, func() { closeIt() }, func() { arrange() })
+	closeIt, arrange = u.shell.Dialog(change.Content(), change.First(), change.Cancel)
+}
