@@ -33,6 +33,7 @@ func pictures(t *testing.T, l look) {
 	w.turn(lastCard...)
 	w.photograph("operation")
 	w.walk("")
+	w.turn("ctrl+1")
 	w.open(toDoctor[l.lang])
 	w.still("nothing to check yet")
 	w.changes(findings, func() { w.keys(example...) })
