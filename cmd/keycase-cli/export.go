@@ -146,16 +146,16 @@ func (c *cli) replaces(ctx context.Context, f exportFlags) (bool, error) {
 		return false, nil // what else there is, writing tells
 	}
 	if !c.interactive() || f.yes {
-		return false, c.exists(f.output)
+		return false, c.outputExists(f.output)
 	}
 	sure, err := c.confirm(ctx, c.T("cli.export.replace", "Path", f.output))
 	if err == nil && !sure {
-		err = c.exists(f.output)
+		err = c.outputExists(f.output)
 	}
 	return sure, err
 }
 
-func (c *cli) exists(path string) error {
+func (c *cli) outputExists(path string) error {
 	return &usageError{kind: "exists", message: c.T("cli.export.exists", "Path", path), action: c.T("cli.export.exists.do")}
 }
 
@@ -204,7 +204,7 @@ func (c *cli) deliver(data []byte, f exportFlags) error {
 	err := transfer.WriteFile(f.output, data, f.force)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return c.exists(f.output)
+		return c.outputExists(f.output)
 	case err != nil:
 		return c.usage("cli.export.file", "Detail", err.Error())
 	}

@@ -27,8 +27,12 @@ type comparison struct {
 	named []string
 	// timeUnknown is set where the time that was sent cannot be read.
 	timeUnknown bool
-	// keyMissing is set where there is less than what signing could explain.
-	keyMissing bool
+	// sensitive are the forms of what the right request holds that is as good as a
+	// secret, such as an app_signature.
+	sensitive []string
+	// unsure is set where nobody can tell what was signed: something is missing, or
+	// there with two values.
+	unsure bool
 }
 
 func (c *comparison) accuse(v providers.Variant) { c.mistakes = append(c.mistakes, v) }
@@ -42,6 +46,7 @@ func (c *comparison) differ(name, expected, given string) {
 }
 
 func (c *comparison) compare(want *providers.Request, o providers.Observation) {
+	c.sensitive = slices.DeleteFunc(providers.Forms(want.Sensitive), func(s string) bool { return len(s) < shortestSecret })
 	c.line(want)
 	c.headers(want, o.Explained)
 	c.parameters(want, o.Explained)
@@ -74,6 +79,7 @@ func (c *comparison) headers(want *providers.Request, explained []string) {
 		switch {
 		case c.repeated(h.Name) && !strings.EqualFold(h.Name, "Content-Type"):
 			c.accuse(duplicate("header", h.Name))
+			c.unsure = true
 			c.differ(h.Name, "1", "2")
 		case strings.EqualFold(h.Name, "Content-Type"):
 			if want.Body != "" && c.contentType != mediaType(h.Value) {
@@ -149,7 +155,7 @@ func (c *comparison) parameters(want *providers.Request, explained []string) {
 		case len(values) == 0 && len(elsewhere) == 0:
 			c.accuse(missing("parameter", w.Name))
 			c.differ(w.Name, c.shownValue(w, explained), "")
-			c.keyMissing = c.keyMissing || slices.Contains(explained, w.Name)
+			c.unsure = c.unsure || slices.Contains(explained, w.Name)
 			continue
 		case len(values) == 0 && inBody:
 			c.accuse(wrongPlace())
@@ -284,7 +290,7 @@ func (c *comparison) zone(early bool) providers.Variant {
 	return found[len(found)-1]
 }
 
-// hidden is a text without the secrets that are known.
+// hidden is a text without the secrets that are known, and without what is as good.
 func (c *comparison) hidden(text string) string {
 	plain, err := url.QueryUnescape(text)
 	if err == nil && plain != text {
@@ -295,5 +301,5 @@ func (c *comparison) hidden(text string) string {
 			text = strings.ReplaceAll(text, v, "{"+f.Name+"}")
 		}
 	}
-	return text
+	return providers.Redact(text, c.sensitive...)
 }

@@ -43,7 +43,7 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	isUnknown := func(v providers.Variant) bool { return v.ID == UnknownID }
 	unexplained := slices.ContainsFunc(result.Mistakes, isUnknown)
 	result.Mistakes = distinct(append(slices.DeleteFunc(result.Mistakes, isUnknown), c.mistakes...))
-	if unexplained && !c.keyMissing {
+	if unexplained && !c.unsure {
 		result.Mistakes = append(result.Mistakes, unknown)
 	}
 	result.Match = len(result.Mistakes) == 0

@@ -24,13 +24,17 @@ func TestRequestsOfSomebodyElse(t *testing.T) {
 		ids    []string
 		shown  string
 	}{
-		"another client":               {"jdy.request", header("X-Api-ClientID", "999999"), []string{"other-credential"}, "200421"},
-		"another data centre":          {"jdy.request", header("X-GW-Router-Addr", "https://evil.example"), []string{"other-credential"}, "https://tf.jdy.com"},
-		"the same, written otherwise":  {"jdy.request", header("X-GW-Router-Addr", "https://TF.jdy.com/"), nil, ""},
-		"another enterprise":           {"kis.server-url", replaced("eid=1234567", "eid=7654321"), []string{"other-credential"}, "1234567"},
-		"another product":              {"kis.router", replaced("netid=1234567000182", "netid=1234567000999"), []string{"other-credential"}, "1234567000182"},
-		"another app, signed as this":  {"yilianyun.client-token", replaced("client_id=1000000001", "client_id=1000000002"), []string{"client_id-differs", "other-credential"}, ""},
-		"a header with two values":     {"jdy.request", again("x-api-nonce", "1111111111"), []string{"duplicate-header"}, "1"},
+		"another client":              {"jdy.request", header("X-Api-ClientID", "999999"), []string{"other-credential"}, "200421"},
+		"another data centre":         {"jdy.request", header("X-GW-Router-Addr", "https://evil.example"), []string{"other-credential"}, "https://tf.jdy.com"},
+		"the same, written otherwise": {"jdy.request", header("X-GW-Router-Addr", "https://TF.jdy.com/"), nil, ""},
+		"another enterprise":          {"kis.server-url", replaced("eid=1234567", "eid=7654321"), []string{"other-credential"}, "1234567"},
+		"another product":             {"kis.router", replaced("netid=1234567000182", "netid=1234567000999"), []string{"other-credential"}, "1234567000182"},
+		"another app, signed as this": {"yilianyun.client-token", replaced("client_id=1000000001", "client_id=1000000002"), []string{"client_id-differs", "other-credential"}, ""},
+		"a header with two values":    {"jdy.request", again("x-api-nonce", "1111111111"), []string{"duplicate-header"}, "1"},
+		"the right value last": {"jdy.request", func(r *providers.Request) {
+			header("X-Api-Nonce", "1111111111")(r)
+			again("X-Api-Nonce", "4427456950")(r)
+		}, []string{"duplicate-header"}, ""},
 		"a header twice, and the same": {"jdy.request", again("X-Api-Nonce", "4427456950"), nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
