@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD   := build
-VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+VERSION := $(shell scripts/version.sh)
 LDFLAGS := -s -w -X keycase/app.Version=$(VERSION)
 
 # The window: X11 only (it also runs on Wayland through XWayland, where Chinese
@@ -112,6 +112,17 @@ fuzz: ## every fuzz target for a while (FUZZTIME=10m for a long run)
 bench: ## signers beside their bare primitives, QR codes, the token service, vault and overview at 10,000 credentials
 	go test -run '^$$' -bench . -benchmem ./cmd/keycase-cli ./pairing ./providers/... ./vault/...
 	go test -tags $(TEST_TAGS) -run '^$$' -bench . -benchmem ./ui/find ./ui/pages/overview
+
+.PHONY: deb
+deb: $(BUILD)/keycase $(BUILD)/keycase-cli ## the Debian package, and a tarball for other distributions
+	@scripts/deps.sh deb
+	@scripts/stage.sh $(BUILD)/stage
+	@scripts/deb.sh
+
+.PHONY: try-deb
+try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2 minutes)
+	@scripts/deps.sh try-deb
+	@scripts/try-deb.sh
 
 .PHONY: assets
 assets: ## make fonts, icons and pictures anew (needs fonttools, npm, librsvg)

@@ -1,0 +1,126 @@
+// Command sbom writes a bill of materials for the programs that it is given, in
+// CycloneDX's JSON: what each was linked from, as the program itself says.
+//
+//	sbom VERSION UNIX_SECONDS PROGRAM... > FILE
+package main
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"debug/buildinfo"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"time"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
+
+	"keycase/assets/licences"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "sbom:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) < 3 {
+		return errors.New("usage: sbom VERSION UNIX_SECONDS PROGRAM...")
+	}
+	seconds, err := strconv.ParseInt(args[1], 10, 64)
+	if err != nil {
+		return err
+	}
+	list := cdx.NewBOM()
+	list.Metadata = &cdx.Metadata{
+		Timestamp: time.Unix(seconds, 0).UTC().Format(time.RFC3339),
+		Component: &cdx.Component{
+			BOMRef: "keycase", Type: cdx.ComponentTypeApplication, Name: "Keycase", Version: args[0], Licenses: licence("Keycase"),
+		},
+	}
+	b := bill{version: args[0], libraries: map[string]cdx.Component{}}
+	for _, file := range args[2:] {
+		if err := b.add(file); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	list.Components, list.Dependencies = b.lists()
+	return cdx.NewBOMEncoder(out, cdx.BOMFileFormatJSON).SetPretty(true).EncodeVersion(list, cdx.SpecVersion1_5)
+}
+
+// bill is what the programs are made of.
+type bill struct {
+	version   string
+	programs  []cdx.Component
+	links     []cdx.Dependency
+	libraries map[string]cdx.Component // by package URL
+}
+
+func (b *bill) add(file string) error {
+	info, err := buildinfo.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	content, err := os.ReadFile(file) //nolint:gosec // the release's programs
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(content)
+	name := filepath.Base(file)
+	b.programs = append(b.programs, cdx.Component{
+		BOMRef: "program/" + name, Type: cdx.ComponentTypeApplication, Name: name, Version: b.version, Licenses: licence("Keycase"),
+		Hashes: &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(sum[:])}},
+	})
+	refs := []string{b.library("std", info.GoVersion[len("go"):], "Go")}
+	for _, m := range info.Deps {
+		refs = append(refs, b.module(m))
+	}
+	slices.Sort(refs)
+	b.links = append(b.links, cdx.Dependency{Ref: "program/" + name, Dependencies: &refs})
+	return nil
+}
+
+func (b *bill) module(m *debug.Module) string {
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	return b.library(m.Path, m.Version, m.Path)
+}
+
+// library notes one, of which work is the name among the licences, and returns
+// its package URL.
+func (b *bill) library(path, version, work string) string {
+	url := "pkg:golang/" + path + "@" + version
+	b.libraries[url] = cdx.Component{
+		BOMRef: url, Type: cdx.ComponentTypeLibrary, Name: path, Version: version, PackageURL: url, Licenses: licence(work),
+	}
+	return url
+}
+
+func licence(work string) *cdx.Licenses {
+	for _, w := range licences.All() {
+		if w.Name == work {
+			return &cdx.Licenses{{Expression: w.Licence}}
+		}
+	}
+	return nil
+}
+
+func (b *bill) lists() (*[]cdx.Component, *[]cdx.Dependency) {
+	all := b.programs
+	for _, library := range b.libraries {
+		all = append(all, library)
+	}
+	slices.SortStableFunc(all, func(x, y cdx.Component) int {
+		return cmp.Or(cmp.Compare(x.Type, y.Type), cmp.Compare(x.BOMRef, y.BOMRef))
+	})
+	return &all, &b.links
+}
