@@ -21,14 +21,18 @@ mount --bind /proc "$root/proc"
 mount --bind /dev "$root/dev"
 cleanup() { umount "$root/dev" "$root/proc"; }
 trap cleanup EXIT
+log=build/try-deb.log
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 
 install -m644 "$deb" "$root/tmp/keycase.deb"
-inside apt-get -qq update
-inside apt-get -qq -y --no-install-recommends install /tmp/keycase.deb
+packages() { inside apt-get -y --no-install-recommends "$@" >>"$log" 2>&1 || { tail -n 20 "$log" >&2; exit 1; }; }
+: >"$log"
+packages update
+packages install /tmp/keycase.deb
 # What the person's desktop has anyway, and what drives the window here.
-inside apt-get -qq -y --no-install-recommends install xvfb libgl1-mesa-dri xdotool imagemagick >/dev/null
-inside id keycase-try >/dev/null 2>&1 || inside useradd -m keycase-try
+packages install xvfb libgl1-mesa-dri xdotool imagemagick
+inside userdel -r keycase-try >/dev/null 2>&1 || true # of a trial that failed
+inside useradd -m keycase-try
 
 cat >"$root/tmp/try.sh" <<'TRY'
 set -eu
@@ -38,15 +42,17 @@ mkdir -p -m 700 "$XDG_RUNTIME_DIR"
 kc() { keycase-cli --store file --passphrase-file ~/passphrase --quiet "$@"; }
 keycase-cli sandbox --addr 127.0.0.1:0 --json >~/urls 2>/dev/null &
 sandbox=$!
-trap 'kill $sandbox $window $screen 2>/dev/null || true' EXIT
 window= screen=
+trap 'kill $sandbox $window $screen 2>/dev/null || true; wait' EXIT
 until [ -s ~/urls ]; do kill -0 $sandbox; done
 url=$(sed 's/.*"robot": *"\([^"]*\)".*/\1/' ~/urls)
 keycase-cli sandbox --accounts | tr -d '\n' | sed 's/.*"robot": *\({[^}]*}\).*/\1/' >~/account
-kc --base-url "robot=$url" credential add robot trial --input ~/account
+kc --base-url "robot=$url" credential add robot trial --input ~/account >/dev/null
+kc run robot.token --credential trial >/dev/null
 test -n "$(kc token get trial)"
 
-exec 5<>"$XDG_RUNTIME_DIR/number.pipe" 2>/dev/null || { mkfifo "$XDG_RUNTIME_DIR/number.pipe"; exec 5<>"$XDG_RUNTIME_DIR/number.pipe"; }
+mkfifo "$XDG_RUNTIME_DIR/number"
+exec 5<>"$XDG_RUNTIME_DIR/number"
 Xvfb -displayfd 5 -screen 0 1240x820x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!
 read -r number <&5
@@ -68,9 +74,9 @@ inside su keycase-try -s /bin/sh -c 'sh /tmp/try.sh'
 mkdir -p build/screenshots
 cp "$root/home/keycase-try/window.png" build/screenshots/package-debian.png
 
-inside apt-get -qq -y remove keycase >/dev/null
+packages remove keycase
 left=$(inside find /usr -name '*keycase*' -not -path '/usr/share/doc*')
 [ -z "$left" ] || { echo "left behind: $left" >&2; exit 1; }
 [ -e "$root/home/keycase-try/.config/keycase/vault/index.json" ] || { echo "the person's data went with the package" >&2; exit 1; }
-inside userdel -r keycase-try 2>/dev/null
+inside userdel -r keycase-try >/dev/null 2>&1
 echo "installed, used and removed in $((SECONDS - started)) s: build/screenshots/package-debian.png"
