@@ -73,8 +73,7 @@ func (v *Vault) TokenSecret(ctx context.Context, credID, tokenID string) (secret
 			if i < 0 {
 				return itemRef{}, ErrNotFound
 			}
-			t := &r.tokens[i]
-			return itemRef{t.item, r.tokenBinding(&t.Token), r.oldTokenBinding(&t.Token)}, nil
+			return r.tokenItem(i), nil
 		})
 		if errors.Is(err, ErrItemMissing) {
 			err = fmt.Errorf("%w: %w", ErrTokenLost, err)
@@ -286,6 +285,7 @@ func (p *plan) putGrant(d *draft, r *record, n int) {
 	put := p.change.Grants[n]
 	g := grantRecord{Grant: cloneGrant(put.Grant), item: p.grantItems[n]}
 	g.Secrets = sortedKeys(withoutEmpty(put.Values))
+	g.Lost = false
 	g.BoundAt = moment(g.BoundAt)
 	i := r.grantAt(func(x *Grant) bool { return x.Kind == g.Kind && x.Subject == g.Subject })
 	if i < 0 {

@@ -23,6 +23,7 @@ type Credential struct {
 	Public    map[string]string    // fields that are not secret, by wire name
 	Secrets   []string             // names of the secret fields that are set, sorted
 	SecretsAt map[string]time.Time // when each secret field last changed
+	Lost      bool                 // a repair found Secrets lost; Edit takes them anew
 	CreatedAt time.Time
 	UpdatedAt time.Time // last change of name, address, fields or secrets
 	UsedAt    time.Time // last Touch, exact to the minute; zero if never
@@ -39,6 +40,7 @@ type Grant struct {
 	Name     string
 	Public   map[string]string
 	Secrets  []string  // names of its secret fields, sorted
+	Lost     bool      // a repair found Secrets lost; PutGrant takes them anew
 	Selected bool      // the one to use, at most one of each Kind
 	BoundAt  time.Time // set by PutGrant if zero
 }
@@ -86,17 +88,25 @@ type tokenRecord struct {
 	item string
 }
 
+func (g *grantRecord) lost() bool { return g.item == "" && len(g.Secrets) > 0 }
+
+// lost tells the mark that a repair makes: there are names of secret fields and no
+// item that holds them.
+func lost(item string, at map[string]time.Time) bool { return item == "" && len(at) > 0 }
+
 // view copies a record into what callers may keep and change.
 func (r *record) view() Credential {
 	c := Credential{
 		ID: r.id, Platform: r.platform, Name: r.name, BaseURL: r.baseURL,
 		Public: copyMap(r.public), SecretsAt: copyMap(r.secretsAt), Secrets: sortedKeys(r.secretsAt),
 		CreatedAt: r.created, UpdatedAt: r.updated, UsedAt: r.used,
+		Lost: lost(r.item, r.secretsAt),
 	}
 	if len(r.grants) > 0 {
 		c.Grants = make([]Grant, len(r.grants))
 		for i := range r.grants {
 			c.Grants[i] = cloneGrant(r.grants[i].Grant)
+			c.Grants[i].Lost = r.grants[i].lost()
 		}
 	}
 	if len(r.tokens) > 0 {

@@ -202,7 +202,7 @@ func (v *Vault) newItem(b binding, value []byte) (itemWrite, error) {
 }
 
 func (r *record) fieldsItem() (itemRef, error) {
-	return itemRef{item: r.item, bound: r.fieldsBinding(r.baseURL)}, nil
+	return itemRef{item: r.item, bound: r.fieldsBinding(r.baseURL), lost: lost(r.item, r.secretsAt)}, nil
 }
 
 // changedAt gives each secret field the time of its last change.

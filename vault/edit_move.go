@@ -63,5 +63,11 @@ func sameItem(a, b grantRecord) bool {
 // grantItem is the item of the grant at i.
 func (r *record) grantItem(i int) itemRef {
 	g := &r.grants[i]
-	return itemRef{g.item, r.grantBinding(r.baseURL, &g.Grant), r.oldGrantBinding(&g.Grant)}
+	return itemRef{g.item, r.grantBinding(r.baseURL, &g.Grant), r.oldGrantBinding(&g.Grant), g.lost()}
+}
+
+// tokenItem is the item of the token at i.
+func (r *record) tokenItem(i int) itemRef {
+	t := &r.tokens[i]
+	return itemRef{item: t.item, bound: r.tokenBinding(&t.Token), before: r.oldTokenBinding(&t.Token)}
 }

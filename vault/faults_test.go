@@ -137,6 +137,14 @@ func (k faultyKeyring) Get(item string) (value string, err error) {
 	return value, err
 }
 
+func (k faultyKeyring) Items(ctx context.Context) (items []string, err error) {
+	err = k.do(func() error {
+		items, err = k.real.(KeyringLister).Items(ctx)
+		return err
+	})
+	return items, err
+}
+
 func (k faultyKeyring) Set(item, value string) error {
 	return k.do(func() error { return k.real.Set(item, value) })
 }

@@ -56,9 +56,7 @@ func (v *Vault) loadAll(ctx context.Context, r *record) (full Full, err error) {
 	}
 	var tokens []Token
 	for i := range r.tokens {
-		t := &r.tokens[i]
-		ref := itemRef{t.item, r.tokenBinding(&t.Token), r.oldTokenBinding(&t.Token)}
-		value, err := v.load(ctx, r.id, only(ref))
+		value, err := v.load(ctx, r.id, only(r.tokenItem(i)))
 		var secret TokenSecret
 		if err == nil {
 			secret, err = decodeTokenValue(value)

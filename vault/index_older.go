@@ -19,13 +19,13 @@ const olderName = "index.older.json"
 type Recovery string
 
 const (
-	// RecoveryNone: nothing was lost.
+	// RecoveryNone says that nothing was lost.
 	RecoveryNone Recovery = ""
-	// RecoveryOlder: the index and its second copy were damaged or gone, and the
+	// RecoveryOlder says that the index and its second copy were damaged or gone, and the
 	// generation before them was taken. The last change is lost: what it added is
 	// missing, and what it deleted is there again, without its secrets.
 	RecoveryOlder Recovery = "older"
-	// RecoveryEmpty: the index was gone and no generation of it was left. The list
+	// RecoveryEmpty says that the index was gone and no generation of it was left. The list
 	// of credentials began anew.
 	RecoveryEmpty Recovery = "empty"
 )
@@ -34,17 +34,25 @@ func (r Recovery) valid() bool {
 	return r == RecoveryNone || r == RecoveryOlder || r == RecoveryEmpty
 }
 
-// keepOlder makes the index that is about to be replaced the older generation. A
-// link costs next to nothing and its content is on disk already. A failure is not
-// worth failing a write for: the one before stays.
-func (x *indexFile) keepOlder() {
+// linkOlder gives the index that is about to be replaced a second name. That costs
+// next to nothing, and its content is on disk already. Only once it was replaced
+// does it become the older generation, so that the two never share one file. A
+// failure is not worth failing a write for: the one before stays.
+func (x *indexFile) linkOlder() (temp string, ok bool) {
+	temp = tempName(x.path(olderName))
+	return temp, x.disk.Link(x.path(indexName), temp) == nil
+}
+
+// keepOlder makes what stands at temp the older generation, unless it names
+// another store than next does: after a move there is nothing in that any more.
+func (x *indexFile) keepOlder(temp string, next *snapshot) {
 	path := x.path(olderName)
-	temp := tempName(path)
-	err := x.disk.Link(x.path(indexName), temp)
-	if err == nil {
-		err = x.disk.Rename(temp, path)
+	if old := x.snap.Load(); old.store != next.store {
+		_ = x.disk.Remove(temp)
+		_ = swapIn(x.disk, x.disk.Write, path, x.buffer)
+		return
 	}
-	if err != nil {
+	if x.disk.Rename(temp, path) != nil {
 		_ = x.disk.Remove(temp)
 	}
 }

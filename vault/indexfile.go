@@ -216,14 +216,17 @@ func (x *indexFile) write(next *snapshot) error {
 	if next.head, _, err = readHead(x.buffer); err != nil {
 		return err
 	}
-	x.keepOlder()
+	older, linked := x.linkOlder()
 	path := x.path(indexName)
 	if err := swapIn(x.disk, x.disk.WriteSync, path, x.buffer); err != nil {
-		return err
+		return errors.Join(err, x.disk.Remove(older))
 	}
 	syncErr := x.disk.SyncDir(x.dir)
 	if info, err := os.Stat(path); err == nil { //nolint:gosec // a name of this package in the vault's folder
 		next.info = info
+	}
+	if linked {
+		x.keepOlder(older, next)
 	}
 	x.publish(next)
 	_ = x.writeCopy() // the next write makes up for it, and settle insists on it

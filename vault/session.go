@@ -236,6 +236,31 @@ func (s *session) others() ([]string, error) {
 	return slices.Sorted(maps.Keys(ids)), nil
 }
 
+// underWay returns the items of a store that any session has listed, dead or alive.
+// The caller holds the index lock.
+func (s *session) underWay(kind StoreKind) (map[string]bool, error) {
+	under := map[string]bool{}
+	ids, err := s.others()
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.id != "" {
+		ids = append(ids, s.id)
+	}
+	for _, id := range ids {
+		data, err := os.ReadFile(s.file(id, itemsSuffix))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, item := range openItems(data)[kind] {
+			under[item] = true
+		}
+	}
+	return under, nil
+}
+
 // openItems reads a list. A line that was cut by a crash is left out: its item
 // was not touched yet, or was struck out and is settled anyway.
 func openItems(data []byte) map[StoreKind][]string {

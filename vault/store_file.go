@@ -295,6 +295,21 @@ func (s *fileStore) Delete(_ context.Context, item string) error {
 	return s.disk.SyncDir(s.dir)
 }
 
+// Items implements lister.
+func (s *fileStore) Items(context.Context) ([]string, error) {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var items []string
+	for _, e := range entries {
+		if item := itemOfFile(e.Name()); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items, nil
+}
+
 func (s *fileStore) Status(context.Context) Status {
 	st := Status{Kind: StoreFile, State: StateReady}
 	switch _, err := os.Stat(s.identityPath()); {

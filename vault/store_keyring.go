@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync/atomic"
 )
 
@@ -27,6 +28,12 @@ type KeyringProber interface {
 	// Unlock raises the system's prompt and waits for the person. It returns
 	// ErrDenied when the prompt was dismissed.
 	Unlock(ctx context.Context) error
+}
+
+// KeyringLister is a Keyring that can tell what it holds.
+type KeyringLister interface {
+	// Items returns the names of all items, without a prompt.
+	Items(ctx context.Context) ([]string, error)
 }
 
 // KeyringStatus tells whether the system's keyring answers here, within 5 s and
@@ -107,6 +114,21 @@ func (s *keyringStore) Delete(ctx context.Context, item string) error {
 		}
 		return fmt.Errorf("%w: the deletion had no effect", ErrDenied)
 	})
+}
+
+// Items implements lister.
+func (s *keyringStore) Items(ctx context.Context) (items []string, err error) {
+	l, ok := s.keyring.(KeyringLister)
+	if !ok {
+		return nil, ErrUnsupported
+	}
+	err = s.inTurn(ctx, func(ctx context.Context) error {
+		wait, cancel := callDeadline(ctx)
+		defer cancel()
+		items, err = l.Items(wait)
+		return err
+	})
+	return slices.DeleteFunc(items, func(item string) bool { return !validItem(item) }), err
 }
 
 func (s *keyringStore) get(ctx context.Context, item string) ([]byte, error) {

@@ -38,6 +38,13 @@ func (m *memoryStore) Delete(_ context.Context, item string) error {
 	return nil
 }
 
+// Items implements lister.
+func (m *memoryStore) Items(context.Context) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return sortedKeys(m.items), nil
+}
+
 func (m *memoryStore) Status(context.Context) Status {
 	return Status{Kind: StoreMemory, State: StateReady}
 }

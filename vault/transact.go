@@ -19,6 +19,7 @@ type itemRef struct {
 	item   string
 	bound  binding
 	before binding // of the time before addresses were bound, "" for none
+	lost   bool    // a repair took the item away: the secret is to be typed again
 }
 
 // step is one attempt to change a credential.
@@ -134,9 +135,6 @@ func (v *Vault) sweepTelling(ctx context.Context, kind StoreKind, items []string
 	var live map[string]bool
 	err := v.index.locked(ctx, func(present *snapshot) error {
 		live = present.refers(kind, items)
-		if kind != present.store {
-			v.index.keepOlder() // one from before the move would name the other store
-		}
 		return v.index.settle(present)
 	})
 	if err != nil {
@@ -177,6 +175,9 @@ func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef
 			return nil, ErrNotFound
 		}
 		ref, err := pick(r)
+		if err == nil && ref.lost {
+			err = ErrItemMissing
+		}
 		if err != nil || ref.item == "" {
 			return nil, err
 		}

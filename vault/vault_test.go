@@ -45,6 +45,12 @@ func (k *mapKeyring) Delete(item string) error {
 	return nil
 }
 
+func (k *mapKeyring) Items(context.Context) ([]string, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return sortedKeys(k.items), nil
+}
+
 func testClock() time.Time { return time.Date(2022, 6, 13, 15, 47, 20, 0, time.UTC) }
 
 func openTest(t *testing.T, o Options) *Vault {
