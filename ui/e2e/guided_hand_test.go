@@ -154,9 +154,7 @@ func (g *guided) fill(texts ...string) {
 // paste has the window paste what another program has copied.
 func (g *guided) paste(text string) {
 	g.t.Helper()
-	put := exec.CommandContext(g.t.Context(), "xsel", "--clipboard", "--input")
-	put.Stdin = strings.NewReader(text)
-	require.NoError(g.t, put.Run())
+	overwrite(g.t, text)
 	g.differs(g.read, func() { g.keys("ctrl+v") })
 }
 

@@ -150,9 +150,7 @@ func (w *window) open(text string) {
 // paste pastes text, which the keyboard may not have.
 func (w *window) paste(text string) {
 	w.t.Helper()
-	put := exec.CommandContext(w.t.Context(), "xsel", "--clipboard", "--input")
-	put.Stdin = strings.NewReader(text)
-	require.NoError(w.t, put.Run())
+	overwrite(w.t, text)
 	w.keys("ctrl+v")
 }
 
