@@ -78,7 +78,7 @@ func (b *bench) start(change func(*Params)) *UI {
 		App: b.app, Home: b.dir, Version: "1.2.3", SystemLang: "zh",
 		Open: b.open,
 		Keyring: func(context.Context) vault.Status {
-			return vault.Status{Kind: vault.StoreKeyring, State: b.state}
+			return vault.Status{Kind: vault.StoreKeyring, State: b.state, Err: troubles[b.state]}
 		},
 		Sandbox: Sandbox{
 			Accounts: map[string]map[string]string{"jdy": sandbox.Demo().Values("jdy"), "kis": sandbox.Demo().Values("kis")},

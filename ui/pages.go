@@ -63,6 +63,7 @@ func (u *UI) choices() settings.Params {
 		Theme: u.themeMode(), SetTheme: u.setTheme, SetLanguage: u.setLanguage,
 		Scale: u.scaleNow(), Scales: u.offeredScales(),
 		Lock: u.shell.Lock, LockAfter: u.lockAfter(), SetLockAfter: u.setLockAfter, ChangePassphrase: u.changePassphrase,
+		MoveStore: u.moveStore, Now: u.choices,
 		Status: u.shell.Status, CheckStore: u.shell.CheckStore,
 		ClipboardLife: u.clipboardLife(), SetClipboardLife: u.setClipboardLife,
 		Notify: u.notifies(), SetNotify: u.setNotifies,

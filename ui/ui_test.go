@@ -16,6 +16,12 @@ import (
 	"keycase/vault"
 )
 
+// troubles are what a keyring gives in each state.
+var troubles = map[vault.State]error{
+	vault.StateLocked: vault.ErrKeyringLocked, vault.StateMissing: vault.ErrNoService,
+	vault.StateDenied: vault.ErrDenied, vault.StateHanging: vault.ErrKeyringHangs,
+}
+
 func TestKeyringIsTakenWithoutAsking(t *testing.T) {
 	for _, state := range []vault.State{vault.StateReady, vault.StateLocked} {
 		b := newBench(t, state)
@@ -30,7 +36,7 @@ func TestWithoutKeyringAPersonChooses(t *testing.T) {
 	b := newBench(t, vault.StateMissing)
 	b.start(nil)
 	assert.Contains(t, b.texts(), "密钥存在哪？")
-	assert.Contains(t, b.texts(), "这台电脑没有可用的系统密钥环。")
+	assert.Contains(t, b.texts(), "这台电脑没有系统密钥环。装上 gnome-keyring 或 KeePassXC 再试，或改用加密文件。")
 	fields := b.fields()
 	require.Len(t, fields, 2)
 	assert.Equal(t, fields[0].Focusable(), b.u.Window().Canvas().Focused())
@@ -56,14 +62,14 @@ func TestWithoutKeyringAPersonChooses(t *testing.T) {
 func TestKeyringThatComesUpLaterIsFound(t *testing.T) {
 	b := newBench(t, vault.StateHanging)
 	b.start(nil)
-	assert.Contains(t, b.texts(), "系统密钥环没有回答。")
+	assert.Contains(t, b.texts(), "系统密钥环没有回答。看看桌面上有没有等着回答的窗口；没有就重新登录桌面。")
 	fields := b.fields()
 	fields[0].SetText("long enough 42")
 	fields[1].SetText("long eno")
 	for state, said := range map[vault.State]string{
-		vault.StateHanging: "系统密钥环还是没有回答",
-		vault.StateDenied:  "系统密钥环还是没有答应",
-		vault.StateMissing: "还是没有找到系统密钥环",
+		vault.StateHanging: "还是不行：系统密钥环没有回答",
+		vault.StateDenied:  "还是不行：系统密钥环没有答应",
+		vault.StateMissing: "还是不行：这台电脑没有系统密钥环",
 	} {
 		b.state = state
 		assert.NotContains(t, b.texts(), said)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keycase/app"
 	"keycase/broker"
 	"keycase/ui/present"
 	"keycase/ui/widgets"
@@ -56,17 +57,27 @@ func (b *banners) update(s *Shell) {
 // own.
 func (b *banners) updateStore(s *Shell) {
 	state := s.health.status.State
+	if s.unlocking != nil {
+		b.store.Hidden = false
+		b.store.Set(widgets.BannerWarn, "lock", s.c.T("keyring.unlocking"), s.c.T("keyring.unlocking_detail"), s.c.T("action.cancel"))
+		return
+	}
 	b.store.Hidden = s.c.Vault.Kind() != vault.StoreKeyring || state == "" || state == vault.StateReady
 	if state == vault.StateLocked {
 		b.store.Set(widgets.BannerWarn, "lock", s.c.T("keyring.locked"), s.c.T("keyring.locked_detail"), s.c.T("action.unlock"))
 		return
 	}
-	b.store.Set(widgets.BannerWarn, "triangle-alert", s.c.T("keyring.silent"), s.c.T("keyring.silent_detail"), s.c.T("action.retry"))
+	e := app.Explain(s.health.status.Err, s.c.Lang())
+	b.store.Set(widgets.BannerWarn, "triangle-alert", e.Title, e.Do, s.c.T("action.retry"))
 }
 
 // mendStore is what the store's banner offers.
 func (s *Shell) mendStore() {
-	if s.health.status.State == vault.StateLocked {
+	switch {
+	case s.unlocking != nil:
+		s.endUnlocking()
+		s.Toast(s.c.T("keyring.still_locked"))
+	case s.health.status.State == vault.StateLocked:
 		s.unlockKeyring()
 		return
 	}

@@ -98,8 +98,11 @@ type Shell struct {
 	health   health    // as last asked; zero until then
 	asking   bool      // a question about it is under way
 	askAgain bool
-	closers  []func()
-	closed   bool
+	// unlocking gives up the wait for a person who is to unlock the keyring; nil
+	// while nobody is asked.
+	unlocking func()
+	closers   []func()
+	closed    bool
 }
 
 // New makes the frame and gives the context its Nav, Notice and Clip. Nothing is
@@ -220,6 +223,13 @@ func (s *Shell) happened(e broker.Event) {
 func (s *Shell) reload() {
 	if s.closed {
 		return // told before, but only heard now
+	}
+	if s.c.Vault.Locked() && s.unlock == nil {
+		s.Lock() // another process moved the secrets, or changed their passphrase
+		return
+	}
+	if s.c.Vault.Kind() != s.health.status.Kind {
+		s.CheckStore()
 	}
 	s.tray.update()
 	if top := s.top(); top != nil && top.home && s.welcoming() != top.welcome {

@@ -99,13 +99,13 @@ func (s *Shell) Unlocked() {
 	s.saveAgain(true)
 }
 
-// unlockKeyring raises the system's own prompt.
+// unlockKeyring raises the system's own prompt, and waits for the person until it is
+// answered or given up.
 func (s *Shell) unlockKeyring() {
-	s.frame.banners.busy(true)
-	core.DoAround(s.c, func(ctx context.Context) (struct{}, error) {
+	s.unlocking = core.DoAround(s.c, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.c.Vault.Unlock(ctx, nil)
 	}, func(_ struct{}, err error) {
-		s.frame.banners.busy(false)
+		s.endUnlocking()
 		s.CheckStore()
 		switch {
 		case err == nil:
@@ -116,6 +116,14 @@ func (s *Shell) unlockKeyring() {
 			s.Fail(err)
 		}
 	})
+	s.frame.banners.update(s)
+}
+
+// endUnlocking takes the prompt away if it is still there.
+func (s *Shell) endUnlocking() {
+	s.unlocking()
+	s.unlocking = nil
+	s.frame.banners.update(s)
 }
 
 // saveAgain stores the results that wait in memory; quiet leaves a failure to

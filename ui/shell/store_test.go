@@ -23,7 +23,10 @@ const passphrase = "three unrelated words"
 func benchWith(t *testing.T, o vault.Options) *pagetest.Bench {
 	t.Helper()
 	b := pagetest.New(t)
-	o.Clock, o.Rand, o.Dir, o.WorkFactor = b.Now, rand.Reader, t.TempDir(), 2
+	o.Clock, o.Rand, o.WorkFactor = b.Now, rand.Reader, 2
+	if o.Dir == "" {
+		o.Dir = t.TempDir()
+	}
 	v, err := vault.Open(t.Context(), o)
 	require.NoError(t, err)
 	b.Vault = v
@@ -52,7 +55,10 @@ type keyring struct {
 	items  map[string]string
 	locked bool
 	denies bool
+	reason error // of every probe, if the keyring is not well
 	frozen sync.RWMutex
+	// frozenPrompt keeps the prompt up while it is held.
+	frozenPrompt sync.Mutex
 }
 
 func (k *keyring) Get(item string) (string, error) {
@@ -87,12 +93,23 @@ func (k *keyring) Probe(context.Context) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.locked {
-		return vault.ErrLocked
+		return vault.ErrKeyringLocked
 	}
-	return nil
+	return k.reason
 }
 
-func (k *keyring) Unlock(context.Context) error {
+func (k *keyring) fail(reason error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.reason = reason
+}
+
+func (k *keyring) Unlock(ctx context.Context) error {
+	k.frozenPrompt.Lock()
+	defer k.frozenPrompt.Unlock()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.denies {
@@ -224,4 +241,62 @@ func TestWrongClockIsTold(t *testing.T) {
 	_, _ = b.Broker.Issue(t.Context(), b.Vault.List()[0].ID, "access_token")
 	b.Settle()
 	assert.False(t, b.s.frame.banners.clock.Visible())
+}
+
+// TestWaitForAPersonCanBeGivenUp: the prompt may be hidden, or nobody there.
+func TestWaitForAPersonCanBeGivenUp(t *testing.T) {
+	b, k := keyringBench(t)
+	k.set(true, false)
+	b.s.CheckStore()
+	b.Settle()
+	banner := b.s.frame.banners.store
+	k.frozenPrompt.Lock()
+	banner.Button().Tapped(nil)
+	b.Deliver()
+	assert.Contains(t, texts(banner), "系统密钥环在等你解锁")
+	assert.Equal(t, "取消", banner.Button().AccessibilityLabel())
+	banner.Button().Tapped(nil)
+	k.frozenPrompt.Unlock()
+	b.Settle()
+	assert.Nil(t, b.s.unlocking)
+	assert.Contains(t, texts(b.s.toasts.toast), "没有解锁，密钥环还锁着")
+}
+
+// TestBannerSaysWhatIsTheMatter with the keyring, and what to do.
+func TestBannerSaysWhatIsTheMatter(t *testing.T) {
+	b, k := keyringBench(t)
+	for trouble, said := range map[error]string{
+		vault.ErrNoBus: "这里连不上系统密钥环", vault.ErrNoService: "这台电脑没有系统密钥环",
+		vault.ErrKeyringHangs: "系统密钥环没有回答", vault.ErrKeyringGone: "系统密钥环中途退出了",
+	} {
+		k.fail(trouble)
+		b.s.CheckStore()
+		b.Settle()
+		require.True(t, b.s.frame.banners.store.Visible())
+		assert.Contains(t, texts(b.s.frame.banners.store), said)
+	}
+}
+
+// TestWindowFollowsAMove that another process makes: it asks for the passphrase, and
+// then knows where the secrets lie.
+func TestWindowFollowsAMove(t *testing.T) {
+	k, dir := &keyring{items: map[string]string{}}, t.TempDir()
+	p := benchWith(t, vault.Options{Store: vault.StoreKeyring, Keyring: k, Dir: dir})
+	p.Add("kis", "明德会计")
+	b := newBenchOn(t, p)
+	other, err := vault.Open(t.Context(), vault.Options{Dir: dir, Keyring: k, Clock: b.Now, WorkFactor: 2})
+	require.NoError(t, err)
+	require.NoError(t, other.Move(t.Context(), vault.MoveOptions{
+		To: vault.StoreFile, Passphrase: func(context.Context) ([]byte, error) { return []byte(passphrase), nil },
+	}))
+	require.NoError(t, other.Close())
+	b.s.reload() // as the vault tells
+	b.Settle()
+	assert.NotNil(t, b.s.unlock)
+	require.NoError(t, b.Vault.Unlock(t.Context(), []byte(passphrase)))
+	b.s.Unlocked()
+	b.Settle()
+	assert.Equal(t, "密钥存放在加密文件 · 已解锁", b.s.frame.status.store.Text())
+	assert.Equal(t, vault.StoreFile, b.s.Status().Kind)
+	assert.False(t, b.s.frame.banners.store.Visible())
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
@@ -33,6 +34,10 @@ type Params struct {
 	// [LockTimes].
 	LockAfter    time.Duration
 	SetLockAfter func(time.Duration)
+	// MoveStore brings all secrets to the other store.
+	MoveStore func()
+	// Now returns what is in force now, asked when the secrets have moved; may be nil.
+	Now func() Params
 	// ChangePassphrase asks for another passphrase of the file store.
 	ChangePassphrase func()
 
@@ -74,7 +79,8 @@ var LockTimes = []time.Duration{
 type Page struct {
 	c       *core.Context
 	p       Params
-	content fyne.CanvasObject
+	content *fyne.Container
+	kind    vault.StoreKind // that the page was made for
 	scroll  *parts.Scroll
 	first   fyne.Focusable
 	opener  fyne.Focusable // of the page that a person is on, to come back to; nil for none
@@ -82,7 +88,14 @@ type Page struct {
 
 // New makes the page.
 func New(c *core.Context, p Params) *Page {
-	g := &Page{c: c, p: p}
+	g := &Page{c: c, p: p, content: container.NewStack()}
+	g.fill()
+	return g
+}
+
+// fill makes what is on the page.
+func (g *Page) fill() {
+	g.kind = g.c.Vault.Kind()
 	sections := widgets.Stack(theme.Space6)
 	for _, section := range []*fyne.Container{g.look(), g.security(), g.reminders(), g.about(), g.shortcuts()} {
 		if section != nil {
@@ -90,9 +103,9 @@ func New(c *core.Context, p Params) *Page {
 		}
 	}
 	g.scroll = parts.NewScroll(parts.Column(widgets.Pad(sections, 0, 0, theme.PagePadding, 0), columnWidth))
-	head := widgets.Pad(widgets.NewText(c.T("nav.settings"), widgets.Title2, theme.ColorInk), headTop, theme.PagePadding, theme.Space6, theme.PagePadding)
-	g.content = parts.Frame(head, g.scroll.Object(), nil)
-	return g
+	head := widgets.Pad(widgets.NewText(g.c.T("nav.settings"), widgets.Title2, theme.ColorInk), headTop, theme.PagePadding, theme.Space6, theme.PagePadding)
+	g.content.Objects = []fyne.CanvasObject{parts.Frame(head, g.scroll.Object(), nil)}
+	g.content.Refresh()
 }
 
 // headTop lets the title's line begin where that of every page does.
@@ -101,8 +114,21 @@ const headTop = 28
 // Content implements core.Page.
 func (g *Page) Content() fyne.CanvasObject { return g.content }
 
+// Reload implements core.Reloader: the secrets may have moved to another store.
+func (g *Page) Reload() {
+	if g.kind == g.c.Vault.Kind() {
+		return
+	}
+	if g.p.Now != nil {
+		g.p = g.p.Now()
+	}
+	g.opener = nil
+	g.fill()
+}
+
 // Shown implements core.Page.
 func (g *Page) Shown() {
+	g.Reload()
 	to := g.first
 	if g.opener != nil {
 		to, g.opener = g.opener, nil

@@ -36,6 +36,7 @@ func (c *chosen) params() Params {
 		LockAfter:        10 * time.Minute,
 		SetLockAfter:     func(d time.Duration) { c.note("lock after", d) },
 		ChangePassphrase: func() { c.note("passphrase", "") },
+		MoveStore:        func() { c.note("move", "") },
 		ClipboardLife:    30 * time.Second,
 		SetClipboardLife: func(d time.Duration) { c.note("clipboard", d) },
 		Notify:           true,
@@ -89,6 +90,8 @@ func TestEverythingByKeyboard(t *testing.T) {
 	tab()
 	press(b, fyne.KeyReturn)
 	tab()
+	press(b, fyne.KeyReturn)
+	tab()
 	press(b, fyne.KeySpace)
 	tab()
 	press(b, fyne.KeySpace, fyne.KeyReturn)
@@ -106,7 +109,7 @@ func TestEverythingByKeyboard(t *testing.T) {
 		fmt.Sprint("theme ", theme.Dark), fmt.Sprint("theme ", theme.Light), fmt.Sprint("theme ", theme.System),
 		"scale 110", "scale 100", "scale 90",
 		"clipboard 1m0s", "clipboard 2m0s",
-		"lock ", "lock after 5m0s", "lock after 10m0s", "lock after 15m0s", "passphrase ",
+		"lock ", "lock after 5m0s", "lock after 10m0s", "lock after 15m0s", "passphrase ", "move ",
 		"notify false",
 		"tray true", "tray false",
 	}, got)
@@ -236,6 +239,37 @@ func TestComingBackGoesToWhatLedAway(t *testing.T) {
 	assert.Same(t, button, b.Window.Canvas().Focused())
 	p.Shown()
 	assert.Same(t, p.first, b.Window.Canvas().Focused())
+}
+
+// TestMovedSecretsChangeThePage while it is open, and when it comes up again.
+func TestMovedSecretsChangeThePage(t *testing.T) {
+	b := pagetest.NewOn(t, pagetest.NewKeyring())
+	var got chosen
+	p := got.params()
+	asked := 0
+	p.Now = func() Params {
+		asked++
+		return p
+	}
+	g := New(b.Ctx, p)
+	b.Show(g)
+	said := words(b)
+	assert.Contains(t, said, "存在系统密钥环里，由系统加锁。")
+	assert.Contains(t, said, "搬到加密文件")
+	assert.NotContains(t, said, "现在锁上")
+	g.Reload()
+	assert.Zero(t, asked, "nothing has moved")
+	require.NoError(t, b.Vault.Move(t.Context(), vault.MoveOptions{
+		To: vault.StoreFile, Passphrase: func(context.Context) ([]byte, error) { return []byte("correct horse"), nil },
+	}))
+	g.Reload()
+	said = words(b)
+	assert.Equal(t, 1, asked)
+	assert.Contains(t, said, "存在加密文件里，用主密码打开。")
+	assert.Contains(t, said, "搬到系统密钥环")
+	require.NoError(t, b.Vault.Move(t.Context(), vault.MoveOptions{To: vault.StoreKeyring}))
+	g.Shown()
+	assert.Contains(t, words(b), "搬到加密文件")
 }
 
 func TestTipsHaveNoSpaceBetweenChineseWords(t *testing.T) {

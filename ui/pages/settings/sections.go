@@ -48,7 +48,7 @@ func (g *Page) security() *fyne.Container {
 		rows = append(rows, g.line(c.T("settings.clipboard"), c.T("settings.clipboard_detail"),
 			options(c.T("settings.clipboard"), ClipboardLives, spans, p.ClipboardLife, p.SetClipboardLife)))
 	}
-	kind := c.Vault.Kind()
+	kind := g.kind
 	var lock fyne.CanvasObject
 	if kind == vault.StoreFile { // the lock of any other store is not this program's own
 		lock = widgets.NewSizedButton(c.T("settings.lock"), "lock", widgets.Secondary, widgets.SizeS, p.Lock)
@@ -57,7 +57,20 @@ func (g *Page) security() *fyne.Container {
 	if kind == vault.StoreFile {
 		rows = append(rows, g.locking()...)
 	}
+	if p.MoveStore != nil && kind != vault.StoreMemory {
+		rows = append(rows, g.moving())
+	}
 	return section(c.T("settings.security"), rows)
+}
+
+// moving leads to the other store.
+func (g *Page) moving() fyne.CanvasObject {
+	to := vault.StoreFile
+	if g.kind == vault.StoreFile {
+		to = vault.StoreKeyring
+	}
+	return g.line(g.c.T("settings.move_"+string(to)), g.c.T("settings.move_"+string(to)+"_detail"),
+		widgets.NewSizedButton(g.c.T("settings.move"), "", widgets.Secondary, widgets.SizeS, g.p.MoveStore))
 }
 
 // locking is when the file store locks, and by what it opens.

@@ -57,7 +57,7 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	}
 	g.still = widgets.NewParagraph("", widgets.Small, theme.ColorInk2)
 	g.still.Hide()
-	g.fill(c.T("storage.title"), reason(c, p.Status.State), p.Language,
+	g.fill(c.T("storage.title"), reason(c, p.Status), p.Language,
 		widgets.NewCard(widgets.Stack(theme.Space3,
 			widgets.NewParagraph(c.T("storage.file"), widgets.Title3, theme.ColorInk),
 			widgets.NewParagraph(c.T("storage.file_detail"), widgets.Small, theme.ColorInk2),
@@ -68,30 +68,13 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	return g
 }
 
-// reason is why there is a choice at all.
-func reason(c *core.Context, state vault.State) string {
-	switch state {
-	case vault.StateDenied:
-		return c.T("storage.denied")
-	case vault.StateHanging:
-		return c.T("storage.hanging")
-	case "":
+// reason is why there is a choice at all, and what else would help.
+func reason(c *core.Context, status vault.Status) string {
+	if status.Err == nil {
 		return c.T("storage.asked")
-	default:
-		return c.T("storage.missing")
 	}
-}
-
-// still is what asking again found.
-func still(c *core.Context, state vault.State) string {
-	switch state {
-	case vault.StateDenied:
-		return c.T("storage.still_denied")
-	case vault.StateHanging:
-		return c.T("storage.still_hanging")
-	default:
-		return c.T("storage.still_missing")
-	}
+	e := app.Explain(status.Err, c.Lang())
+	return c.T("storage.reason", "Title", e.Title, "Do", e.Do)
 }
 
 // lookAgain asks the keyring again; what was typed stays.
@@ -100,7 +83,7 @@ func (g *Choice) lookAgain() {
 	g.retry.SetBusy(true)
 	g.p.Retry(func(status vault.Status) {
 		g.retry.SetBusy(false)
-		g.still.SetText(still(g.c, status.State))
+		g.still.SetText(g.c.T("storage.still", "Title", app.Explain(status.Err, g.c.Lang()).Title))
 		g.still.Show()
 		g.scroll.Relayout()
 	})

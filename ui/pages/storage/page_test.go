@@ -20,8 +20,10 @@ var shown = map[string]func(b *pagetest.Bench) core.Page{
 	"choice": func(b *pagetest.Bench) core.Page { return NewChoice(b.Ctx, ChoiceParams{}) },
 	"choice missing": func(b *pagetest.Bench) core.Page {
 		g := NewChoice(b.Ctx, ChoiceParams{
-			Status: vault.Status{State: vault.StateMissing},
-			Retry:  func(missing func(vault.Status)) { missing(vault.Status{State: vault.StateHanging}) },
+			Status: vault.Status{State: vault.StateMissing, Err: vault.ErrNoBus},
+			Retry: func(missing func(vault.Status)) {
+				missing(vault.Status{State: vault.StateHanging, Err: vault.ErrKeyringHangs})
+			},
 		})
 		g.first.SetText("123")
 		g.submit()
@@ -29,7 +31,7 @@ var shown = map[string]func(b *pagetest.Bench) core.Page{
 		return g
 	},
 	"choice differs": func(b *pagetest.Bench) core.Page {
-		g := NewChoice(b.Ctx, ChoiceParams{Status: vault.Status{State: vault.StateDenied}})
+		g := NewChoice(b.Ctx, ChoiceParams{Status: vault.Status{State: vault.StateDenied, Err: vault.ErrDismissed}})
 		g.first.SetText("correct horse battery")
 		g.second.SetText("correct horse batteries")
 		g.submit()
