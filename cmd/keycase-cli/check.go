@@ -63,6 +63,9 @@ func (c *cli) check(ctx context.Context, operation string, f callFlags, request 
 	if err != nil {
 		return check.Result{}, err
 	}
+	if f.input == "" && request == "" {
+		return check.Result{}, &usageError{message: c.T("cli.check.nothing"), action: c.T("cli.check.nothing.do")}
+	}
 	its := check.Case{Platform: platform, Operation: op, Values: providers.Values{}}
 	if f.input != "" {
 		if its.Values, err = c.readInput(ctx, f.input); err != nil {

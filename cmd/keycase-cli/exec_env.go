@@ -33,11 +33,15 @@ func (c *cli) variables(ctx context.Context, b *broker.Broker, names []string, w
 	if len(names) > 1 && (w.kind != "" || w.subject != "") {
 		return nil, &usageError{message: c.T("cli.exec.one"), action: c.T("cli.exec.one.do")}
 	}
-	all := make([]dressed, len(names))
-	for i, name := range names {
-		var err error
-		if all[i], err = c.dress(b, name); err != nil {
+	var all []dressed
+	for _, name := range names {
+		d, err := c.dress(b, name)
+		if err != nil {
 			return nil, err
+		}
+		again := func(o dressed) bool { return o.cred.ID == d.cred.ID && o.prefix == d.prefix }
+		if !slices.ContainsFunc(all, again) {
+			all = append(all, d)
 		}
 	}
 	variables, owners := map[string]string{}, map[string]string{}

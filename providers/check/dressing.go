@@ -99,15 +99,19 @@ func unwrapped(text string) (line string, ok bool) {
 	if _, rest, scheme := strings.Cut(first, " "); scheme {
 		first = rest // of an Authorization header
 	}
-	if len(lines) < 2 || len(first) < shortestDigest || len(last) > len(first) {
+	if len(lines) < 2 || len(first) < shortestDigest || len(last) > len(first) || !isBase64(first+last) {
 		return "", false
 	}
 	for _, l := range lines[1 : len(lines)-1] {
-		if len(l) != len(first) {
+		if len(l) != len(first) || !isBase64(l) {
 			return "", false
 		}
 	}
 	return strings.Join(lines, ""), true
+}
+
+func isBase64(line string) bool {
+	return strings.Trim(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=") == ""
 }
 
 // beneath explains a signature of which something was taken off.

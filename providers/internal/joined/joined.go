@@ -50,6 +50,7 @@ type Draft struct {
 	hash      func() hash.Hash
 	keyed     string // the part that is the key of an HMAC
 	encoded   bool   // Base64 of the bytes
+	inBase64  bool   // Base64 of the digits
 	short     bool   // the middle 16 digits
 	twice     bool   // the hash of the hash
 	begin     string
@@ -121,6 +122,9 @@ func (d *Draft) sum(text string) string {
 	}
 	if d.Upper != d.otherCase {
 		digits = strings.ToUpper(digits)
+	}
+	if d.inBase64 {
+		return base64.StdEncoding.EncodeToString([]byte(digits))
 	}
 	return digits
 }
@@ -272,6 +276,10 @@ func Hashing(upper bool, key string) []Way {
 	encoded.Title = providers.Text{ZH: "做了 Base64", EN: "Base64 instead of hex"}
 	encoded.Meaning = providers.Text{ZH: "MD5 的字节做了 Base64；平台要 32 位十六进制", EN: "the bytes of the MD5 were written in Base64; the platform wants 32 hex digits"}
 	encoded.Fix = providers.Text{ZH: "写成十六进制", EN: "write it in hex"}
+	both := encoded
+	both.ID, both.Title = "hex-in-base64", providers.Text{ZH: "十六进制又做了 Base64", EN: "Base64 of the hex"}
+	both.Meaning = providers.Text{ZH: "32 位十六进制又做了 Base64；平台要的就是十六进制", EN: "the 32 hex digits were written in Base64; the platform wants the hex digits themselves"}
+	both.Fix = providers.Text{ZH: "去掉 Base64 那一步", EN: "leave the Base64 out"}
 	short := encoded
 	short.ID, short.Title = "short-md5", providers.Text{ZH: "只取了 16 位", EN: "16 digits only"}
 	short.Meaning = providers.Text{ZH: "取了 16 位 MD5；平台要 32 位", EN: "a 16-digit MD5 was used; the platform wants all 32"}
@@ -286,6 +294,7 @@ func Hashing(upper bool, key string) []Way {
 	return []Way{
 		{Variant: wrongCase, Turn: func(d *Draft) { d.otherCase = true }},
 		{Variant: encoded, Turn: func(d *Draft) { d.encoded = true }},
+		{Variant: both, Turn: func(d *Draft) { d.inBase64 = true }},
 		{Variant: short, Turn: func(d *Draft) { d.short = true }},
 		{Variant: twice, Turn: func(d *Draft) { d.twice = true }},
 		hashed("SHA-1", func(d *Draft) { d.hash = sha1.New }),
