@@ -33,7 +33,7 @@ func ownSession(t *testing.T, wrapper []string, env ...string) bool {
 	home := t.TempDir()
 	run := filepath.Join(home, "run")
 	require.NoError(t, os.Mkdir(run, 0o700))
-	args := append(wrapper, os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v", "-test.timeout=120s")
+	args := append(wrapper, os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v", fmt.Sprintf("-full=%t", *full))
 	cmd := exec.CommandContext(t.Context(), args[0], args[1:]...)
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
@@ -49,6 +49,7 @@ func ownSession(t *testing.T, wrapper []string, env ...string) bool {
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "in its own session:\n%s", out)
 	require.Contains(t, string(out), "--- PASS: "+t.Name(), "the test did not run:\n%s", out)
+	tellRoundsOf(string(out))
 	return false
 }
 

@@ -54,11 +54,7 @@ func ownMounts(t *testing.T) (here, mounts bool) {
 	}
 	require.NoError(t, err, "in a process of its own:\n%s", out)
 	require.Contains(t, out, "--- PASS: "+t.Name(), "the test did not run:\n%s", out)
-	for line := range strings.Lines(out) {
-		if strings.HasPrefix(line, "rounds ") {
-			_, _ = fmt.Fprint(os.Stdout, line)
-		}
-	}
+	tellRoundsOf(out)
 	return false, false
 }
 

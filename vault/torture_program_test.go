@@ -24,25 +24,27 @@ type program struct {
 	args []string
 }
 
-// newProgram builds the command line, unless KEYCASE_CLI names one.
-func newProgram(t *testing.T, args ...string) *program {
+// programPath names the command line, which a test may be given.
+const programPath = "KEYCASE_CLI"
+
+// builtProgram builds the command line, unless one was given.
+func builtProgram(t *testing.T) string {
 	t.Helper()
-	p := &program{path: os.Getenv("KEYCASE_CLI"), home: quickDir(t), args: args}
-	if p.path == "" {
-		p.path = filepath.Join(t.TempDir(), "keycase-cli")
-		build := exec.CommandContext(t.Context(), "go", "build", "-o", p.path, "keycase/cmd/keycase-cli")
-		out, err := build.CombinedOutput()
-		require.NoError(t, err, "%s", out)
+	if path := os.Getenv(programPath); path != "" {
+		return path
 	}
-	return p
+	path := filepath.Join(t.TempDir(), "keycase-cli")
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", path, "keycase/cmd/keycase-cli").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return path
 }
 
-// newFileProgram is newProgram on a file store.
+// newFileProgram is the command line on a file store.
 func newFileProgram(t *testing.T) (*program, *world) {
 	t.Helper()
 	passphrase := filepath.Join(t.TempDir(), "passphrase")
 	require.NoError(t, os.WriteFile(passphrase, []byte("p\n"), fileMode))
-	p := newProgram(t, "--passphrase-file", passphrase)
+	p := &program{path: builtProgram(t), home: quickDir(t), args: []string{"--passphrase-file", passphrase}}
 	w := &world{dir: p.vault(), kind: StoreFile, keyring: newMapKeyring(), passphrase: "p"}
 	w.settled(t) // makes it, with a passphrase that is quick to try
 	return p, w

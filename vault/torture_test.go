@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -68,6 +69,15 @@ func tellRounds(w io.Writer) {
 			parts = append(parts, fmt.Sprintf("%s %d", came, tried.by[test][came]))
 		}
 		_, _ = fmt.Fprintf(w, "rounds %s: %d (%s)\n", test, sum, strings.Join(parts, ", "))
+	}
+}
+
+// tellRoundsOf passes on the figures of a test that ran in a process of its own.
+func tellRoundsOf(output string) {
+	for line := range strings.Lines(output) {
+		if strings.HasPrefix(line, "rounds ") {
+			_, _ = io.WriteString(os.Stdout, line)
+		}
 	}
 }
 
