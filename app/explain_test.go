@@ -28,7 +28,7 @@ func typed() []error {
 		&vault.TooLargeError{Size: 3000, Limit: 2560},
 		&vault.MoveError{Names: []string{"a"}, Err: vault.ErrItemMissing},
 	}
-	for _, s := range slices.Concat(keyringSentinels, sentinels) {
+	for _, s := range slices.Concat(keyringSentinels, backupSentinels, sentinels) {
 		all = append(all, &vault.Error{Op: "test", Err: s.err})
 	}
 	return all

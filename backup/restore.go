@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"keycase/vault"
@@ -41,11 +42,11 @@ func (p *Plan) Names(m Mode) []string {
 	names := make([]string, len(p.Items))
 	give := func(i int, free bool) {
 		item := &p.Items[i]
-		if d := item.under(m); d != Take && d != KeepBoth || names[i] != "" {
+		if d := item.Under(m); d != Take && d != KeepBoth || names[i] != "" {
 			return
 		}
 		wanted := item.Theirs.Name
-		if item.copied() {
+		if m == Merge && item.copied() {
 			wanted = item.Ours.Name
 		}
 		if free && used[vault.NameKey(wanted)] {
@@ -72,21 +73,21 @@ func (p *Plan) usedNames(m Mode) map[string]bool {
 		}
 	}
 	for i := range p.Items {
-		if item := &p.Items[i]; item.Ours != nil && item.under(m) != Take {
+		if item := &p.Items[i]; item.Ours != nil && item.Under(m) != Take {
 			used[vault.NameKey(item.Ours.Name)] = true
 		}
 	}
 	return used
 }
 
-// under is what becomes of an item in a mode.
-func (item *Item) under(m Mode) Decision {
+// Under is what becomes of an item in a mode.
+func (item *Item) Under(m Mode) Decision {
 	switch {
 	case item.State == Refused, m == Merge && item.Decision == KeepBoth && item.copied():
 		return Keep // what is there stays; the copy is there already
 	case m == Merge:
 		return item.Decision
-	case item.State == Same:
+	case item.State == Same && (!item.copied() || item.Ours.Name == item.Theirs.Name):
 		return Keep
 	}
 	return Take
@@ -135,13 +136,19 @@ func (p *Plan) Apply(ctx context.Context, v *vault.Vault, m Mode) (Result, error
 	return result, err
 }
 
+// Changes tells whether applying it would change anything. What is undecided does.
+func (p *Plan) Changes(m Mode) bool {
+	return m == Replace && len(p.Others) > 0 ||
+		slices.ContainsFunc(p.Items, func(item Item) bool { return item.Under(m) != Keep })
+}
+
 // bulk turns the decisions into a change of the vault.
 func (p *Plan) bulk(m Mode) (b vault.Bulk, r Result, err error) {
 	names := p.Names(m)
 	ids := map[string]string{} // of the backup, to those that they have now
 	for i := range p.Items {
 		item := &p.Items[i]
-		decision := item.under(m)
+		decision := item.Under(m)
 		if decision == Undecided {
 			return b, r, fmt.Errorf("%w: credential %d", ErrUndecided, i+1)
 		}

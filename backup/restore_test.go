@@ -159,6 +159,16 @@ func TestDecisions(t *testing.T) {
 		assert.Equal(t, "9", all[1].Public["client_id"])
 		assert.Equal(t, "门店一 2", all[1].Name)
 	})
+	t.Run("replacing takes the copy, under the backup's name", func(t *testing.T) {
+		v := newVault(t)
+		fill(t, v, shop())
+		restore(t, v, contentOf(theirs), Merge, KeepBoth)
+		r := restore(t, v, contentOf(theirs), Replace, Undecided)
+		assert.Equal(t, Result{Replaced: []string{"门店一"}, Removed: []string{"门店一"}}, r)
+		require.Len(t, v.List(), 1)
+		assert.Equal(t, "门店一", v.List()[0].Name)
+		assert.Equal(t, Result{Kept: []string{"门店一"}}, restore(t, v, contentOf(theirs), Replace, Undecided))
+	})
 	t.Run("leave out a new one", func(t *testing.T) {
 		v := newVault(t)
 		p := mustPreview(t, v, contentOf(theirs))

@@ -104,6 +104,7 @@ func New(p Params) *Doctor {
 		{"keyring", d.keyring},
 		{"index", d.index},
 		{"store", d.store},
+		{"backup", d.backup},
 		{"clock", d.clock},
 		{"modes", d.modes},
 		{"disk", d.disk},

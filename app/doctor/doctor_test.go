@@ -85,7 +85,7 @@ func TestAllIsWell(t *testing.T) {
 		assert.NotEmpty(t, c.Text, c.ID)
 		assert.Empty(t, c.Action, c.ID)
 	}
-	assert.Equal(t, []string{"version", "home", "keyring", "index", "store", "clock", "modes", "disk", "logs", "locale"}, ids)
+	assert.Equal(t, []string{"version", "home", "keyring", "index", "store", "backup", "clock", "modes", "disk", "logs", "locale"}, ids)
 	assert.Equal(t, ids, d.IDs())
 }
 

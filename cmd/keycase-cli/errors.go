@@ -41,6 +41,16 @@ type passphraseError struct {
 
 func (e *passphraseError) Error() string { return e.message }
 
+// unreadableError is what a backup would lack because the store has lost it, told
+// in the chosen language.
+type unreadableError struct {
+	message string
+	action  string
+	fields  []fieldText
+}
+
+func (e *unreadableError) Error() string { return e.message }
+
 // storeError is a file of the store that the system refuses.
 type storeError struct{ err error }
 

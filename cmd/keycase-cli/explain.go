@@ -8,6 +8,7 @@ import (
 
 	"keycase/app"
 	"keycase/assets/translations"
+	"keycase/backup"
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/vault"
@@ -39,6 +40,22 @@ var sentinels = []struct {
 	exit int
 	do   string
 }{
+	{backup.ErrNotVerified, "not_verified", exitUnexpected, ""},
+	{backup.ErrNotAge, "not_a_backup", exitUsage, ""},
+	{backup.ErrForeign, "not_a_backup", exitUsage, ""},
+	{backup.ErrNewer, "newer_backup", exitUsage, ""},
+	{backup.ErrTooCostly, "too_costly", exitUsage, ""},
+	{backup.ErrTooLarge, "backup_too_large", exitUsage, ""},
+	{backup.ErrDamaged, "damaged_backup", exitUsage, ""},
+	{backup.ErrWrongPassphrase, "wrong_backup_passphrase", exitUsage, ""},
+	{backup.ErrWrongIdentity, "wrong_identity", exitUsage, ""},
+	{backup.ErrNoIdentity, "no_identity", exitUsage, ""},
+	{backup.ErrPrivateKey, "private_key", exitUsage, ""},
+	{backup.ErrUnsupportedKey, "unsupported_key", exitUsage, ""},
+	{backup.ErrBadKey, "bad_key", exitUsage, ""},
+	{backup.ErrNoKey, "no_key", exitUsage, ""},
+	{backup.ErrMixedKeys, "mixed_keys", exitUsage, ""},
+	{vault.ErrConflict, "conflict", exitStore, "cli.do.again"},
 	{vault.ErrNotFound, "not_found", exitUsage, "cli.do.not_found"},
 	{vault.ErrExists, "exists", exitUsage, "cli.do.exists"},
 	{vault.ErrBadName, "bad_name", exitUsage, ""},
@@ -104,7 +121,10 @@ func explainOwn(err error) (explanation, bool) {
 	var usage *usageError
 	var passphrase *passphraseError
 	var stale *notRenewedError
+	var unreadable *unreadableError
 	switch {
+	case errors.As(err, &unreadable):
+		return explanation{exit: exitStore, kind: "unreadable", message: unreadable.message, action: unreadable.action, fields: unreadable.fields}, true
 	case errors.As(err, &usage):
 		return explanation{exit: exitUsage, kind: cmp.Or(usage.kind, "usage"), message: usage.message, action: usage.action, fields: usage.fields}, true
 	case errors.As(err, &passphrase):

@@ -83,7 +83,7 @@ func newRoot(c *cli) *cobra.Command {
 		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c), checkCommand(c),
 		credentialCommand(c), tokenCommand(c), historyCommand(c),
 		execCommand(c), serveCommand(c),
-		importCommand(c), exportCommand(c),
+		importCommand(c), exportCommand(c), backupCommand(c), restoreCommand(c),
 		sandboxCommand(c), storeCommand(c), doctorCommand(c), completionCommand(c),
 	)
 	c.speak(root)
