@@ -2,17 +2,20 @@ package vault
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"filippo.io/age"
 )
@@ -59,6 +62,10 @@ func newFileStore(dir string, d disk, ask func(context.Context) ([]byte, error))
 
 func (s *fileStore) identityPath() string { return filepath.Join(s.dir, identityName) }
 
+func (s *fileStore) statIdentity() (fs.FileInfo, error) {
+	return os.Stat(s.identityPath()) //nolint:gosec // a name of this package in the vault's folder
+}
+
 func (s *fileStore) itemPath(item string) string { return filepath.Join(s.dir, item+itemSuffix) }
 
 // prepare makes an identity for a store that has none, under the passphrase that
@@ -66,7 +73,7 @@ func (s *fileStore) itemPath(item string) string { return filepath.Join(s.dir, i
 // was faster, and is to be called within a commit of the index, which syncs the
 // folder that the store's own stands in.
 func (s *fileStore) prepare(ctx context.Context) (install func() error, err error) {
-	if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := s.statIdentity(); !errors.Is(err, fs.ErrNotExist) {
 		return func() error { return nil }, err
 	}
 	if s.ask == nil {
@@ -81,7 +88,7 @@ func (s *fileStore) prepare(ctx context.Context) (install func() error, err erro
 		return nil, err
 	}
 	return func() error {
-		if _, err := os.Stat(s.identityPath()); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := s.statIdentity(); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 		return put()
@@ -103,13 +110,48 @@ func (s *fileStore) newIdentity(passphrase []byte) (install func() error, err er
 		if err := os.MkdirAll(s.dir, dirMode); err != nil {
 			return err
 		}
-		if err := replaceFile(s.disk, s.identityPath(), sealed); err != nil {
+		if err := s.replaceIdentity(sealed, newMark()); err != nil {
 			return err
 		}
-		info, err := os.Stat(s.identityPath())
+		info, err := s.statIdentity()
 		s.keep(identity, info)
 		return err
 	}, nil
+}
+
+// replaceIdentity puts the identity file in place, under the mark that its identity
+// keeps when the passphrase changes: by that those who hold it know that it is still
+// the same.
+func (s *fileStore) replaceIdentity(sealed []byte, mark time.Duration) error {
+	err := swapIn(s.disk, func(path string, data []byte) error {
+		if err := s.disk.WriteSync(path, data); err != nil {
+			return err
+		}
+		if info, err := os.Stat(path); err == nil { //nolint:gosec // the path of this store, see tempName
+			// Where that fails, others have to unlock again.
+			_ = os.Chtimes(path, time.Time{}, info.ModTime().Truncate(time.Second).Add(mark))
+		}
+		return nil
+	}, s.identityPath(), sealed)
+	if err != nil {
+		return err
+	}
+	return s.disk.SyncDir(s.dir)
+}
+
+// newMark is one that no other identity has. Windows counts in steps of 100 ns.
+func newMark() time.Duration {
+	const steps = int64(time.Second / 100)
+	return time.Duration(1+mathrand.Int64N(steps-1)) * 100 //nolint:gosec // it is no secret
+}
+
+// markOf is what a file's time of modification has beyond whole seconds; 0 where the
+// file system counts no less.
+func markOf(info fs.FileInfo) time.Duration { return time.Duration(info.ModTime().Nanosecond()) }
+
+// sameIdentity tells whether two states of the identity file hold the same identity.
+func sameIdentity(a, b fs.FileInfo) bool {
+	return sameFile(a, b) || a != nil && markOf(a) != 0 && markOf(a) == markOf(b)
 }
 
 // sealIdentity makes the content of the identity file.
@@ -140,7 +182,7 @@ func (s *fileStore) held() *age.X25519Identity {
 	if s.identity == nil {
 		return nil
 	}
-	if info, err := os.Stat(s.identityPath()); err == nil && !sameFile(s.from, info) {
+	if info, err := s.statIdentity(); err == nil && !sameIdentity(s.from, info) {
 		s.identity = nil
 	}
 	return s.identity
@@ -169,7 +211,7 @@ func (s *fileStore) Unlock(ctx context.Context, passphrase []byte) error {
 }
 
 func (s *fileStore) unlock(passphrase []byte) (*age.X25519Identity, error) {
-	from, err := os.Stat(s.identityPath())
+	from, err := s.statIdentity()
 	if err != nil {
 		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
 	}
@@ -181,10 +223,23 @@ func (s *fileStore) unlock(passphrase []byte) (*age.X25519Identity, error) {
 }
 
 func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error) {
+	data, err := s.readIdentity()
+	if err != nil {
+		return nil, err
+	}
+	return unsealIdentity(data, passphrase)
+}
+
+func (s *fileStore) readIdentity() ([]byte, error) {
 	data, err := readBounded(s.identityPath())
 	if err != nil {
 		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
 	}
+	return data, nil
+}
+
+// unsealIdentity opens the content of the identity file.
+func unsealIdentity(data, passphrase []byte) (*age.X25519Identity, error) {
 	if len(passphrase) == 0 {
 		return nil, ErrWrongPassphrase
 	}
@@ -208,26 +263,38 @@ func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error)
 	return identity, nil
 }
 
-// ChangePassphrase puts the identity under another passphrase in one step.
-func (s *fileStore) ChangePassphrase(ctx context.Context, from, to []byte) error {
+// ChangePassphrase puts the identity under another passphrase in one step, which it
+// takes by alone, while no other process does so. Nothing changes after ctx has ended.
+func (s *fileStore) ChangePassphrase(ctx context.Context, from, to []byte, alone func(func() error) error) error {
 	return s.whileUnlocking(ctx, func() error {
-		identity, err := s.openIdentity(from)
+		info, err := s.statIdentity()
+		if err != nil {
+			return fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
+		}
+		old, err := s.readIdentity()
 		if err != nil {
 			return err
+		}
+		identity, err := unsealIdentity(old, from)
+		if err != nil || ctx.Err() != nil {
+			return cmp.Or(err, ctx.Err())
 		}
 		sealed, err := s.sealIdentity(identity, to)
 		if err != nil {
 			return err
 		}
-		kept := s.held() != nil
-		if err := replaceFile(s.disk, s.identityPath(), sealed); err != nil {
-			return err
-		}
-		info, err := os.Stat(s.identityPath())
-		if kept {
-			s.keep(identity, info)
-		}
-		return err
+		return alone(func() error {
+			now, err := s.readIdentity()
+			switch {
+			case err != nil:
+				return err
+			case !bytes.Equal(now, old):
+				return ErrWrongPassphrase // another process was faster
+			case ctx.Err() != nil:
+				return ctx.Err()
+			}
+			return s.replaceIdentity(sealed, markOf(info))
+		})
 	})
 }
 
@@ -312,7 +379,7 @@ func (s *fileStore) Items(context.Context) ([]string, error) {
 
 func (s *fileStore) Status(context.Context) Status {
 	st := Status{Kind: StoreFile, State: StateReady}
-	switch _, err := os.Stat(s.identityPath()); {
+	switch _, err := s.statIdentity(); {
 	case err != nil:
 		st.State, st.Err = StateMissing, fmt.Errorf("%w: no identity file: %w", ErrCorrupt, err)
 	case s.held() == nil:

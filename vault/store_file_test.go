@@ -181,6 +181,99 @@ func TestChangePassphrase(t *testing.T) {
 	assert.Equal(t, map[string]string{"s": "1"}, secrets)
 }
 
+// TestOthersGoOnWhenThePassphraseChanges: their key is still the right one, for what
+// is there and for what they store.
+func TestOthersGoOnWhenThePassphraseChanges(t *testing.T) {
+	ctx := t.Context()
+	dir := t.TempDir()
+	open := func() *Vault { return openTest(t, Options{Dir: dir, Clock: testClock, WorkFactor: 1}) }
+	first := openTest(t, fileOptions(dir, &passphrases{answer: "old"}))
+	c, err := first.Add(ctx, Credential{Name: "a"}, map[string]string{"s": "1"})
+	require.NoError(t, err)
+	other := open()
+	require.NoError(t, other.Unlock(ctx, []byte("old")))
+	third := open()
+	require.NoError(t, third.ChangePassphrase(ctx, []byte("old"), []byte("new")))
+	assert.True(t, third.Locked(), "changing it unlocks nothing")
+
+	for _, v := range []*Vault{first, other} {
+		assert.False(t, v.Locked())
+		secrets, err := v.Secrets(ctx, c.ID)
+		require.NoError(t, err)
+		assert.Equal(t, map[string]string{"s": "1"}, secrets)
+	}
+	d, err := other.Add(ctx, Credential{Name: "b"}, map[string]string{"s": "2"})
+	require.NoError(t, err)
+	require.NoError(t, third.Unlock(ctx, []byte("new")))
+	secrets, err := third.Secrets(ctx, d.ID)
+	require.NoError(t, err)
+	assert.Equal(t, map[string]string{"s": "2"}, secrets)
+	other.Lock()
+	require.ErrorIs(t, other.Unlock(ctx, []byte("old")), ErrWrongPassphrase)
+}
+
+// TestGivenUpChangeOfThePassphraseChangesNothing.
+func TestGivenUpChangeOfThePassphraseChangesNothing(t *testing.T) {
+	v := openTest(t, fileOptions(t.TempDir(), &passphrases{answer: "old"}))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 20 { // waiting for the right to do it may be given up, or what comes after
+		require.ErrorIs(t, v.ChangePassphrase(ctx, []byte("old"), []byte("new")), context.Canceled)
+	}
+	v.Lock()
+	require.NoError(t, v.Unlock(t.Context(), []byte("old")))
+
+	// At the last moment: the key is sealed anew already.
+	ctx, cancel = context.WithCancel(t.Context())
+	s := v.stores.of(StoreFile).(*fileStore)
+	err := s.ChangePassphrase(ctx, []byte("old"), []byte("new"), func(put func() error) error {
+		cancel()
+		return put()
+	})
+	require.ErrorIs(t, err, context.Canceled)
+	require.NoError(t, v.Unlock(t.Context(), []byte("old")))
+}
+
+// TestPassphraseChangedByTwoAtOnce: the one who is told so has changed it.
+func TestPassphraseChangedByTwoAtOnce(t *testing.T) {
+	for range 20 {
+		dir := t.TempDir()
+		vaults := map[string]*Vault{"a": openTest(t, fileOptions(dir, &passphrases{answer: "old"})), "b": nil}
+		vaults["b"] = openTest(t, Options{Dir: dir, Clock: testClock, WorkFactor: 1})
+		told := make(map[string]error)
+		var mu sync.Mutex
+		var all sync.WaitGroup
+		for to, v := range vaults {
+			all.Go(func() {
+				err := v.ChangePassphrase(t.Context(), []byte("old"), []byte(to))
+				mu.Lock()
+				defer mu.Unlock()
+				told[to] = err
+			})
+		}
+		all.Wait()
+		require.True(t, (told["a"] == nil) != (told["b"] == nil), "%v", told)
+		for to, err := range told {
+			if err != nil {
+				require.ErrorIs(t, err, ErrWrongPassphrase)
+			}
+			opens := vaults["a"].Unlock(t.Context(), []byte(to)) == nil
+			require.Equal(t, err == nil, opens, to)
+		}
+	}
+}
+
+// TestLockDuringAChangeOfThePassphraseStays.
+func TestLockDuringAChangeOfThePassphraseStays(t *testing.T) {
+	v := openTest(t, fileOptions(t.TempDir(), &passphrases{answer: "old"}))
+	s := v.stores.of(StoreFile).(*fileStore)
+	require.NoError(t, s.ChangePassphrase(t.Context(), []byte("old"), []byte("new"), func(put func() error) error {
+		v.Lock()
+		return put()
+	}))
+	assert.True(t, v.Locked())
+}
+
 // TestChangePassphraseAtEachStep: one of the two always opens the store.
 func TestChangePassphraseAtEachStep(t *testing.T) {
 	for name, how := range effects {

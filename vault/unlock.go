@@ -33,15 +33,19 @@ func (v *Vault) Unlock(ctx context.Context, passphrase []byte) error {
 	})
 }
 
-// ChangePassphrase puts the file store under another passphrase, in one step. It
-// returns ErrWrongPassphrase, ErrNoPassphrase for an empty new one, and
-// ErrUnsupported for other stores.
+// ChangePassphrase puts the file store under another passphrase, in one step, which
+// takes about two seconds. Other processes go on: the key that they hold is still the
+// same. Once ctx has ended, nothing is changed any more. It returns
+// ErrWrongPassphrase, ErrNoPassphrase for an empty new one, and ErrUnsupported for
+// other stores.
 func (v *Vault) ChangePassphrase(ctx context.Context, from, to []byte) error {
 	return v.run(ctx, "change passphrase", "", func(ctx context.Context) error {
 		s, ok := v.store().(*fileStore)
 		if !ok {
 			return ErrUnsupported
 		}
-		return s.ChangePassphrase(ctx, from, to)
+		return s.ChangePassphrase(ctx, from, to, func(put func() error) error {
+			return v.index.locked(ctx, func(*snapshot) error { return put() })
+		})
 	})
 }
