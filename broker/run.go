@@ -128,5 +128,5 @@ func (b *Broker) exchange(ctx context.Context, p *Prepared) (result Result, lear
 	resp.Values, resp.Env = p.Values, signed.Env
 	result.Response = resp
 	result.Outcome, err = p.Operation.Parse(resp)
-	return result, learned, err
+	return result, learned, withhold(err, signed)
 }

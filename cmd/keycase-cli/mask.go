@@ -7,14 +7,6 @@ import (
 	"keycase/providers"
 )
 
-// secretsOf lists what a person's screen must not show of a signed call: its
-// secret values and what opens the platform in their place, such as an
-// app_signature or a computed token, in every form that a step can give them.
-func secretsOf(s broker.Signed) []string {
-	secrets := slices.Concat(s.Prepared.Secrets(), derived(s))
-	return providers.Forms(secrets)
-}
-
 // storedSecrets lists what a program that did not ask for it must not be given
 // of a signed call: the secrets from the store and what was derived from them.
 // What the program gave itself, it knows; the signature is what it asked for.

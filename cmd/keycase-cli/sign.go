@@ -106,7 +106,7 @@ func newSignedJSON(s broker.Signed, hidden []string) signedJSON {
 func (c *cli) showSigned(s broker.Signed, reveal bool) error {
 	var hidden []string
 	if !reveal {
-		hidden = secretsOf(s)
+		hidden = s.Secrets()
 	}
 	hide := func(text string) string { return providers.Redact(text, hidden...) }
 	var rows []row

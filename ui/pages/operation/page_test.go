@@ -71,7 +71,7 @@ func TestTheDesignsNumbers(t *testing.T) {
 	assert.Equal(t, want, p.signing.signed.Signature)
 	b.Move(28 * time.Second)
 	assert.True(t, onScreen(p, "有效 4:32"))
-	shown := steps(p.platform, p.signing.signed.Trace, p.signing.signed.Signature, secretsOf(p.signing.signed), providers.Chinese)
+	shown := steps(p.platform, p.signing.signed.Trace, p.signing.signed.Signature, p.signing.signed.Secrets(), providers.Chinese)
 	require.Len(t, shown, 5)
 	assert.Equal(t, widgets.TraceStep{
 		Title: "HMAC-SHA256 → hex → Base64", Hint: "密钥是 clientSecret；hex 小写，整个再 Base64", Rule: "https://open.jdy.com",

@@ -33,7 +33,7 @@ func (s *signaturePane) show() {
 		s.copier.Disable()
 		return
 	}
-	s.value.Set(masked(signing.signed.Signature, secretsOf(signing.signed)), theme.ColorInk)
+	s.value.Set(masked(signing.signed.Signature, signing.signed.Secrets()), theme.ColorInk)
 	s.copier.Enable()
 }
 

@@ -95,7 +95,7 @@ func (r *right) show() {
 	r.steps.Show()
 	switch {
 	case s.err == nil:
-		r.trace.Set(steps(p.platform, s.signed.Trace, s.signed.Signature, secretsOf(s.signed), lang))
+		r.trace.Set(steps(p.platform, s.signed.Trace, s.signed.Signature, s.signed.Secrets(), lang))
 	case parts.Problems(s.err, lang) != nil:
 		call, _ := p.call()
 		given := func(field string) bool { return call.Values[field] != "" || p.plan.fills(field) }
@@ -149,5 +149,5 @@ func (r *right) copyStep(index int) {
 	if step.Result != "" {
 		value = step.Result
 	}
-	r.p.c.Clip.Copy(step.Title, value, masked(value, secretsOf(s.signed)) != value)
+	r.p.c.Clip.Copy(step.Title, value, masked(value, s.signed.Secrets()) != value)
 }

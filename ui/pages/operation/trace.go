@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"keycase/assets/translations"
-	"keycase/broker"
 	"keycase/providers"
 	"keycase/ui/widgets"
 )
@@ -44,22 +43,6 @@ func masked(text string, secrets []string) string {
 
 func continues(before, title string) bool {
 	return strings.Contains(before, arrow) && !strings.Contains(title, arrow)
-}
-
-// secretsOf lists what the page must not show of a signed call: its secrets and what
-// opens the platform in their place, in every form that a step can give them.
-func secretsOf(s broker.Signed) []string {
-	var secrets []string
-	if s.Prepared != nil {
-		secrets = s.Prepared.Secrets()
-	}
-	if s.Request != nil {
-		secrets = append(secrets, s.Request.Sensitive...)
-	}
-	if s.Token != nil {
-		secrets = append(secrets, s.Token.Value)
-	}
-	return providers.Forms(secrets)
 }
 
 // unsigned is the trace of a call that cannot be signed yet: first what is

@@ -31,7 +31,7 @@ func TestTraceHidesWhatOpensThePlatform(t *testing.T) {
 		}
 	}
 	require.NotZero(t, told, "the steps lead to it")
-	for _, s := range steps(signed.Prepared.Platform, signed.Trace, signed.Signature, secretsOf(signed), "zh") {
+	for _, s := range steps(signed.Prepared.Platform, signed.Trace, signed.Signature, signed.Secrets(), "zh") {
 		for _, form := range providers.Forms([]string{signature}) {
 			assert.NotContains(t, s.Value+s.Result, form, s.Title)
 		}
