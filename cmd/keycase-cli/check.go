@@ -75,15 +75,8 @@ func (c *cli) check(ctx context.Context, operation string, f callFlags, request 
 	if its.Given, err = c.given(ctx, its.Values[givenKey], request); err != nil {
 		return check.Result{}, err
 	}
-	// Nothing is drawn where a value is missing: it would not be the one signed with.
-	its.Env.BaseURL = strings.TrimRight(c.globals.baseURLs[platform.ID], "/")
-	if env := its.Values[envKey]; env != "" {
-		if err := its.Env.Overlay(env); err != nil {
-			return check.Result{}, err
-		}
-	}
-	if its.Env.Now.IsZero() && (its.Given.Curl != "" || its.Given.HTTP != "") {
-		its.Env.Now = c.bare().Now() // a request tells when it was signed; what is asked is whether it still does
+	if its.Env, err = c.signedWith(platform, its); err != nil {
+		return check.Result{}, err
 	}
 	delete(its.Values, givenKey)
 	delete(its.Values, envKey)
@@ -98,6 +91,22 @@ func (c *cli) check(ctx context.Context, operation string, f callFlags, request 
 		return check.Check(its)
 	}
 	return found, err
+}
+
+// signedWith is what is known of how it was signed. Nothing is drawn where a value
+// is missing: it would not be the one signed with. Only a whole request, which
+// tells its own time, is judged by the present.
+func (c *cli) signedWith(platform *providers.Platform, its check.Case) (providers.Env, error) {
+	env := providers.Env{BaseURL: strings.TrimRight(c.globals.baseURLs[platform.ID], "/")}
+	if doc := its.Values[envKey]; doc != "" {
+		if err := env.Overlay(doc); err != nil {
+			return providers.Env{}, err
+		}
+	}
+	if env.Now.IsZero() && (its.Given.Curl != "" || its.Given.HTTP != "") {
+		env.Now = c.bare().Now()
+	}
+	return env, nil
 }
 
 // given reads what is to be checked: the key of that name, or a request in a file

@@ -142,8 +142,8 @@ func (c *cli) replaces(ctx context.Context, f exportFlags) (bool, error) {
 	if f.force || f.output == "" || f.output == "-" {
 		return f.force, nil
 	}
-	if _, err := os.Lstat(f.output); err != nil {
-		return false, nil // what else there is, writing tells
+	if !isThere(f.output) {
+		return false, nil
 	}
 	if !c.interactive() || f.yes {
 		return false, c.outputExists(f.output)
@@ -153,6 +153,13 @@ func (c *cli) replaces(ctx context.Context, f exportFlags) (bool, error) {
 		err = c.outputExists(f.output)
 	}
 	return sure, err
+}
+
+// isThere tells whether something lies at a path; what else is wrong with it,
+// writing tells.
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 func (c *cli) outputExists(path string) error {
