@@ -6,9 +6,11 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
+	"github.com/godbus/dbus/v5"
 	"github.com/stretchr/testify/require"
 )
 
@@ -39,6 +41,25 @@ func TestTortureKilledProgramWithKeyring(t *testing.T) {
 	killRounds(t, p, rounds(10, 500), settled)
 }
 
+// killOwner kills the daemon that the bus started, if it did.
+func killOwner(t *testing.T) {
+	t.Helper()
+	conn, err := dbus.ConnectSessionBus()
+	require.NoError(t, err)
+	defer func() { _ = conn.Close() }()
+	owner := func() (pid uint32, err error) {
+		err = conn.BusObject().Call(busInterface+".GetConnectionUnixProcessID", 0, secretsName).Store(&pid)
+		return pid, err
+	}
+	require.Eventually(t, func() bool {
+		pid, err := owner()
+		if err == nil {
+			_ = syscall.Kill(int(pid), syscall.SIGKILL)
+		}
+		return err != nil
+	}, 10*time.Second, 5*time.Millisecond)
+}
+
 // TestTortureKilledDaemon kills the gnome-keyring in the middle of writes and starts
 // another one in its place.
 func TestTortureKilledDaemon(t *testing.T) {
@@ -59,8 +80,9 @@ func TestTortureKilledDaemon(t *testing.T) {
 		go func() { done <- deed.inWindow(t.Context(), v) }()
 		<-time.After(time.Duration(r.Int64N(int64(limit))))
 		d.kill()
+		err = <-done // the bus may have started a daemon meanwhile, whose keyring is locked
+		killOwner(t)
 		d = startDaemon(t, "password")
-		err = <-done
 		require.NoError(t, v.Close())
 		got := secretsByName(settledKeyring(t, dir))
 		if outcome(err) == "refused" {
