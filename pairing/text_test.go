@@ -166,7 +166,7 @@ func FuzzParseText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		got := pairing.ParseText(text)
 		assert.Equal(t, got, pairing.ParseText(text), "the same text reads the same")
-		lower := strings.ToLower(text)
+		lower := strings.ToLower(strings.ToValidUTF8(text, "")) // ToLower alone would make marks of what is no UTF-8
 		if !got.Code.Named && got.Code.Value != "" {
 			assert.True(t, pairing.LooksLikeCode(got.Code.Value))
 			assert.Empty(t, got.Rest)
@@ -185,7 +185,7 @@ func FuzzParseText(f *testing.F) {
 					return -1
 				}
 				return c
-			}, strings.ToValidUTF8(lower, ""))
+			}, lower)
 			folded = strings.ToLower(folded)
 			assert.True(t, slices.ContainsFunc(names, func(n string) bool {
 				return strings.Contains(folded, n) || strings.Contains(strings.NewReplacer("-", "", "_", "", " ", "").Replace(folded), n)

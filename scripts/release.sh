@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Completes build/dist: the command line for every system, the bill of materials,
+# and the sums of all.
+# Usage: release.sh
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+version=$(scripts/version.sh)
+when=$(git log -1 --format=%ct)
+
+for target in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do
+	name=keycase-cli-$version-${target/\//-}
+	[ "${target%/*}" = windows ] && name=$name.exe
+	make -s cli GOOS="${target%/*}" GOARCH="${target#*/}" CLI="build/dist/$name"
+done
+[ -z "${KEYCASE_CERTIFICATE:-}" ] || scripts/sign.sh build/dist/keycase-cli-*.exe
+go run ./packaging/sbom "$version" "$when" build/keycase build/dist/keycase-cli-* >"build/dist/keycase-$version.cdx.json"
+scripts/sizes.sh build/dist/*.deb build/dist/*.tar.gz build/dist/*.exe build/dist/keycase-cli-*
+cd build/dist
+rm -f SHA256SUMS
+sha256sum -- * >SHA256SUMS

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Prints how large programs and installers are, and fails where one is larger
+# than it may be. A MB is a million bytes.
+# Usage: sizes.sh FILE...
+set -euo pipefail
+failed=
+for file in "$@"; do
+	case "$file" in
+	*-setup*.exe | *.deb | *.tar.gz | *.zip) limit=25 ;;
+	*keycase-cli*) limit=15 ;;
+	*) limit=30 ;;
+	esac
+	bytes=$(stat -c %s "$file" 2>/dev/null || stat -f %z "$file")
+	verdict=
+	if [ "$bytes" -ge $((limit * 1000000)) ]; then verdict='  TOO LARGE' failed=yes; fi
+	awk -v file="$file" -v bytes="$bytes" -v limit=$limit -v verdict="$verdict" \
+		'BEGIN { printf "  %5.1f MB of %d  %s%s\n", bytes / 1e6, limit, file, verdict }'
+done
+[ -z "$failed" ]
