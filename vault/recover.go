@@ -11,6 +11,9 @@ import (
 func (v *Vault) recover(ctx context.Context) error {
 	var found map[StoreKind][]string
 	err := v.index.locked(ctx, func(*snapshot) (err error) {
+		if files, ok := v.store().(*fileStore); ok {
+			_ = files.dropUnfinished() // the next start tries again
+		}
 		found, err = v.session.adopt(v.rand)
 		return err
 	})

@@ -139,6 +139,17 @@ func (s *fileStore) replaceIdentity(sealed []byte, mark time.Duration) error {
 	return s.disk.SyncDir(s.dir)
 }
 
+// dropUnfinished deletes what a process left that died while it replaced the identity
+// file: the same key under a passphrase that was not taken. The caller holds the lock
+// of the index.
+func (s *fileStore) dropUnfinished() error {
+	temp := tempName(s.identityPath())
+	if gone(temp) == nil {
+		return nil
+	}
+	return s.disk.Remove(temp)
+}
+
 // newMark is one that no other identity has. Windows counts in steps of 100 ns.
 func newMark() time.Duration {
 	const steps = int64(time.Second / 100)

@@ -76,3 +76,31 @@ func TestTortureFirstStart(t *testing.T) {
 		})
 	}
 }
+
+// TestTortureChangeOfPassphrase: the store opens with the new one if the change was
+// acknowledged, and else with one of the two; all secrets are there.
+func TestTortureChangeOfPassphrase(t *testing.T) {
+	w := newWorld(t, StoreFile)
+	furnish(t, w)
+	old := w.settled(t)
+	eachBlow(func(f *fate) {
+		w := newWorld(t, StoreFile)
+		furnish(t, w)
+		v, err := w.process(f)
+		if err == nil {
+			err = v.ChangePassphrase(t.Context(), []byte("p"), []byte("q"))
+			f.end(v)
+		}
+		v, openErr := w.process(&fate{})
+		require.NoError(t, openErr)
+		if v.Unlock(t.Context(), []byte("q")) == nil {
+			w.passphrase = "q"
+		}
+		require.NoError(t, v.Close())
+		if err == nil {
+			require.Equal(t, "q", w.passphrase, "acknowledged, but not there")
+		}
+		require.Equal(t, old, w.settled(t))
+		round(t, outcome(err))
+	})
+}
