@@ -94,7 +94,7 @@ func TestKeyringDaemonHangs(t *testing.T) {
 	d.signal(syscall.SIGSTOP)
 	start := time.Now()
 	_, err = v.Secrets(t.Context(), c.ID)
-	require.ErrorIs(t, err, ErrTimeout)
+	require.ErrorIs(t, err, ErrKeyringHangs)
 	st := v.Status(t.Context())
 	assert.Equal(t, StateHanging, st.State, st.Detail)
 	assert.Less(t, time.Since(start), 2*callWait, "two probes of 5 s")
@@ -154,15 +154,21 @@ func TestKeyringWithoutDefaultCollection(t *testing.T) {
 }
 
 func TestKeyringWithoutService(t *testing.T) {
-	config := filepath.Join(t.TempDir(), "bus.conf")
-	require.NoError(t, os.WriteFile(config, []byte(busWithoutServices), 0o600))
-	if !ownSession(t, []string{"dbus-run-session", "--config-file=" + config, "--"}) {
+	if !ownSession(t, withoutServices(t)) {
 		return
 	}
 	st := KeyringStatus(t.Context())
 	assert.Equal(t, StateMissing, st.State, st.Detail)
-	assert.ErrorIs(t, st.Err, ErrNoKeyring)
+	assert.ErrorIs(t, st.Err, ErrNoService)
 	assert.Contains(t, st.Detail, "nothing provides")
+}
+
+// withoutServices wraps a test in a bus that starts nothing by itself.
+func withoutServices(t *testing.T) []string {
+	t.Helper()
+	config := filepath.Join(t.TempDir(), "bus.conf")
+	require.NoError(t, os.WriteFile(config, []byte(busWithoutServices), 0o600))
+	return []string{"dbus-run-session", "--config-file=" + config, "--"}
 }
 
 const busWithoutServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -187,7 +193,7 @@ func TestKeyringWithoutBusStartsNone(t *testing.T) {
 	assert.Equal(t, StateMissing, st.State)
 	v := openKeyring(t)
 	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "a"}, map[string]string{"client_secret": "x"})
-	require.ErrorIs(t, err, ErrNoKeyring)
+	require.ErrorIs(t, err, ErrNoBus)
 	assert.Equal(t, before, busDaemons(t))
 	assert.Empty(t, os.Getenv(busAddress))
 }
@@ -239,7 +245,7 @@ func TestKeyringPromptDismissed(t *testing.T) {
 	}()
 	answerPrompt(t, "Escape")
 	err := <-done
-	require.ErrorIs(t, err, ErrDenied)
+	require.ErrorIs(t, err, ErrDismissed)
 	assert.Empty(t, v.List())
 	assert.Empty(t, storedItems(t))
 	assert.Zero(t, v.store().(*keyringStore).stuck.Load())
@@ -289,7 +295,7 @@ func TestKeyringDaemonDiesUnderThePrompt(t *testing.T) {
 	go func() { done <- v.Unlock(t.Context(), nil) }()
 	answerPrompt(t)
 	d.kill()
-	require.ErrorIs(t, <-done, ErrNoKeyring)
+	require.ErrorIs(t, <-done, ErrKeyringGone)
 	startDaemon(t, "pw")
 	require.Equal(t, StateReady, v.Status(t.Context()).State)
 }

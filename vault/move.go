@@ -381,7 +381,10 @@ func (r *record) rename(names map[string]string) bool {
 // under a passphrase of its own; who can open this one still knows.
 func (m *mover) clear(ctx context.Context) error {
 	err := m.v.sweep(ctx, m.o.To, m.made) // copies of what was replaced during the move
-	err = errors.Join(err, m.sweep(ctx, MoveClear, m.from, m.old))
+	if oldErr := m.sweep(ctx, MoveClear, m.from, m.old); oldErr != nil {
+		m.v.left[m.from] = append(m.v.left[m.from], m.old...)
+		err = errors.Join(err, oldErr)
+	}
 	if files, ok := m.v.stores.of(m.from).(*fileStore); ok {
 		files.Lock()
 	}
