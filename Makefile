@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD   := build
+comma   := ,
 VERSION := $(shell scripts/version.sh)
 LDFLAGS := -s -w -X keycase/app.Version=$(VERSION)
 
@@ -44,13 +45,19 @@ build: $(BUILD)/keycase $(BUILD)/keycase-cli ## build the window and the command
 $(BUILD)/keycase: $(GO_FILES) $(shell find assets -type f -not -name '*.go')
 	@scripts/build.sh $@ . "$(WINDOW_TAGS)" "$(LDFLAGS)"
 
+CLI ?= $(BUILD)/keycase-cli
+
+.PHONY: cli
+cli: ## build the command line for GOOS and GOARCH, as CLI
+	@CGO_ENABLED=0 scripts/build.sh $(CLI) ./cmd/keycase-cli "$(CLI_TAGS)" "$(LDFLAGS)"
+
 $(BUILD)/keycase-cli: $(GO_FILES) $(shell find assets/translations -type f -not -name '*.go')
 	@CGO_ENABLED=0 scripts/build.sh $@ ./cmd/keycase-cli "$(CLI_TAGS)" "$(LDFLAGS)"
 
 .PHONY: test
 test: ## everything: lint, unit tests, real keyring, real desktop, real window
 	@scripts/deps.sh test
-	@$(MAKE) --no-print-directory lint unit cross keyring display window
+	@$(MAKE) --no-print-directory lint unit cross reproducible keyring display window
 
 .PHONY: lint
 lint: $(GOLANGCI) ## the house style and the doors between the rooms
@@ -69,12 +76,13 @@ unit: ## unit, property, widget and command line tests, with the race detector
 	go test -race -tags $(TEST_TAGS) ./...
 
 # What compiles without cgo on every system.
-PURE := ./app/... ./assets/... ./broker ./client ./cmd/... ./desktop/... ./pairing ./providers/... ./service ./transfer ./vault
+PURE := ./app/... ./assets/... ./backup ./broker ./client ./cmd/... ./desktop/... ./pairing ./providers/... ./service ./transfer ./vault
 
 .PHONY: cross
 cross: ## vet what is pure Go for Windows and macOS
 	CGO_ENABLED=0 GOOS=windows go vet $(PURE)
-	CGO_ENABLED=0 GOOS=darwin go vet $(PURE)
+	CGO_ENABLED=0 GOOS=darwin GOARCH=amd64 go vet $(PURE)
+	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go build -o /dev/null ./cmd/keycase-cli
 
 .PHONY: keyring
 keyring: ## the vault against a real gnome-keyring on a bus of its own
@@ -123,6 +131,18 @@ deb: $(BUILD)/keycase $(BUILD)/keycase-cli ## the Debian package, and a tarball 
 try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2 minutes)
 	@scripts/deps.sh try-deb
 	@scripts/try-deb.sh
+
+.PHONY: macos
+macos: ## the app for macOS, on a Mac
+	@scripts/macos.sh "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(CLI_TAGS)" "$(LDFLAGS)"
+
+.PHONY: release
+release: windows-installer deb ## everything that is handed out from here, with a bill of materials and sums
+	@scripts/release.sh
+
+.PHONY: reproducible
+reproducible: ## two builds of the command line, one sum
+	@scripts/reproducible.sh
 
 .PHONY: assets
 assets: ## make fonts, icons and pictures anew (needs fonttools, npm, librsvg)
