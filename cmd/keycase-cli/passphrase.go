@@ -26,11 +26,15 @@ func (c *cli) passphrase(fresh bool) func(context.Context) ([]byte, error) {
 			return text, err
 		}
 		if app.WeakPassphrase(string(text)) {
-			return nil, &passphraseError{
-				message: c.T("cli.passphrase.short"), action: c.T("cli.passphrase.short.do", "Count", app.MinPassphrase),
-			}
+			return nil, c.weakPassphrase()
 		}
 		return text, nil
+	}
+}
+
+func (c *cli) weakPassphrase() error {
+	return &passphraseError{
+		message: c.T("cli.passphrase.short"), action: c.T("cli.passphrase.short.do", "Count", app.MinPassphrase),
 	}
 }
 

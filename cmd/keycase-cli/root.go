@@ -84,7 +84,7 @@ func newRoot(c *cli) *cobra.Command {
 		credentialCommand(c), tokenCommand(c), historyCommand(c),
 		execCommand(c), serveCommand(c),
 		importCommand(c), exportCommand(c), backupCommand(c), restoreCommand(c),
-		sandboxCommand(c), storeCommand(c), doctorCommand(c), completionCommand(c),
+		sandboxCommand(c), storeCommand(c), passphraseCommand(c), doctorCommand(c), completionCommand(c),
 	)
 	c.speak(root)
 	completeFlag(root, "store", fixed(string(vault.StoreKeyring), string(vault.StoreFile), string(vault.StoreMemory)))
