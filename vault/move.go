@@ -398,7 +398,7 @@ func (m *mover) undo(ctx context.Context, cause error) {
 	if len(m.made) == 0 {
 		return
 	}
-	ctx, cancel := context.WithCancel(withoutPrompt(context.WithoutCancel(ctx)))
+	ctx, cancel := context.WithCancel(WithoutPrompt(context.WithoutCancel(ctx)))
 	defer cancel()
 	defer context.AfterFunc(m.v.life, cancel)()
 	items := m.made

@@ -20,7 +20,7 @@ func (v *Vault) recover(ctx context.Context) error {
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	wait, cancel := context.WithTimeout(withoutPrompt(ctx), probeWait)
+	wait, cancel := context.WithTimeout(WithoutPrompt(ctx), probeWait)
 	defer cancel()
 	for _, kind := range slices.Sorted(maps.Keys(found)) {
 		if v.sweepAdopted(wait, kind, found[kind]) != nil {

@@ -77,8 +77,8 @@ func WithPrompt(ctx context.Context) context.Context {
 	return context.WithValue(ctx, promptKey{}, true)
 }
 
-// withoutPrompt takes that leave back, for work that nobody asked for.
-func withoutPrompt(ctx context.Context) context.Context {
+// WithoutPrompt takes that leave back, for work that nobody asked for.
+func WithoutPrompt(ctx context.Context) context.Context {
 	return context.WithValue(ctx, promptKey{}, false)
 }
 

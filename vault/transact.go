@@ -118,7 +118,7 @@ func (v *Vault) discard(ctx context.Context, kind StoreKind, items []string, cau
 	if errors.Is(cause, ErrTimeout) || ctx.Err() != nil {
 		return
 	}
-	_ = v.sweep(withoutPrompt(ctx), kind, items) // what remains is on the session's list
+	_ = v.sweep(WithoutPrompt(ctx), kind, items) // what remains is on the session's list
 }
 
 // sweep deletes those of a store's items that the index does not refer to, and

@@ -40,6 +40,9 @@ func (d *Doctor) index(context.Context) Check {
 		return d.failed(Error, "", d.p.Err)
 	}
 	v := d.p.Broker.Vault()
+	if r := v.Recovery(); r != vault.RecoveryNone {
+		return d.recovery(r)
+	}
 	if broken := v.BrokenIndex(); broken != "" {
 		return d.found(Warning, t.T("doctor.index.broken", "Path", broken))
 	}

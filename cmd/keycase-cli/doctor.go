@@ -17,12 +17,20 @@ import (
 )
 
 func doctorCommand(c *cli) *cobra.Command {
-	report := false
+	var report, repair, yes bool
 	cmd := &cobra.Command{
 		Use: "doctor", Short: c.T("cli.doctor.short"), Args: c.exactly(0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.doctor(cmd.Context(), report) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if repair {
+				return c.repair(cmd.Context(), yes)
+			}
+			return c.doctor(cmd.Context(), report)
+		},
 	}
 	cmd.Flags().BoolVar(&report, "report", false, c.T("cli.doctor.report"))
+	cmd.Flags().BoolVar(&repair, "repair", false, c.T("cli.doctor.repair"))
+	cmd.Flags().BoolVar(&yes, "yes", false, c.T("cli.flag.yes"))
+	cmd.MarkFlagsMutuallyExclusive("report", "repair")
 	return cmd
 }
 
@@ -31,18 +39,10 @@ func doctorCommand(c *cli) *cobra.Command {
 var errUnhealthy = errors.New("the doctor found an error")
 
 func (c *cli) doctor(ctx context.Context, report bool) error {
-	o, err := c.options()
+	d, err := c.newDoctor(ctx, nil)
 	if err != nil {
 		return err
 	}
-	b, err := c.examined(ctx, o)
-	d := doctor.New(doctor.Params{
-		Text: c.Localizer, Program: "keycase-cli", Paths: o.Paths, Broker: b, Err: err, Explain: c.explained,
-		Keyring: vault.KeyringStatus, Env: c.env, Space: doctor.FreeSpace, OS: runtime.GOOS, Private: doctor.Machine,
-		Extra: []doctor.Probe{{ID: "window", Look: func(context.Context) doctor.Check {
-			return doctor.Check{Grade: doctor.Info, Text: c.T("cli.doctor.window")}
-		}}},
-	})
 	checks := d.All(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -56,6 +56,24 @@ func (c *cli) doctor(ctx context.Context, report bool) error {
 		err = errUnhealthy
 	}
 	return err
+}
+
+// newDoctor makes one for the vault that is there; unlock gives the passphrase of
+// its file store, nil for none.
+func (c *cli) newDoctor(ctx context.Context, unlock func(context.Context) ([]byte, error)) (*doctor.Doctor, error) {
+	o, err := c.options()
+	if err != nil {
+		return nil, err
+	}
+	o.Passphrase = unlock
+	b, err := c.examined(ctx, o)
+	return doctor.New(doctor.Params{
+		Text: c.Localizer, Program: "keycase-cli", Paths: o.Paths, Broker: b, Err: err, Explain: c.explained,
+		Keyring: vault.KeyringStatus, Env: c.env, Space: doctor.FreeSpace, OS: runtime.GOOS, Private: doctor.Machine,
+		Extra: []doctor.Probe{{ID: "window", Look: func(context.Context) doctor.Check {
+			return doctor.Check{Grade: doctor.Info, Text: c.T("cli.doctor.window")}
+		}}},
+	}), nil
 }
 
 // examined opens the vault that is there; it makes none.

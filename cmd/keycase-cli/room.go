@@ -168,7 +168,12 @@ func (c *cli) open(ctx context.Context, o app.Options) (*vault.Vault, error) {
 		return nil, &storeError{err}
 	}
 	if err == nil {
-		if broken := v.BrokenIndex(); broken != "" {
+		switch broken := v.BrokenIndex(); {
+		case v.Recovery() == vault.RecoveryOlder:
+			c.warn(c.T("cli.store.recovered.older"))
+		case v.Recovery() == vault.RecoveryEmpty:
+			c.warn(c.T("cli.store.recovered.empty"))
+		case broken != "":
 			c.note(c.T("cli.store.broken_index", "Path", broken))
 		}
 	}

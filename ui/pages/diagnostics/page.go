@@ -31,6 +31,7 @@ type Page struct {
 	content fyne.CanvasObject
 	scroll  *parts.Scroll
 	verdict *verdict
+	mend    *mend
 	again   *widgets.Button
 	report  *widgets.Button
 
@@ -38,6 +39,7 @@ type Page struct {
 	lines   map[string]*line
 	found   map[string]doctor.Check
 	cancels []func() // of the checks under way
+	looking func()   // cancels the examination that follows them, nil before the first
 }
 
 // New makes the page; it looks at nothing before it is shown.
@@ -45,6 +47,7 @@ func New(c *core.Context, params Params) *Page {
 	p := &Page{c: c, p: params, doctor: params.Doctor(), lines: map[string]*line{}, found: map[string]doctor.Check{}}
 	p.ids = p.doctor.IDs()
 	p.verdict = newVerdict(c)
+	p.mend = newMend(p)
 	rows := widgets.Stack(0)
 	for i, id := range p.ids {
 		if i > 0 {
@@ -54,7 +57,7 @@ func New(c *core.Context, params Params) *Page {
 		rows.Add(p.lines[id])
 	}
 	p.scroll = parts.NewScroll(widgets.Pad(
-		widgets.Stack(theme.Space4, p.verdict.object, widgets.NewCard(rows, 0)),
+		widgets.Stack(theme.Space4, p.verdict.object, p.mend.object, widgets.NewCard(rows, 0)),
 		theme.Space2, theme.PagePadding, theme.PagePadding, theme.PagePadding))
 	p.content = parts.Frame(p.head(), p.scroll.Object(), nil)
 	return p
@@ -93,6 +96,9 @@ func (p *Page) stop() {
 		cancel()
 	}
 	p.cancels = nil
+	if p.looking != nil {
+		p.looking()
+	}
 }
 
 // Refresh implements core.Refresher: it looks at everything anew. Each check
@@ -129,6 +135,7 @@ func (p *Page) take(c doctor.Check, _ error) {
 
 func (p *Page) done() {
 	p.stop()
+	p.looking = p.mend.look(p.doctor)
 	p.again.SetBusy(false)
 	p.report.Enable()
 	p.verdict.show(p.checks())
