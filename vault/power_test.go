@@ -184,6 +184,7 @@ func TestPowerCutAtEachStep(t *testing.T) {
 						require.Equal(t, next, got, "step %d: acknowledged, but not there", at)
 					}
 					require.Contains(t, []seen{old, next}, got, "step %d", at)
+					round(t, outcome(err))
 					struck = f.struck
 				}
 			})
@@ -212,6 +213,7 @@ func TestPowerCutAfterTheFirstStart(t *testing.T) {
 				if err == nil && name == "add" {
 					require.Len(t, got.Credentials, 1, "%s %s step %d", kind, name, at)
 				}
+				round(t, outcome(err))
 				struck = f.struck
 			}
 		}
