@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -40,7 +41,11 @@ type Field struct {
 	box     *canvas.Rectangle
 	entry   *input
 	eye     *eye
+	hiding  func() // stops what will hide a revealed secret; nil where nothing will
 }
+
+// typedLife is how long a secret that is being typed stays readable.
+const typedLife = 20 * time.Second
 
 // NewField makes a field with the given label above it.
 func NewField(label string, options FieldOptions) *Field {
@@ -130,7 +135,8 @@ func (f *Field) Disable() {
 // Disabled implements fyne.Disableable.
 func (f *Field) Disabled() bool { return f.entry.Disabled() }
 
-// Mask hides a revealed secret again.
+// Mask hides a revealed secret again, as it is hidden by itself after 20 seconds where the window has
+// a layer for tips, which knows of time.
 func (f *Field) Mask() { f.reveal(false) }
 
 func (f *Field) reveal(show bool) {
@@ -140,6 +146,13 @@ func (f *Field) reveal(show bool) {
 	f.entry.Password = !show
 	f.entry.Refresh()
 	f.eye.setOpen(show)
+	if f.hiding != nil {
+		f.hiding()
+		f.hiding = nil
+	}
+	if t := tipsOn(canvasOf(f.eye)); show && t != nil {
+		f.hiding = t.after(typedLife, f.Mask)
+	}
 }
 
 func (f *Field) toggle() { f.reveal(f.entry.Password) }
