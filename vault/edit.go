@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"time"
 )
@@ -10,8 +11,9 @@ import (
 // touchEvery is how exact UsedAt is: a use is written down at most this often.
 const touchEvery = time.Minute
 
-// errConflict: the credential was changed by another since it was read.
-var errConflict = errors.New("changed meanwhile")
+// errConflict: the credential was changed by another since it was read, or all
+// secrets were moved. Who can prepare the change anew does, others see ErrConflict.
+var errConflict = fmt.Errorf("%w", ErrConflict)
 
 // Add stores a new credential. Of c it takes Platform, Name, BaseURL and Public;
 // fields and secrets with an empty value are left out.
