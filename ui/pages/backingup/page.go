@@ -1,0 +1,174 @@
+// Package backingup is the page that writes credentials into one encrypted file:
+// which of them, who can open it, and where it goes. It says that this is done only
+// after the file was read back from the disk.
+package backingup
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keycase/ui/core"
+	"keycase/ui/pages/parts"
+	"keycase/ui/widgets"
+	"keycase/vault"
+)
+
+// Params are what the page needs beyond the context.
+type Params struct {
+	// Folder is where files go unless a person says otherwise.
+	Folder string
+	// Choose asks for another folder; done is not called where a person thinks
+	// better of it.
+	Choose func(title, from string, done func(path string, err error))
+	// Reveal shows a folder in the system's file manager.
+	Reveal func(path string)
+}
+
+const (
+	allOfThem = iota
+	someOfThem
+)
+
+const (
+	byPassphrase = iota
+	byKeys
+)
+
+// Page is one backup.
+type Page struct {
+	c *core.Context
+	p Params
+
+	content *fyne.Container
+	bar     fyne.CanvasObject
+	scroll  *parts.Scroll
+	alert   *parts.Alert
+
+	scope   *widgets.Segmented
+	chooser *fyne.Container // of some of them
+	picks   []pick
+	tokens  *widgets.Toggle
+
+	lock          *widgets.Segmented
+	secret        *fyne.Container // the two fields
+	first, second *widgets.Field
+	public        *fyne.Container
+	keys          *widgets.Field
+
+	place  *widgets.Text
+	change *widgets.Button
+	name   *widgets.Field
+	save   *widgets.Button
+	door   fyne.Focusable
+
+	folder string
+	shown  bool   // somebody looks at the page
+	stop   func() // ends what is under way; nil for none
+}
+
+// pick is a credential that can be chosen.
+type pick struct {
+	cred   vault.Credential
+	toggle *widgets.Toggle
+}
+
+// New makes the page.
+func New(c *core.Context, params Params) *Page {
+	p := &Page{c: c, p: params, folder: params.Folder, content: container.NewStack()}
+	if len(c.Vault.List()) == 0 {
+		none := widgets.NewEmptyState(c.T("backup.nothing"), c.T("action.back"), "", c.Nav.Back)
+		p.door = none.Button()
+		p.content.Objects = []fyne.CanvasObject{none}
+		return p
+	}
+	p.content.Objects = []fyne.CanvasObject{p.build()}
+	p.refresh()
+	return p
+}
+
+// Content implements core.Page.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Shown implements core.Page.
+func (p *Page) Shown() {
+	p.shown = true
+	p.c.Window.Canvas().Focus(p.door)
+}
+
+// Hidden implements core.Page. What was typed does not stay behind.
+func (p *Page) Hidden() {
+	p.shown = false
+	p.cancel()
+	p.forget()
+}
+
+func (p *Page) forget() {
+	if p.first != nil {
+		p.first.SetText("")
+		p.second.SetText("")
+	}
+}
+
+// Mask implements core.Masker.
+func (p *Page) Mask() {
+	if p.first != nil {
+		p.first.Mask()
+		p.second.Mask()
+	}
+}
+
+// Escape implements core.Escaper. What is under way is stopped first.
+func (p *Page) Escape() {
+	if p.stop != nil {
+		p.cancel()
+		return
+	}
+	p.c.Nav.Back()
+}
+
+func (p *Page) cancel() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+		p.setBusy(false)
+	}
+}
+
+func (p *Page) setBusy(busy bool) {
+	p.save.SetBusy(busy)
+	all := []fyne.Disableable{p.scope, p.tokens, p.lock, p.first, p.second, p.keys, p.change, p.name}
+	for _, pick := range p.picks {
+		all = append(all, pick.toggle)
+	}
+	for _, object := range all {
+		if busy {
+			object.Disable()
+		} else {
+			object.Enable()
+		}
+	}
+}
+
+// chosen are the ids of what is to be backed up: nil for all of it.
+func (p *Page) chosen() []string {
+	if p.scope.Selected() == allOfThem {
+		return nil
+	}
+	ids := []string{}
+	for _, pick := range p.picks {
+		if pick.toggle.On() {
+			ids = append(ids, pick.cred.ID)
+		}
+	}
+	return ids
+}
+
+// refresh follows what was chosen.
+func (p *Page) refresh() {
+	p.chooser.Hidden = p.scope.Selected() == allOfThem
+	p.secret.Hidden = p.lock.Selected() != byPassphrase
+	p.public.Hidden = p.lock.Selected() != byKeys
+	p.place.SetText(p.folder)
+	p.bar.Refresh()
+	p.scroll.Relayout()
+}
