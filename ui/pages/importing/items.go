@@ -154,7 +154,7 @@ func (c *card) contest(field string) fyne.CanvasObject {
 		value := c.d.origin.Items[i]
 		title := oneLine(value.Shown())
 		if value.Secret {
-			title = dots + "  " + value.Shape().In(t.Lang())
+			title = dots // where it was found tells it from the others
 		}
 		lines = append(lines, widgets.RadioLine{Title: title, Detail: c.p.whole(item.Source)})
 		if item.State == transfer.Taken {
