@@ -83,8 +83,9 @@ func (m *loginManager) Inhibit(what, _, _, mode string) (dbus.UnixFD, *dbus.Erro
 	if err != nil || what != "sleep" || mode != "delay" {
 		return 0, dbus.MakeFailedError(os.ErrInvalid)
 	}
+	handle := dbus.UnixFD(w.Fd())
 	m.waiting <- pipe{r, w}
-	return dbus.UnixFD(w.Fd()), nil
+	return handle, nil
 }
 
 // sessionOf answers for all sessions.
