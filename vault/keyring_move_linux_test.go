@@ -61,7 +61,7 @@ func TestKeyringDaemonDiesInAMove(t *testing.T) {
 		for at := 1; ; at++ {
 			o := moveOptions(to)
 			steps, died := 0, false
-			o.Progress = func(p MoveProgress) {
+			o.Progress = func(MoveProgress) {
 				if steps++; steps == at {
 					d.kill()
 					died = true
