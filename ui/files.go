@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"keycase/ui/pages/backingup"
 	"keycase/ui/pages/exporting"
 )
 
@@ -52,6 +53,9 @@ func (u *UI) exports() exporting.Params {
 		Reveal: func(path string) { u.showFolder(path, u.c.T("folder.closed"), u.c.T("export.path_name")) },
 	}
 }
+
+// backups are what a backup needs.
+func (u *UI) backups() backingup.Params { return backingup.Params(u.exports()) }
 
 // chooseFolder asks for a folder, beginning at one; done is not called where a
 // person thinks better of it.

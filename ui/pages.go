@@ -5,6 +5,7 @@ import (
 	"keycase/app/history"
 	"keycase/ui/core"
 	"keycase/ui/pages/about"
+	"keycase/ui/pages/backingup"
 	"keycase/ui/pages/checking"
 	"keycase/ui/pages/credentials"
 	"keycase/ui/pages/diagnostics"
@@ -14,6 +15,7 @@ import (
 	"keycase/ui/pages/importing"
 	"keycase/ui/pages/operation"
 	"keycase/ui/pages/parts"
+	"keycase/ui/pages/restoring"
 	"keycase/ui/pages/settings"
 	"keycase/ui/pages/storage"
 	"keycase/ui/pages/welcome"
@@ -34,6 +36,8 @@ func (u *UI) pages() shell.Pages {
 		EditCredential: func(c *core.Context, id string) core.Page { return form.Edit(c, id) },
 		Import:         func(c *core.Context) core.Page { return importing.New(c, importing.Params{Open: u.openText}) },
 		Export:         func(c *core.Context, id string) core.Page { return exporting.New(c, id, u.exports()) },
+		Backup:         func(c *core.Context) core.Page { return backingup.New(c, u.backups()) },
+		Restore:        func(c *core.Context) core.Page { return restoring.New(c, restoring.Params{Open: u.openText}) },
 		Operation:      func(c *core.Context, name, id string) core.Page { return operation.New(c, name, id) },
 		History: func(c *core.Context, id, subject string) core.Page {
 			return historypage.New(c, id, subject, historypage.Params{

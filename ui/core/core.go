@@ -44,6 +44,9 @@ type Nav interface {
 	// another tool.
 	Import()
 	Export(credentialID string)
+	// Backup writes credentials into an encrypted file, and Restore brings them back.
+	Backup()
+	Restore()
 	// Saved leaves a form whose credential is stored: it goes back to the guided
 	// binding that the form was opened from, else it shows the credential.
 	Saved(platform, credentialID string)

@@ -123,6 +123,20 @@ func (s *Shell) Export(credentialID string) {
 	})
 }
 
+// Backup implements core.Nav.
+func (s *Shell) Backup() {
+	s.visit(&visit{
+		item: itemSettings, name: func() string { return s.c.T("backup.title") }, key: "backup", form: true, build: s.p.Pages.Backup,
+	})
+}
+
+// Restore implements core.Nav.
+func (s *Shell) Restore() {
+	s.visit(&visit{
+		item: itemSettings, name: func() string { return s.c.T("restore.title") }, key: "restore", form: true, build: s.p.Pages.Restore,
+	})
+}
+
 // Saved implements core.Nav: a guided binding that the form stood over goes on.
 func (s *Shell) Saved(platform, credentialID string) {
 	s.Back() // the way back does not lead to the form again

@@ -22,7 +22,9 @@ type Pages struct {
 	EditCredential func(c *core.Context, credentialID string) core.Page
 	Import         func(*core.Context) core.Page
 	Export         func(c *core.Context, credentialID string) core.Page
-	Operation      func(c *core.Context, operation, credentialID string) core.Page
+	// Backup and Restore may be nil.
+	Backup, Restore func(*core.Context) core.Page
+	Operation       func(c *core.Context, operation, credentialID string) core.Page
 	// SignatureDoctor may be nil.
 	SignatureDoctor func(c *core.Context, operation, credentialID string) core.Page
 	// Wizards are the guided bindings by platform.

@@ -89,6 +89,12 @@ func (s *Shell) pageTargets() []target {
 		from.Keywords = append(from.Keywords, "curl", ".env", "JSON", "Postman", "Bruno")
 		all = append(all, page(from, neutral("clipboard-paste"), "", s.Import))
 	}
+	if s.p.Pages.Backup != nil {
+		all = append(all, page(n.entry("page/backup", find.Page, "backup.title"), neutral("download"), "", s.Backup))
+	}
+	if s.p.Pages.Restore != nil {
+		all = append(all, page(n.entry("page/restore", find.Page, "restore.title"), neutral("lock-open"), "", s.Restore))
+	}
 	if s.p.Pages.Diagnostics != nil {
 		all = append(all, page(n.entry("page/diagnostics", find.Page, "diagnostics.title"), neutral("stethoscope"), "", s.Diagnostics))
 	}

@@ -26,6 +26,7 @@ type Page struct {
 
 	summary *widgets.Text
 	refresh *widgets.Button
+	backup  *backupLine
 	bar     *filterBar
 	list    *list
 	empty   *widgets.EmptyState
@@ -58,13 +59,14 @@ func (m *Memory) New(c *core.Context) *Page {
 	add := widgets.NewButton(c.T("action.new_credential"), "plus", widgets.Primary, func() { c.Nav.NewCredential("") })
 	head := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural, widgets.Natural},
 		widgets.Stack(theme.Space1, widgets.NewFitText(c.T("overview.title"), widgets.Title2, theme.ColorInk), p.summary), p.refresh, add)
+	p.backup = newBackupLine(p)
 	p.bar = newFilterBar(p)
 	p.list = newList(p)
 	p.empty = widgets.NewEmptyState("", "", "", p.leadOn)
 	p.empty.Hide()
 	p.middle = container.NewCenter(p.empty)
 
-	top := widgets.Pad(widgets.Stack(theme.Space4, head, p.bar.object), headTop, theme.PagePadding, theme.Space6, theme.PagePadding)
+	top := widgets.Pad(widgets.Stack(theme.Space4, head, p.backup.object, p.bar.object), headTop, theme.PagePadding, theme.Space6, theme.PagePadding)
 	// Tab goes through the objects in their order.
 	p.content = container.New(layout.NewBorderLayout(top, nil, nil, nil), top, container.NewStack(p.list.scroll, p.middle))
 	return p
@@ -117,6 +119,7 @@ func (p *Page) load() {
 	p.stored = p.c.Vault.List()
 	p.all = present.Rows(p.c.Broker, p.stored)
 	p.bar.offer(p.all)
+	p.backup.follow()
 	p.stale = true
 	tokens := p.all
 	p.search.Reload(func() []find.Entry {

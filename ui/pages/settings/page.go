@@ -83,6 +83,7 @@ type Page struct {
 	kind    vault.StoreKind // that the page was made for
 	scroll  *parts.Scroll
 	first   fyne.Focusable
+	last    *widgets.Text  // about the last backup; nil for none
 	opener  fyne.Focusable // of the page that a person is on, to come back to; nil for none
 }
 
@@ -97,7 +98,7 @@ func New(c *core.Context, p Params) *Page {
 func (g *Page) fill() {
 	g.kind = g.c.Vault.Kind()
 	sections := widgets.Stack(theme.Space6)
-	for _, section := range []*fyne.Container{g.look(), g.security(), g.reminders(), g.about(), g.shortcuts()} {
+	for _, section := range []*fyne.Container{g.look(), g.security(), g.backups(), g.reminders(), g.about(), g.shortcuts()} {
 		if section != nil {
 			sections.Add(section)
 		}
@@ -117,8 +118,13 @@ func (g *Page) Content() fyne.CanvasObject { return g.content }
 // Reload implements core.Reloader: the secrets may have moved to another store.
 func (g *Page) Reload() {
 	if g.kind == g.c.Vault.Kind() {
+		if g.last != nil {
+			g.last.SetText(g.lastBackup())
+			g.scroll.Relayout()
+		}
 		return
 	}
+	g.last = nil
 	if g.p.Now != nil {
 		g.p = g.p.Now()
 	}

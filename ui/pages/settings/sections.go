@@ -122,19 +122,11 @@ func (g *Page) reminders() *fyne.Container {
 
 func (g *Page) about() *fyne.Container {
 	c, p := g.c, g.p
-	open := func(key string, do func()) fyne.CanvasObject {
-		var button *widgets.Button
-		button = widgets.NewSizedButton(c.T(key), "", widgets.Secondary, widgets.SizeS, func() {
-			g.opener = button
-			do()
-		})
-		return button
-	}
 	return section(c.T("settings.about"), []fyne.CanvasObject{
 		g.value(c.T("settings.version"), p.Version),
 		g.value(c.T("settings.home"), p.Home),
-		g.line(c.T("settings.diagnostics"), c.T("settings.diagnostics_detail"), open("settings.open_diagnostics", c.Nav.Diagnostics)),
-		g.line(c.T("settings.components"), c.T("settings.components_detail"), open("settings.open_about", c.Nav.About)),
+		g.line(c.T("settings.diagnostics"), c.T("settings.diagnostics_detail"), g.opening("settings.open_diagnostics", c.Nav.Diagnostics)),
+		g.line(c.T("settings.components"), c.T("settings.components_detail"), g.opening("settings.open_about", c.Nav.About)),
 	})
 }
 

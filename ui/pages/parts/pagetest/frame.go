@@ -46,6 +46,12 @@ func (f *Frame) Import() { f.went("import") }
 // Export implements core.Nav.
 func (f *Frame) Export(credentialID string) { f.went("export", credentialID) }
 
+// Backup implements core.Nav.
+func (f *Frame) Backup() { f.went("backup") }
+
+// Restore implements core.Nav.
+func (f *Frame) Restore() { f.went("restore") }
+
 // Saved implements core.Nav.
 func (f *Frame) Saved(platform, credentialID string) { f.went("saved", platform, credentialID) }
 
