@@ -21,12 +21,14 @@ TEST_TAGS   := ci,no_emoji
 
 GOLANGCI_VERSION := v2.15.0
 GOLANGCI := $(BUILD)/bin/golangci-lint-$(GOLANGCI_VERSION)
+WINRES_VERSION := v0.3.3
+WINRES := $(BUILD)/bin/go-winres-$(WINRES_VERSION)
 
 GO_FILES := $(shell find . -name '*.go' -not -path './$(BUILD)/*') go.mod go.sum
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: ## install what is missing, build and open the window; without a display: the demo
@@ -131,6 +133,33 @@ deb: $(BUILD)/keycase $(BUILD)/keycase-cli ## the Debian package, and a tarball 
 try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2 minutes)
 	@scripts/deps.sh try-deb
 	@scripts/try-deb.sh
+
+.PHONY: windows
+windows: $(BUILD)/keycase.exe $(BUILD)/keycase-cli.exe ## cross-build both programs for Windows (the first time 7 minutes)
+	@scripts/sizes.sh $^
+
+$(BUILD)/keycase.exe: $(GO_FILES) $(shell find assets -type f -not -name '*.go') packaging/windows/keycase.json $(WINRES)
+	@scripts/deps.sh windows
+	@CGO_ENABLED=1 WINRES=$(WINRES) scripts/windows.sh $@ . "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(LDFLAGS) -H windowsgui"
+
+$(BUILD)/keycase-cli.exe: $(GO_FILES) $(shell find assets/translations -type f -not -name '*.go') packaging/windows/keycase-cli.json $(WINRES)
+	@CGO_ENABLED=0 WINRES=$(WINRES) scripts/windows.sh $@ ./cmd/keycase-cli "$(CLI_TAGS)" "$(LDFLAGS)"
+
+$(WINRES):
+	@mkdir -p $(BUILD)/bin
+	GOBIN=$(CURDIR)/$(BUILD)/bin go install github.com/tc-hib/go-winres@$(WINRES_VERSION)
+	@mv $(BUILD)/bin/go-winres $@
+
+.PHONY: windows-installer
+windows-installer: windows ## the installer for Windows; signed with KEYCASE_CERTIFICATE
+	@scripts/deps.sh windows
+	@scripts/windows-installer.sh
+	@scripts/sizes.sh $(BUILD)/dist/keycase-*-setup.exe
+
+.PHONY: try-windows
+try-windows: windows-installer ## install, use and remove the program under Wine
+	@scripts/deps.sh try-windows
+	@scripts/try-windows.sh
 
 .PHONY: macos
 macos: ## the app for macOS, on a Mac
