@@ -9,6 +9,7 @@
 //
 //	index.json         the index: version, generation, checksum, store, state, credentials
 //	index.1.json       its second copy, used when the first is damaged or gone
+//	index.older.json   the generation before, used when both are damaged or gone
 //	index.lock         held for each read-modify-write of the index, never during a call to a store
 //	index.broken-N.json  a damaged index that was put aside
 //	move.lock          held by a process that moves the secrets to the other store
@@ -21,10 +22,11 @@
 // The index is plain text, so what it says about secrets is not believed: each
 // item begins with a hash of what it was stored for, and is read for nothing else.
 // For a credential's own secret fields that is its id, its platform and its base
-// URL; for a grant or a token the id, the platform, its kind and its subject. An
-// index that was edited to show one credential's item at another, or to send its
-// secrets to another address, gives ErrCorrupt. A change of the base URL stores
-// the secret fields anew.
+// URL; for a grant or a token also its kind and its subject. An index that was
+// edited to show one credential's item at another, or to send its secrets or
+// tokens to another address, gives ErrCorrupt. A change of the base URL stores the
+// secret fields anew, those of the credential and those of its grants, and forgets
+// its tokens, for another server issued them.
 //
 // # No crash loses a secret or leaves one behind
 //
@@ -57,4 +59,20 @@
 // index that may be megabytes long, while a list is a line of some 40 bytes. The
 // second copy has the same generation as the index, not an older one: an older
 // one would refer to items that are deleted already.
+//
+// # When the index is lost all the same
+//
+// The generation before is kept as well, as a link that costs nothing. It serves
+// only where neither the index nor its second copy can be read, and never silently:
+// Recovery says so, in all processes, until Repair has reconciled index and store.
+// What the last change added is missing from it; what that deleted is there again,
+// without its secrets. Where no generation is left the list begins anew, and
+// Recovery says that; the store and its identity stay as they are.
+//
+// Examine compares the two and says of each finding what Repair would do: an entry
+// without its secret stays and is marked, so that the secret can be typed again; a
+// token without its value is forgotten; an item that nothing refers to is deleted,
+// if it is known to be this folder's. Other folders of the same person keep their
+// items in the same keyring, so there an item counts as ours only if some
+// generation of this folder's index names it.
 package vault
