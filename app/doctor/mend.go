@@ -106,19 +106,26 @@ func (d *Doctor) words(f vault.Finding) Found {
 	case vault.FoundUnknown:
 		found.Text = t.T("doctor.found.unknown")
 	}
+	found.Does = d.deed(f)
+	return found
+}
+
+// deed tells what a repair does about a finding, "" for nothing.
+func (d *Doctor) deed(f vault.Finding) string {
+	t := d.p.Text
 	switch {
 	case f.Remedy == vault.RemedyMark:
-		found.Does = t.T("doctor.mend.mark")
+		return t.T("doctor.mend.mark")
 	case f.Remedy == vault.RemedyForget:
-		found.Does = t.T("doctor.mend.forget")
+		return t.T("doctor.mend.forget")
 	case f.Remedy == vault.RemedyAccept:
-		found.Does = t.T("doctor.mend.accept")
+		return t.T("doctor.mend.accept")
 	case f.Remedy == vault.RemedyDelete && f.Path != "":
-		found.Does = t.T("doctor.mend.delete_file")
+		return t.T("doctor.mend.delete_file")
 	case f.Remedy == vault.RemedyDelete:
-		found.Does = t.T("doctor.mend.delete_secret")
+		return t.T("doctor.mend.delete_secret")
 	}
-	return found
+	return ""
 }
 
 // part names what a secret belongs to.
