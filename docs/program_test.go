@@ -111,8 +111,8 @@ func TestCommandsAreThoseOfTheProgram(t *testing.T) {
 // foreign are words in quotes that are not the window's: those of other programs
 // and of devices, and names.
 var foreign = map[string]bool{
-	"Secret Service Integration": true,
-	"（沙盒）":                       true, "(sandbox)": true, "晨光商贸": true, "Till": true,
+	"Secret Service Integration": true, "Windows 已保护你的电脑": true, "更多信息": true, "仍要运行": true, "设置 → 应用": true,
+	"（沙盒）": true, "(sandbox)": true, "晨光商贸": true, "Till": true,
 }
 
 // quoted are the words of the window, as each language quotes them.
