@@ -118,6 +118,11 @@ licences: ## collect the licences of what the programs are linked from
 fuzz: ## every fuzz target for a while (FUZZTIME=10m for a long run)
 	@scripts/fuzz.sh "$${FUZZTIME:-20s}"
 
+.PHONY: reliability
+reliability: $(BUILD)/keycase-cli ## try to make the vault lose something, for all rounds of docs/reliability.md
+	KEYCASE_CLI=$(CURDIR)/$(BUILD)/keycase-cli go test -v -count=1 -timeout 90m -run 'Torture|AtEachStep|FirstStart' ./vault -args -full | grep -E '^(rounds|ok|FAIL|panic)|--- FAIL'
+	KEYCASE_CLI=$(CURDIR)/$(BUILD)/keycase-cli go test -v -count=1 -timeout 90m -tags keyring -run 'TestTortureKilled(ProgramWithKeyring|Daemon)' ./vault -args -full | grep -E '^(rounds|ok|FAIL|panic)|--- FAIL'
+
 .PHONY: bench
 bench: ## signers beside their bare primitives, QR codes, the token service, vault and overview at 10,000 credentials
 	go test -run '^$$' -bench . -benchmem ./cmd/keycase-cli ./pairing ./providers/... ./vault/...
