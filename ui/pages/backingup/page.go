@@ -140,13 +140,7 @@ func (p *Page) setBusy(busy bool) {
 	for _, pick := range p.picks {
 		all = append(all, pick.toggle)
 	}
-	for _, object := range all {
-		if busy {
-			object.Disable()
-		} else {
-			object.Enable()
-		}
-	}
+	parts.Lock(busy, all...)
 }
 
 // chosen are the ids of what is to be backed up: nil for all of it.

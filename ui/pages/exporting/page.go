@@ -122,13 +122,7 @@ func (p *Page) cancel() {
 
 func (p *Page) setBusy(busy bool) {
 	p.save.SetBusy(busy)
-	for _, object := range []fyne.Disableable{p.form, p.secrets, p.confirm, p.change, p.name} {
-		if busy {
-			object.Disable()
-		} else {
-			object.Enable()
-		}
-	}
+	parts.Lock(busy, p.form, p.secrets, p.confirm, p.change, p.name)
 }
 
 func (p *Page) target() transfer.Target { return transfer.Targets()[max(p.form.Selected(), 0)] }

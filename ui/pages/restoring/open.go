@@ -38,32 +38,44 @@ func read(file fyne.URIReadCloser, most int64) ([]byte, error) {
 }
 
 func (p *Page) chooseFile() {
-	p.p.Open(p.c.T("restore.file_title"), func(file fyne.URIReadCloser, err error) {
-		if !p.shown || p.stop != nil { // left meanwhile
-			if file != nil {
-				_ = file.Close()
-			}
-			return
-		}
+	pick(p, p.c.T("restore.file_title"), func(file fyne.URIReadCloser) (named, error) {
+		name := file.URI().Name()
+		data, err := read(file, backup.MaxSize)
 		if err != nil {
+			return named{}, err
+		}
+		s, err := backup.Read(data)
+		return named{name, s}, err
+	}, func(n named) { p.ask(n.name, n.sealed) }, p.chooseFile)
+}
+
+// named is a backup with the name of its file.
+type named struct {
+	name   string
+	sealed backup.Sealed
+}
+
+// pick asks for a file, takes something out of it off the UI goroutine, and hands
+// that on; again is what tries anew.
+func pick[T any](p *Page, title string, take func(fyne.URIReadCloser) (T, error), done func(T), again func()) {
+	p.p.Open(title, func(file fyne.URIReadCloser, err error) {
+		switch {
+		case err != nil:
 			p.c.Notice.Fail(err)
 			return
+		case !p.shown || p.stop != nil: // left meanwhile
+			_ = file.Close()
+			return
 		}
-		name := file.URI().Name()
-		p.stop = core.Do(p.c, func(context.Context) (backup.Sealed, error) {
-			data, err := read(file, backup.MaxSize)
-			if err != nil {
-				return backup.Sealed{}, err
-			}
-			return backup.Read(data)
-		}, func(s backup.Sealed, err error) {
+		p.alert.Hide()
+		p.stop = core.Do(p.c, func(context.Context) (T, error) { return take(file) }, func(got T, err error) {
 			p.stop = nil
 			p.setBusy(false)
 			if err != nil {
-				p.fail(err, p.chooseFile)
+				p.fail(err, again)
 				return
 			}
-			p.ask(name, s)
+			done(got)
 		})
 		p.setBusy(true)
 	})
@@ -73,7 +85,7 @@ func (p *Page) chooseFile() {
 func (p *Page) ask(name string, s backup.Sealed) {
 	c := p.c
 	p.drop()
-	p.name, p.sealed = name, s
+	p.sealed = s
 	p.open = widgets.NewButton(c.T("restore.open"), "lock-open", widgets.Primary, p.unseal)
 	other := widgets.NewButton(c.T("restore.again"), "", widgets.Secondary, func() {
 		p.cancel()
@@ -108,36 +120,20 @@ func (p *Page) ask(name string, s backup.Sealed) {
 const maxIdentityFile = 64 << 10
 
 func (p *Page) chooseIdentity() {
-	p.p.Open(p.c.T("restore.identity_title"), func(file fyne.URIReadCloser, err error) {
-		if !p.shown || p.stop != nil || p.identity == nil {
-			if file != nil {
-				_ = file.Close()
-			}
-			return
-		}
+	pick(p, p.c.T("restore.identity_title"), func(file fyne.URIReadCloser) (backup.Identities, error) {
+		text, err := read(file, maxIdentityFile)
 		if err != nil {
-			p.c.Notice.Fail(err)
+			return backup.Identities{}, err
+		}
+		return backup.ParseIdentities(text)
+	}, func(i backup.Identities) {
+		if p.identity == nil { // another file was taken meanwhile
 			return
 		}
-		p.stop = core.Do(p.c, func(context.Context) (backup.Identities, error) {
-			text, err := read(file, maxIdentityFile)
-			if err != nil {
-				return backup.Identities{}, err
-			}
-			return backup.ParseIdentities(text)
-		}, func(i backup.Identities, err error) {
-			p.stop = nil
-			p.setBusy(false)
-			if err != nil {
-				p.fail(err, p.chooseIdentity)
-				return
-			}
-			p.identities = i
-			p.open.Enable()
-			p.unseal()
-		})
-		p.setBusy(true)
-	})
+		p.identities = i
+		p.open.Enable()
+		p.unseal()
+	}, p.chooseIdentity)
 }
 
 // found is an opened backup, compared with what is here.

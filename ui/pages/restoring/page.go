@@ -43,7 +43,6 @@ type Page struct {
 	secret     *widgets.Field // of a passphrase; nil for private keys
 	identity   *widgets.Button
 	open       *widgets.Button
-	name       string
 	sealed     backup.Sealed
 	identities backup.Identities
 
@@ -142,13 +141,7 @@ func (p *Page) setBusy(busy bool) {
 	for _, a := range p.asked {
 		all = append(all, a)
 	}
-	for _, object := range all {
-		if busy {
-			object.Disable()
-		} else {
-			object.Enable()
-		}
-	}
+	parts.Lock(busy, all...)
 }
 
 // drop forgets everything that came out of a file.
