@@ -9,7 +9,7 @@ import (
 const itemInterface = "org.freedesktop.Secret.Item"
 
 // Items implements KeyringLister.
-func (secretService) Items(ctx context.Context) ([]string, error) {
+func (*secretService) Items(ctx context.Context) ([]string, error) {
 	bus, err := openBus(ctx)
 	if err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ func TestKeyringListsItsItems(t *testing.T) {
 		require.NoError(t, err)
 	}
 	require.NoError(t, keyring.Set("another program", "a", "x"))
-	items, err := secretService{}.Items(t.Context())
+	items, err := (&secretService{}).Items(t.Context())
 	require.NoError(t, err)
 	assert.ElementsMatch(t, append(allItems(v), allItems(other)...), items)
 	assert.Equal(t, []string{"unknown  "}, what(examined(t, v)))

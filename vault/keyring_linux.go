@@ -35,23 +35,69 @@ const (
 // Service, asked on a private connection that a deadline can end: go-keyring
 // itself starts a bus where there is none, knows no timeout, and takes a
 // dismissed prompt for success.
-type secretService struct{ bareKeyring }
+type secretService struct {
+	bareKeyring
+	// kept holds the connection of a probe that found the login collection open,
+	// for the next one: connecting takes longer than all questions.
+	kept chan *bus
+}
 
-func systemKeyring() Keyring { return secretService{} }
+func systemKeyring() Keyring { return &secretService{kept: make(chan *bus, 1)} }
 
 // Probe implements KeyringProber.
-func (secretService) Probe(ctx context.Context) error {
+func (s *secretService) Probe(ctx context.Context) error {
+	if s.stillOpen(ctx) {
+		return nil
+	}
 	bus, err := openBus(ctx)
 	if err != nil {
 		return err
 	}
-	defer bus.close()
-	_, err = bus.collection(ctx)
-	return err
+	path, err := bus.collection(ctx)
+	if err != nil || path != loginCollection {
+		bus.close()
+		return err
+	}
+	s.keep(bus)
+	return nil
+}
+
+// stillOpen asks the one question that is left where the login collection was found
+// before. Whatever is not as it was then is for a new connection to find out.
+func (s *secretService) stillOpen(ctx context.Context) bool {
+	select {
+	case bus := <-s.kept:
+		if address, err := sessionBus(); err == nil && address == bus.address {
+			if locked, err := bus.locked(ctx, loginCollection); err == nil && !locked {
+				s.keep(bus)
+				return true
+			}
+		}
+		bus.close()
+	default:
+	}
+	return false
+}
+
+func (s *secretService) keep(bus *bus) {
+	select {
+	case s.kept <- bus:
+	default:
+		bus.close() // another probe was faster
+	}
+}
+
+// letGo implements connected.
+func (s *secretService) letGo() {
+	select {
+	case bus := <-s.kept:
+		bus.close()
+	default:
+	}
 }
 
 // Unlock implements KeyringProber.
-func (secretService) Unlock(ctx context.Context) error {
+func (*secretService) Unlock(ctx context.Context) error {
 	bus, err := openBus(ctx)
 	if err != nil {
 		return err
@@ -65,7 +111,10 @@ func (secretService) Unlock(ctx context.Context) error {
 }
 
 // bus is a private connection to the session bus.
-type bus struct{ conn *dbus.Conn }
+type bus struct {
+	conn    *dbus.Conn
+	address string
+}
 
 // openBus connects to the session bus that is there; it starts none. The context
 // bounds the connecting only, so that a prompt can still be dismissed after it.
@@ -84,7 +133,7 @@ func openBus(ctx context.Context) (*bus, error) {
 		}
 		return nil, busError(ctx, ctx.Err())
 	}
-	return &bus{conn}, nil
+	return &bus{conn, address}, nil
 }
 
 func (b *bus) close() { _ = b.conn.Close() }
@@ -129,14 +178,19 @@ func (b *bus) collection(ctx context.Context) (dbus.ObjectPath, error) {
 	if path == noObject {
 		return "", ErrNoDefault
 	}
-	var locked bool
-	if err := property(ctx, b.conn.Object(secretsName, path), collectInterface, "Locked", &locked); err != nil {
+	locked, err := b.locked(ctx, path)
+	if err != nil {
 		return "", err
 	}
 	if locked {
 		return path, fmt.Errorf("%w: %s", ErrKeyringLocked, path)
 	}
 	return path, nil
+}
+
+func (b *bus) locked(ctx context.Context, collection dbus.ObjectPath) (locked bool, err error) {
+	err = property(ctx, b.conn.Object(secretsName, collection), collectInterface, "Locked", &locked)
+	return locked, err
 }
 
 // findService tells a service that runs, or that the bus can start, from none.

@@ -36,10 +36,18 @@ type KeyringLister interface {
 	Items(ctx context.Context) ([]string, error)
 }
 
+// connected is a Keyring that keeps a connection between calls.
+type connected interface {
+	// letGo closes it; the next call makes another.
+	letGo()
+}
+
 // KeyringStatus tells whether the system's keyring answers here, within 5 s and
 // without a prompt.
 func KeyringStatus(ctx context.Context) Status {
-	return newKeyringStore(systemKeyring()).Status(ctx)
+	s := newKeyringStore(systemKeyring())
+	defer s.Close()
+	return s.Status(ctx)
 }
 
 // maxStuck is how many calls may hang at once. One is not enough: it would keep
@@ -278,4 +286,9 @@ func (s *keyringStore) statusError(ctx context.Context) error {
 	return err
 }
 
-func (s *keyringStore) Close() bool { return s.stuck.Load() > 0 }
+func (s *keyringStore) Close() bool {
+	if c, ok := s.keyring.(connected); ok {
+		c.letGo()
+	}
+	return s.stuck.Load() > 0
+}
