@@ -10,7 +10,7 @@ case "${1:-}" in
 build) wanted=("${build[@]}") ;;
 demo) wanted=("${build[@]}" "${screen[@]}" curl jq) ;;
 test)
-	wanted=("${build[@]}" "${screen[@]}" curl dbus dbus-x11 gnome-keyring gcr libsecret-tools xsel xclip procps openbox
+	wanted=("${build[@]}" "${screen[@]}" curl dbus dbus-x11 gnome-keyring gcr libsecret-tools xsel xclip procps openbox age
 		# What the copied commands and code are run with.
 		zsh httpie python3 python3-requests nodejs php-cli php-curl openjdk-17-jdk-headless mono-mcs mono-runtime libmono-system-net-http4.0-cil) ;;
 deb) wanted=("${build[@]}" binutils desktop-file-utils appstream) ;;
