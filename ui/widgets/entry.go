@@ -22,6 +22,8 @@ type input struct {
 	onShortcut func(fyne.Shortcut) (handled bool) // nil for none of its own
 
 	content fyne.CanvasObject // what scrolls inside; nil before it is drawn
+	veiled  bool              // nothing of the text is drawn, and neither how long it is
+	view    fyne.CanvasObject // what draws the text; nil before it is drawn
 }
 
 // revealKeys shows and hides a secret from its field, as the eye does for the pointer.
@@ -129,12 +131,26 @@ func (e *input) CreateRenderer() fyne.WidgetRenderer {
 		if !ok {
 			continue
 		}
-		e.content = scroll.Content
+		e.content, e.view = scroll.Content, scroll
 		if !e.MultiLine {
 			r.pane = newPane(scroll)
+			e.view = r.pane
 		}
 	}
+	e.setVeiled(e.veiled)
 	return r
+}
+
+// setVeiled hides the text, and its scroll bars with it; the value stays.
+func (e *input) setVeiled(veiled bool) {
+	e.veiled = veiled
+	if e.view != nil && e.view.Visible() == veiled {
+		if veiled {
+			e.view.Hide()
+		} else {
+			e.view.Show()
+		}
+	}
 }
 
 // CaretOrigin is the object that the caret's position counts from, for what opens beside it.

@@ -2,10 +2,12 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	fynetheme "fyne.io/fyne/v2/theme"
 
 	"keycase/ui/theme"
 )
@@ -40,6 +42,7 @@ type Field struct {
 	focused bool
 	box     *canvas.Rectangle
 	entry   *input
+	mask    mask
 	eye     *eye
 	hiding  func() // stops what will hide a revealed secret; nil where nothing will
 }
@@ -54,6 +57,7 @@ func NewField(label string, options FieldOptions) *Field {
 		frame:   newFrame(label, options.Help, options.Required),
 		box:     newBox(theme.RadiusControl),
 		entry:   newInput(options.Rows),
+		mask:    newMask(),
 	}
 	f.eye = newEye(options.RevealTip, options.HideTip, func() {
 		f.toggle()
@@ -71,6 +75,7 @@ func NewField(label string, options FieldOptions) *Field {
 func (f *Field) connect() {
 	f.entry.onFocus = f.setFocused
 	f.entry.OnChanged = func(text string) {
+		f.veil()
 		if f.OnChanged != nil {
 			f.OnChanged(text)
 		}
@@ -145,6 +150,7 @@ func (f *Field) reveal(show bool) {
 	}
 	f.entry.Password = !show
 	f.entry.Refresh()
+	f.veil()
 	f.eye.setOpen(show)
 	if f.hiding != nil {
 		f.hiding()
@@ -153,6 +159,14 @@ func (f *Field) reveal(show bool) {
 	if t := tipsOn(canvasOf(f.eye)); show && t != nil {
 		f.hiding = t.after(typedLife, f.Mask)
 	}
+}
+
+// veil draws a secret as eight dots while nobody types: the dots of Fyne's entry, one for each
+// character, would show its length to whoever looks on.
+func (f *Field) veil() {
+	veiled := f.entry.Password && !f.focused && f.entry.Text != ""
+	f.entry.setVeiled(veiled)
+	f.mask.paint(veiled)
 }
 
 func (f *Field) toggle() { f.reveal(f.entry.Password) }
@@ -180,6 +194,7 @@ func (f *Field) paint() {
 	stroke, width := f.frame.border(f.Disabled(), f.focused)
 	dressWide(f.box, fill, stroke, width)
 	f.frame.paint()
+	f.veil()
 }
 
 // inputHeight of several rows is what their text needs.
@@ -207,13 +222,14 @@ func (f *Field) layout(size fyne.Size) {
 		text = height + 1
 	}
 	place(f.entry, 4, top+(height-text)/2-1, size.Width-4-right, text)
+	f.mask.place(4+fynetheme.InnerPadding(), top, theme.InputHeight)
 }
 
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
 		of:      f,
-		objects: append(f.frame.objects(), f.box, f.entry, f.eye),
+		objects: slices.Concat(f.frame.objects(), []fyne.CanvasObject{f.box, f.entry, f.eye}, f.mask.objects()),
 		min: func() fyne.Size {
 			width := f.frame.minWidth()
 			return fyne.NewSize(width, f.HeightFor(max(width, f.Size().Width)))

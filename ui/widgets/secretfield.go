@@ -33,7 +33,7 @@ type SecretField struct {
 
 	box, line   *canvas.Rectangle
 	name        *Text
-	dots        []*canvas.Rectangle
+	mask        mask
 	value       *Text
 	note        *Text
 	eye, copier *IconButton
@@ -50,9 +50,6 @@ const (
 // SecretTips are the words for the row's buttons.
 type SecretTips struct{ Reveal, Hide, Copy string }
 
-// maskDots is their number for every secret.
-const maskDots = 8
-
 // NewSecretField makes a row without a value.
 func NewSecretField(label string, tips SecretTips) *SecretField {
 	f := &SecretField{
@@ -62,9 +59,7 @@ func NewSecretField(label string, tips SecretTips) *SecretField {
 		name:  NewFitText(label, Small, theme.ColorInk2),
 		value: NewParagraph("", Mono, theme.ColorInk),
 		note:  NewFitText("", Caption, theme.ColorInk3),
-	}
-	for range maskDots {
-		f.dots = append(f.dots, newBox(maskDot/2))
+		mask:  newMask(),
 	}
 	f.eye = NewIconButton("eye", tips.Reveal, f.toggle)
 	f.copier = NewIconButton("copy", tips.Copy, f.copy).SetKeyHint(Keys("C"))
@@ -180,9 +175,6 @@ const (
 	fieldPadding = 16
 	fieldValueX  = fieldPadding + 128
 	fieldRight   = 8
-	maskDot      = 6
-	maskGap      = 5
-	maskWidth    = maskDots*maskDot + (maskDots-1)*maskGap
 )
 
 func (f *SecretField) masked() bool { return f.mode == fieldSecret && !f.revealed }
@@ -198,10 +190,7 @@ func (f *SecretField) paint() {
 	}
 	f.line.FillColor = theme.Color(theme.ColorBorder)
 	f.line.Hidden = f.last
-	for _, dot := range f.dots {
-		dress(dot, theme.ColorInk2, "")
-		dot.Hidden = !f.masked()
-	}
+	f.mask.paint(f.masked())
 	f.note.Hidden = !f.masked() || f.note.Text() == ""
 	f.value.Hidden = f.masked()
 	if f.mode == fieldEmpty {
@@ -245,9 +234,7 @@ func (f *SecretField) layout(size fyne.Size) {
 	place(f.box, 2, 2, size.Width-4, height-4)
 	place(f.line, fieldPadding, height, size.Width-fieldPadding, 1)
 	placeMiddle(f.name, fieldPadding, height, 120, theme.LineSmall)
-	for i, dot := range f.dots {
-		placeMiddle(dot, fieldValueX+float32(i)*(maskDot+maskGap), height, maskDot, maskDot)
-	}
+	f.mask.place(fieldValueX, 0, height)
 	width := f.valueWidth(size.Width)
 	placeMiddle(f.value, fieldValueX, height, width, f.value.HeightFor(width))
 	placeMiddle(f.note, fieldValueX+maskWidth+12, height, max(width-maskWidth-12, 0), theme.LineCaption)
@@ -260,12 +247,9 @@ func (f *SecretField) layout(size fyne.Size) {
 // CreateRenderer implements fyne.Widget.
 func (f *SecretField) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{f.box, f.line, f.name, f.value, f.note, f.eye, f.copier}
-	for _, dot := range f.dots {
-		objects = append(objects, dot)
-	}
 	return newRenderer(renderer{
 		of:      f,
-		objects: objects,
+		objects: append(objects, f.mask.objects()...),
 		min: func() fyne.Size {
 			const least = fieldValueX + maskWidth + 2*theme.IconButtonSize + fieldRight + 8
 			return fyne.NewSize(least, f.HeightFor(max(least, f.Size().Width)))

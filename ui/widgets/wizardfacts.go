@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"keycase/ui/theme"
 )
@@ -21,7 +20,7 @@ type FactList struct {
 
 type factRow struct {
 	name, value *Text
-	dots        []*canvas.Rectangle
+	mask        mask
 }
 
 const (
@@ -37,11 +36,7 @@ func NewFactList(facts ...Fact) *FactList {
 		row := &factRow{
 			name:  NewFitText(fact.Name, Small, theme.ColorInk2),
 			value: NewFitText(fact.Value, Mono, theme.ColorInk),
-		}
-		for range maskDots {
-			dot := newBox(maskDot / 2)
-			dot.Hidden = fact.Value != ""
-			row.dots = append(row.dots, dot)
+			mask:  newMask(),
 		}
 		l.facts = append(l.facts, row)
 	}
@@ -71,9 +66,7 @@ func (l *FactList) layout(size fyne.Size) {
 		y := float32(i * factHeight)
 		place(row.name, 0, y+(factHeight-theme.LineSmall)/2, x-factGap, theme.LineSmall)
 		place(row.value, x, y+(factHeight-theme.LineMono)/2, max(size.Width-x, 0), theme.LineMono)
-		for n, dot := range row.dots {
-			place(dot, x+float32(n)*(maskDot+maskGap), y+(factHeight-maskDot)/2, maskDot, maskDot)
-		}
+		row.mask.place(x, y, factHeight)
 	}
 }
 
@@ -82,9 +75,7 @@ func (l *FactList) CreateRenderer() fyne.WidgetRenderer {
 	var objects []fyne.CanvasObject
 	for _, row := range l.facts {
 		objects = append(objects, row.name, row.value)
-		for _, dot := range row.dots {
-			objects = append(objects, dot)
-		}
+		objects = append(objects, row.mask.objects()...)
 	}
 	return newRenderer(renderer{
 		of:      l,
@@ -93,9 +84,7 @@ func (l *FactList) CreateRenderer() fyne.WidgetRenderer {
 		layout:  l.layout,
 		paint: func() {
 			for _, row := range l.facts {
-				for _, dot := range row.dots {
-					dress(dot, theme.ColorInk2, "")
-				}
+				row.mask.paint(row.value.Text() == "")
 			}
 		},
 	})

@@ -3,6 +3,7 @@ package widgets
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -42,6 +43,7 @@ func NewWizardField(number, label string, options FieldOptions) *WizardField {
 		frame:   newFrame(label, options.Help, options.Required),
 		box:     newBox(theme.RadiusLarge),
 		entry:   &f.typing.input,
+		mask:    newMask(),
 	}
 	f.eye = newEye(options.RevealTip, options.HideTip, func() {
 		f.toggle()
@@ -115,6 +117,7 @@ func (f *WizardField) layout(size fyne.Size) {
 	}
 	text := f.large.MinSize().Height
 	place(f.large, edge, top+(height-text)/2, f.textWidth(size.Width-edge-right), text)
+	f.mask.place(edge+fynetheme.InnerPadding(), top, height)
 }
 
 // textWidth is what a text takes of the room there is. A long secret is scrolled to its end; the first
@@ -127,7 +130,7 @@ func (f *WizardField) textWidth(room float32) float32 {
 	return edges + dot*max(float32(math.Floor(float64((room-edges)/dot))), 0)
 }
 
-// masked is what Fyne draws for each character of a secret.
+// masked is what Fyne draws for each character of a secret that is being typed.
 const masked = "•"
 
 // SetText fills the field; a person goes on at the end of it.
@@ -143,7 +146,7 @@ func (f *WizardField) SetText(text string) {
 func (f *WizardField) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(renderer{
 		of:      f,
-		objects: append(f.frame.objects(), f.number, f.box, f.large, f.ok.Image, f.eye),
+		objects: slices.Concat(f.frame.objects(), []fyne.CanvasObject{f.number, f.box, f.large, f.ok.Image, f.eye}, f.mask.objects()),
 		min: func() fyne.Size {
 			width := f.frame.minWidth()
 			return fyne.NewSize(width, f.HeightFor(max(width, f.Size().Width)))

@@ -71,8 +71,8 @@ func TestFactsKeepSecrets(t *testing.T) {
 	assert.Equal(t, aText, facts.AccessibilityRole())
 	show(t, facts, 254)
 	assert.InDelta(t, 88, facts.facts[0].value.Position().X, 0)
-	assert.False(t, facts.facts[0].dots[0].Visible())
-	assert.Len(t, facts.facts[1].dots, 8)
-	assert.True(t, facts.facts[1].dots[7].Visible())
+	assert.False(t, facts.facts[0].mask[0].Visible())
+	assert.Len(t, facts.facts[1].mask, 8)
+	assert.True(t, facts.facts[1].mask[7].Visible())
 	assert.InDelta(t, 72, facts.MinSize().Height, 0)
 }
