@@ -110,10 +110,9 @@ func (c *Candidate) fill(p *providers.Platform) {
 func (c *Candidate) item(i int, f finding, p *providers.Platform) Item {
 	item := Item{Source: Source{f.line, f.name}, value: f.value, State: Unassigned, Secret: f.secret || secretSomewhere(f.senses)}
 	if p == nil {
+		item.Why = text{ZH: "先选平台", EN: "choose the platform first"}
 		if f.name == "" {
-			item.Why = text{ZH: "没有名字，要自己选", EN: "has no name; say what it is"}
-		} else {
-			item.Why = text{ZH: "先选平台", EN: "choose the platform first"}
+			item.nameless(f)
 		}
 		return item
 	}
@@ -129,7 +128,7 @@ func (c *Candidate) item(i int, f finding, p *providers.Platform) Item {
 	}
 	switch {
 	case !known && f.name == "":
-		item.Why = text{ZH: "没有名字，要自己选", EN: "has no name; say what it is"}
+		item.nameless(f)
 		return item
 	case !known:
 		item.State, item.Why = LeftOut, text{ZH: "这个平台没有这一项", EN: "the platform has no such field"}
@@ -144,6 +143,11 @@ func (c *Candidate) item(i int, f finding, p *providers.Platform) Item {
 		item.State, item.Why = LeftOut, text{ZH: "不合这一项的规则", EN: "does not meet the field's rule"}
 	}
 	return item
+}
+
+func (i *Item) nameless(f finding) {
+	i.Why = text{ZH: "没有名字，要自己选", EN: "has no name; say what it is"}
+	i.shape = shapeOf(f.value).text()
 }
 
 // check applies a field's rule to one value, as storing it would.

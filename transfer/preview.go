@@ -91,6 +91,7 @@ type Item struct {
 	Problem, Warning providers.Text
 
 	value string
+	shape providers.Text
 }
 
 // Value is the value itself.
@@ -104,9 +105,10 @@ func (i Item) Shown() string {
 	return i.value
 }
 
-// Shape tells values without a name apart for a person: their length and what
-// they are made of.
-func (i Item) Shape() providers.Text { return shapeOf(i.value).text() }
+// Shape tells Unassigned values without a name apart for a person: their length and
+// what they are made of, because nothing else does that. It is empty for all others:
+// nobody has to learn the length of what a name, or a field, says to be a secret.
+func (i Item) Shape() providers.Text { return i.shape }
 
 // String never shows a secret.
 func (i Item) String() string {

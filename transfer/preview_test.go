@@ -100,6 +100,27 @@ func TestConflict(t *testing.T) {
 	assert.Equal(t, []string{"api_key"}, without.Missing)
 }
 
+// TestShapeIsOfNamelessValuesOnly: where a name or a field says that a value is a secret, its length is
+// nobody's business.
+func TestShapeIsOfNamelessValuesOnly(t *testing.T) {
+	named := one(t, "client_secret=0123456789abcdef\nMYSTERY=0123456789abcdef0\n")
+	assert.Empty(t, named.Platform)
+	require.NotEmpty(t, named.Items)
+	for _, i := range named.Items {
+		assert.Equal(t, transfer.Unassigned, i.State, i.Source.Name)
+		assert.True(t, i.Shape().IsZero(), i.Source.Name)
+	}
+	bare := one(t, "0123456789abcdef\n")
+	require.Len(t, bare.Items, 1)
+	assert.Equal(t, "16 hexadecimal digits", bare.Items[0].Shape().EN)
+	taken, err := bare.As("robot")
+	require.NoError(t, err)
+	assert.False(t, taken.Items[0].Shape().IsZero(), "the platform does not say which field it is")
+	taken, err = taken.Put(0, "secret_key")
+	require.NoError(t, err)
+	assert.True(t, taken.Items[0].Shape().IsZero(), "it has its place")
+}
+
 func TestBareValuesWaitForAPerson(t *testing.T) {
 	c := one(t, "Y16OfM12mLDbQ3LVnCtnERgRhmMizJpE\n"+canary+"\n你好 hello\n")
 	assert.Empty(t, c.Platform)

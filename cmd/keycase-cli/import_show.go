@@ -153,8 +153,8 @@ func (c *cli) showCandidate(to *printer, candidate transfer.Candidate) error {
 			}
 		}
 		value := i.Shown()
-		if i.State == transfer.Unassigned {
-			value = strings.TrimSpace(value + " (" + i.Shape().In(c.lang) + ")")
+		if shape := i.Shape(); !shape.IsZero() {
+			value = strings.TrimSpace(value + " (" + shape.In(c.lang) + ")")
 		}
 		rows = append(rows, []string{place(i.Source), i.Source.Name, i.Field, value, strings.Join(why, join)})
 	}

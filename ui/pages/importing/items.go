@@ -132,7 +132,10 @@ func (c *card) note(item transfer.Item) fyne.CanvasObject {
 	case item.State == transfer.Taken && !item.Warning.IsZero():
 		return say("triangle-alert", theme.ColorWarnText, item.Warning.In(lang))
 	case item.State == transfer.Unassigned:
-		said := []string{item.Shape().In(lang), item.Why.In(lang), t.T("import.unassigned")}
+		said := []string{item.Why.In(lang), t.T("import.unassigned")}
+		if shape := item.Shape(); !shape.IsZero() {
+			said = slices.Insert(said, 0, shape.In(lang))
+		}
 		return say("info", theme.ColorInk2, strings.Join(said, " · "))
 	case item.State == transfer.LeftOut:
 		return say("minus", theme.ColorInk2, t.T("import.left_out", "Why", item.Why.In(lang)))
