@@ -14,13 +14,9 @@
 package translations
 
 import (
-	"embed"
-	"encoding/json"
+	_ "embed" // the texts
+	"fmt"
 	"strings"
-	"sync"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
 )
 
 // The languages that Keycase speaks, as New takes them.
@@ -32,37 +28,26 @@ const (
 // CountName is the placeholder whose value picks the plural form.
 const CountName = "Count"
 
-//go:embed zh.json en.json
-var files embed.FS
-
-// bundle is read once; the files are part of the program, so a defect in them is a defect of
-// the program and is caught by the tests.
-var bundle = sync.OnceValue(func() *i18n.Bundle {
-	b := i18n.NewBundle(language.Chinese)
-	b.RegisterUnmarshalFunc("json", json.Unmarshal)
-	for _, lang := range []string{Chinese, English} {
-		if _, err := b.LoadMessageFileFS(files, lang+".json"); err != nil {
-			panic("translations: " + lang + ".json: " + err.Error())
-		}
-	}
-	return b
-})
+var (
+	//go:embed zh.json
+	chinese string
+	//go:embed en.json
+	english string
+)
 
 // Localizer gives the texts of one language. It is safe for concurrent use.
 type Localizer struct {
-	lang      string
-	localizer *i18n.Localizer
+	lang string
+	file file
 }
 
 // New returns the texts of lang: English for "en" and its regions ("en-GB", "en_US"), Chinese
 // for everything else.
 func New(lang string) *Localizer {
 	if lang != Chinese && strings.HasPrefix(strings.ToLower(lang), English) {
-		lang = English
-	} else {
-		lang = Chinese
+		return &Localizer{English, file(english)}
 	}
-	return &Localizer{lang: lang, localizer: i18n.NewLocalizer(bundle(), lang)}
+	return &Localizer{Chinese, file(chinese)}
 }
 
 // Lang is the language of l: Chinese or English.
@@ -70,24 +55,59 @@ func (l *Localizer) Lang() string { return l.lang }
 
 // T returns the text with the given key. pairs are placeholder names with their values
 // ("Name", name, "Count", 3); the value of Count also picks the plural form. An unknown key comes
-// back as it is, so that a slip shows up on screen instead of hiding.
+// back as it is, so that a slip shows up on screen instead of hiding, and so does a placeholder
+// without a value.
 func (l *Localizer) T(id string, pairs ...any) string {
-	config := &i18n.LocalizeConfig{MessageID: id}
-	if len(pairs) > 0 {
-		data := make(map[string]any, len(pairs)/2)
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if name, ok := pairs[i].(string); ok {
-				data[name] = pairs[i+1]
-			}
-		}
-		config.TemplateData = data
-		config.PluralCount = data[CountName]
-	}
-	text, err := l.localizer.Localize(config)
-	if err != nil && text == "" {
+	value, ok := l.file.find(id)
+	if !ok {
 		return id
 	}
-	return text
+	return filled(value.form(l.plural(pairs)), pairs)
+}
+
+// plural is the form that the value of Count asks for. Chinese has one.
+func (l *Localizer) plural(pairs []any) string {
+	if l.lang == English {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == CountName && strings.TrimPrefix(fmt.Sprint(pairs[i+1]), "-") == "1" {
+				return one
+			}
+		}
+	}
+	return other
+}
+
+// filled puts values in the places of their names. What stands in a value is no name any more.
+func filled(text string, pairs []any) string {
+	if len(pairs) == 0 || !strings.Contains(text, open) {
+		return text
+	}
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, open)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, shut)
+		b.WriteString(valueOf(name, pairs))
+		text = after
+	}
+}
+
+// The two ends of a placeholder.
+const (
+	open = "{{."
+	shut = "}}"
+)
+
+func valueOf(name string, pairs []any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return fmt.Sprint(pairs[i+1])
+		}
+	}
+	return open + name + shut
 }
 
 // Detect picks the language from the POSIX locale variables, read through env (os.Getenv).

@@ -13,7 +13,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/text/language"
 )
 
 var placeholder = regexp.MustCompile(`{{[^}]*}}`)
@@ -21,10 +20,8 @@ var placeholder = regexp.MustCompile(`{{[^}]*}}`)
 // read returns the plural forms of every key; a plain string is the form "other".
 func read(t *testing.T, lang string) map[string]map[string]string {
 	t.Helper()
-	data, err := files.ReadFile(lang + ".json")
-	require.NoError(t, err)
 	var raw map[string]any
-	require.NoError(t, json.Unmarshal(data, &raw))
+	require.NoError(t, json.Unmarshal([]byte(New(lang).file), &raw))
 
 	texts := make(map[string]map[string]string, len(raw))
 	for key, value := range raw {
@@ -76,9 +73,7 @@ func TestPlaceholdersAgree(t *testing.T) {
 func TestFilesAreSorted(t *testing.T) {
 	line := regexp.MustCompile(`^  "([^"]+)": (".*"|\{.*\}),?$`)
 	for _, lang := range []string{Chinese, English} {
-		data, err := files.ReadFile(lang + ".json")
-		require.NoError(t, err)
-		lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+		lines := strings.Split(strings.TrimSpace(string(New(lang).file)), "\n")
 		var keys []string
 		for _, text := range lines[1 : len(lines)-1] {
 			match := line.FindStringSubmatch(text)
@@ -127,36 +122,49 @@ func TestLocalizer(t *testing.T) {
 	assert.Equal(t, English, New("en_US").Lang())
 }
 
-// TestPlurals adds a message of its own: the texts of the product may change any day.
-func TestPlurals(t *testing.T) {
-	b := bundle()
-	_, err := b.ParseMessageFileBytes([]byte(`{"test.count": {"one": "{{.Count}} key of {{.Name}}", "other": "{{.Count}} keys of {{.Name}}"}}`), "en.json")
-	require.NoError(t, err)
-	_, err = b.ParseMessageFileBytes([]byte(`{"test.count": "{{.Name}} 的 {{.Count}} 个密钥"}`), "zh.json")
-	require.NoError(t, err)
-	assert.Contains(t, b.LanguageTags(), language.English)
-
-	assert.Equal(t, "1 key of A", New("en").T("test.count", CountName, 1, "Name", "A"))
-	assert.Equal(t, "2 keys of {{.B}}", New("en").T("test.count", CountName, 2, "Name", "{{.B}}"), "values are data, not templates")
-	assert.Equal(t, "A 的 1 个密钥", New("zh").T("test.count", CountName, 1, "Name", "A"))
+// TestEveryTextIsFound compares the search in the files with a decoder that reads them whole.
+func TestEveryTextIsFound(t *testing.T) {
+	for _, lang := range []string{Chinese, English} {
+		l := New(lang)
+		for key, forms := range read(t, lang) {
+			for form, text := range forms {
+				v, ok := l.file.find(key)
+				require.True(t, ok, key)
+				assert.Equal(t, text, v.form(form), key)
+			}
+			for _, near := range []string{key + " ", key + "!", key + "~", key[:len(key)-1] + "\x00", " " + key} {
+				_, ok := l.file.find(near)
+				assert.False(t, ok, near)
+			}
+		}
+		for _, strange := range []string{"", "}", "{", "\"", "\n", "~"} {
+			assert.Equal(t, strange, l.T(strange))
+		}
+	}
 }
 
-func TestDetect(t *testing.T) {
-	for _, c := range []struct {
-		env  map[string]string
-		want string
-	}{
-		{nil, Chinese},
-		{map[string]string{"LANG": "C"}, Chinese},
-		{map[string]string{"LANG": "C.UTF-8"}, Chinese},
-		{map[string]string{"LANG": "POSIX"}, Chinese},
-		{map[string]string{"LANG": "zh_CN.UTF-8"}, Chinese},
-		{map[string]string{"LANG": "zh_TW"}, Chinese},
-		{map[string]string{"LANG": "en_US.UTF-8"}, English},
-		{map[string]string{"LANG": "de_DE.UTF-8"}, English},
-		{map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, English},
-		{map[string]string{"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, Chinese},
-	} {
-		assert.Equal(t, c.want, Detect(func(name string) string { return c.env[name] }), "%v", c.env)
+// TestPlurals brings texts of its own: those of the product may change any day.
+func TestPlurals(t *testing.T) {
+	en := &Localizer{English, "{\n" + `  "test.count": {"one": "{{.Count}} key of {{.Name}}", "other": "{{.Count}} keys of {{.Name}}"},` + "\n" +
+		`  "test.quote": "\"{{.Name}}\"\n{{.Missing}}",` + "\n" + `  "test.same": {"other": "{{.Count}} of them"}` + "\n}\n"}
+	zh := &Localizer{Chinese, "{\n" + `  "test.count": "{{.Name}} 的 {{.Count}} 个密钥"` + "\n}\n"}
+
+	assert.Equal(t, "1 key of A", en.T("test.count", CountName, 1, "Name", "A"))
+	assert.Equal(t, "1 key of A", en.T("test.count", "Name", "A", CountName, int64(1)))
+	assert.Equal(t, "2 keys of {{.B}}", en.T("test.count", CountName, 2, "Name", "{{.B}}"), "values are data, not templates")
+	assert.Equal(t, "1 of them", en.T("test.same", CountName, 1))
+	assert.Equal(t, "\"A\"\n{{.Missing}}", en.T("test.quote", "Name", "A"))
+	assert.Equal(t, "A 的 1 个密钥", zh.T("test.count", CountName, 1, "Name", "A"))
+}
+
+func BenchmarkT(b *testing.B) {
+	l := New(English)
+	for _, key := range []string{"nav.overview", "about.licences_detail"} {
+		b.Run(key, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				l.T(key)
+			}
+		})
 	}
 }
