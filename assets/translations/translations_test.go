@@ -56,6 +56,17 @@ func TestNoTextIsEmpty(t *testing.T) {
 	}
 }
 
+// TestNoTextShowsAnEscape: a line feed that was escaped twice would be read as a backslash and a letter.
+func TestNoTextShowsAnEscape(t *testing.T) {
+	for _, lang := range []string{Chinese, English} {
+		for key, forms := range read(t, lang) {
+			for _, text := range forms {
+				assert.NotContains(t, text, `\n`, "%s %s", lang, key)
+			}
+		}
+	}
+}
+
 // TestPlaceholdersAgree compares the form "other"; "one" may leave the number out.
 func TestPlaceholdersAgree(t *testing.T) {
 	en := read(t, English)
