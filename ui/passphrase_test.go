@@ -98,6 +98,8 @@ func TestPassphraseIsChangedInTheSettings(t *testing.T) {
 	assert.Equal(t, "not the old one", old.Text(), "a wrong value stays as it was typed")
 	assert.Same(t, old.Focusable(), canvas.Focused())
 	assert.True(t, c.opens(typed))
+	old.Focusable().TypedRune('t')
+	assert.Equal(t, "t", old.Text(), "the next one takes the place of the wrong one")
 
 	c.fill(typed)
 	assert.Empty(t, old.Error())

@@ -118,6 +118,8 @@ func TestFileStoreIsUnlockedByAPerson(t *testing.T) {
 	b.press("解锁")
 	assert.Equal(t, "主密码不对", field.Error())
 	assert.Equal(t, "wrong", field.Text())
+	field.Focusable().TypedRune('l')
+	assert.Equal(t, "l", field.Text(), "the next one takes the place of the wrong one")
 	field.SetText("long enough 42")
 	b.key(fyne.KeyReturn)
 	assert.Contains(t, b.texts(), "先做哪一件？")

@@ -29,6 +29,9 @@ func (f *Field) OnFocus(listen func()) {
 // OnKey lets handle see each key before the field does; a key that it handled goes no further.
 func (f *Field) OnKey(handle func(*fyne.KeyEvent) (handled bool)) { f.entry.onKey = handle }
 
+// SelectAll selects the whole text, so that what is typed or pasted next takes its place.
+func (f *Field) SelectAll() { f.entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // SetUnchosen takes the choice back, where a person has to make it; Selected is -1 then.
 func (s *Segmented) SetUnchosen() {
 	if s.selected >= 0 {

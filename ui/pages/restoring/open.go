@@ -176,6 +176,7 @@ func (p *Page) unseal() {
 			p.secret.SetError(parts.Sentences(c, said.Title, said.Why))
 			p.scroll.Relayout()
 			p.c.Window.Canvas().Focus(p.secret.Focusable())
+			p.secret.SelectAll()
 		default:
 			p.fail(err, p.unseal)
 		}

@@ -173,6 +173,8 @@ func TestWithAPassphrase(t *testing.T) {
 	l.p.unseal()
 	l.Settle()
 	assert.NotEmpty(t, l.p.secret.Error())
+	l.p.secret.Focusable().TypedRune('c')
+	assert.Equal(t, "c", l.p.secret.Text(), "the next one takes the place of the wrong one")
 	l.p.secret.SetText("correct horse")
 	l.p.unseal()
 	l.Settle()

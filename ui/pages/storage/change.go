@@ -141,6 +141,7 @@ func (g *Change) ended(err error, given bool) {
 	case errors.Is(err, vault.ErrWrongPassphrase):
 		g.say(g.old, app.Explain(err, g.c.Lang()).Title)
 		g.focus(g.old)
+		g.old.SelectAll()
 	default:
 		g.c.Notice.Fail(err)
 	}

@@ -33,8 +33,8 @@ func NewUnlock(c *core.Context, done func(), language func(string)) *Unlock {
 	return u
 }
 
-// submit tries the passphrase, which takes about a second. A wrong one stays as
-// it was typed.
+// submit tries the passphrase, which takes about a second. A wrong one stays to be
+// looked at, and goes with the first character of the next one.
 func (u *Unlock) submit() {
 	if u.button.Busy() {
 		return
@@ -51,6 +51,7 @@ func (u *Unlock) submit() {
 		case errors.Is(err, vault.ErrWrongPassphrase):
 			u.say(u.passphrase, app.Explain(err, u.c.Lang()).Title)
 			u.c.Window.Canvas().Focus(u.passphrase.Focusable())
+			u.passphrase.SelectAll()
 		default:
 			u.c.Notice.Fail(err)
 		}
