@@ -41,6 +41,8 @@ func newComparedStep(step ComparedStep, last bool) *comparedStep {
 		downs: [2]*glyph{newGlyph("arrow-down", theme.ColorInk3, 14), newGlyph("arrow-down", theme.ColorInk3, 14)},
 	}
 	switch {
+	case step.Words:
+		s.sides[0].value = NewParagraph(step.Left, Caption, theme.ColorInk2).SetMaxLines(comparedRest)
 	case step.same():
 		s.sides[0].value = NewFitText(oneLine(step.Left), MonoSmall, theme.ColorInk2)
 		s.sides[0].value.paints = highlightEscapes

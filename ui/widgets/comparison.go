@@ -12,6 +12,7 @@ import (
 type ComparedStep struct {
 	Title       string
 	Left, Right string // what the step gives; line feeds break the line
+	Words       bool   // Left and Right are the same words for a person, and no value
 	// LeftNote and RightNote stand at the end of the titles' lines, as how long the values are; beside
 	// a value that is the same on both sides only RightNote does.
 	LeftNote, RightNote string

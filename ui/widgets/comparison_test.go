@@ -13,7 +13,7 @@ import (
 func comparisonSpecimen() fyne.CanvasObject {
 	partly := NewComparison("平台要的", "你给的")
 	partly.Set([]ComparedStep{
-		{Title: "3 步一致", Left: "方法、路径编码、参数", Right: "方法、路径编码、参数"},
+		{Title: "3 步一致", Left: "方法 · 路径编码 · 参数", Right: "方法 · 路径编码 · 参数", Words: true},
 		{Title: "nonce", Left: "x-api-nonce:4427456950\\n\nx-api-timestamp:1\\n", Right: "x-api-nonce:4427456950\\n\nx-api-timestamp:1\\n", RightNote: "一致"},
 		{Title: "待签名字符串", Left: "…%253D\\n\nx-api-timestamp:1670305063559\\n", Right: "…%253D\\n\nx-api-timestamp:1670305063559", LeftNote: "240 字符", RightNote: "239 字符", First: true},
 		{Title: "小写十六进制", Left: "91be9b41b23da27c5a788028de71f5e09e9565e4", Lacks: "缺这一步", LeftNote: "64 字符"},
@@ -36,6 +36,17 @@ func TestComparisonHeights(t *testing.T) {
 	assert.Equal(t, same, c.HeightFor(400))
 	c.Set(nil)
 	assert.Equal(t, float32(comparedHeading), c.HeightFor(400))
+}
+
+// Words are in the letters of words, and long ones take another line before they are cut.
+func TestComparisonKeepsWordsFromCode(t *testing.T) {
+	wear(t, theme.Light)
+	words := "Request method · Path, encoded · Parameters, sorted · Signed headers"
+	c := NewComparison("a", "b")
+	c.Set([]ComparedStep{{Title: "4 steps are the same", Left: words, Right: words, Words: true}})
+	short := c.HeightFor(800)
+	assert.False(t, c.steps[0].sides[0].value.style.Mono)
+	assert.Equal(t, short-theme.LineMonoSmall+2*theme.LineCaption, c.HeightFor(300))
 }
 
 // The mark is on what is other, unless that is most of the value.

@@ -20,9 +20,12 @@ func TestNobodyReadsTheLengthOfASecret(t *testing.T) {
 	rows.Rows = 3
 	long := strings.Repeat(specimenSecret, 20)
 	for name, make := range map[string]func() (*Field, fyne.CanvasObject){
-		"form":   func() (*Field, fyne.CanvasObject) { f := NewField("clientSecret", options); return f, f },
-		"rows":   func() (*Field, fyne.CanvasObject) { f := NewField("clientSecret", rows); return f, f },
-		"wizard": func() (*Field, fyne.CanvasObject) { f := NewWizardField("1", "特殊密钥", options); return &f.Field, f },
+		"form": func() (*Field, fyne.CanvasObject) { f := NewField("clientSecret", options); return f, f },
+		"rows": func() (*Field, fyne.CanvasObject) { f := NewField("clientSecret", rows); return f, f },
+		"wizard": func() (*Field, fyne.CanvasObject) {
+			f := NewWizardField("1", "特殊密钥", options)
+			return &f.Field, f
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wear(t, theme.Light)

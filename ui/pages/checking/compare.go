@@ -87,8 +87,8 @@ func gathered(l *translations.Localizer, steps []widgets.ComparedStep) []widgets
 	for _, s := range steps[begin:end] {
 		titles = append(titles, s.Title)
 	}
-	all := strings.Join(titles, l.T("operation.list_join"))
-	together := widgets.ComparedStep{Title: l.T("checking.same_steps", "Count", end-begin), Left: all, Right: all}
+	all := strings.Join(titles, " · ") // a title can have a comma of its own
+	together := widgets.ComparedStep{Title: l.T("checking.same_steps", "Count", end-begin), Left: all, Right: all, Words: true}
 	return slices.Replace(steps, begin, end, together)
 }
 

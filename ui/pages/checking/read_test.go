@@ -116,7 +116,7 @@ func TestComparedShowsWhereTheWaysPart(t *testing.T) {
 	steps := compared(l, r, true)
 	assert.Len(t, steps, 4)
 	assert.Equal(t, "2 步一致", steps[0].Title)
-	assert.Equal(t, "A、B", steps[0].Left)
+	assert.Equal(t, "A · B", steps[0].Left)
 	assert.Equal(t, "B2", steps[1].Title)
 	assert.True(t, steps[2].First)
 	assert.Equal(t, "402 字符", steps[2].LeftNote)
