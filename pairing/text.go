@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/width"
 )
@@ -155,13 +156,15 @@ func walk(object map[string]any, depth int) (found [][2]string) {
 
 // query is name=value&name=value, as behind the question mark of an address. A space
 // in a value is none that the address had: what stands behind it may belong to it.
-var query = regexp.MustCompile(`[A-Za-z_][\w-]*(?:=` + queryValue + `)?(?:&[^\s&=?#]*(?:=` + queryValue + `)?)+`)
+var query = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z_][\w-]*(?:=` + queryValue + `)?(?:&[^\s&=?#]*(?:=` + queryValue + `)?)+`)
+})
 
 const queryValue = `[^\s&#]*(?: +[^\s&=?#]+)*`
 
 // inQuery takes the pairs of all queries in a text.
 func inQuery(text string) (found [][2]string) {
-	for _, q := range query.FindAllString(text, -1) {
+	for _, q := range query().FindAllString(text, -1) {
 		for pair := range strings.SplitSeq(q, "&") {
 			name, escaped, _ := strings.Cut(pair, "=")
 			if value, err := url.QueryUnescape(escaped); err == nil {
@@ -195,16 +198,16 @@ func known(all [][2]string) (found [][2]string, rest []string) {
 func (r role) takes(v string) bool {
 	switch r {
 	case roleCode:
-		return value.MatchString(v) && strings.ContainsAny(v, digits)
+		return value().MatchString(v) && strings.ContainsAny(v, digits)
 	case roleMachine:
 		return LooksLikeCode(v)
 	}
-	return value.MatchString(v)
+	return value().MatchString(v)
 }
 
 // value is what a code or a key can be made of: anything that can be typed, but
 // no space.
-var value = regexp.MustCompile(`^[!-~]{1,128}$`)
+var value = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[!-~]{1,128}$`) })
 
 const digits = "0123456789"
 
@@ -261,7 +264,7 @@ func kindOf(kind role) KeyKind {
 }
 
 // token is a bare value.
-var token = regexp.MustCompile(`[0-9A-Za-z]+`)
+var token = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9A-Za-z]+`) })
 
 // shortest is how long a bare value is at least.
 const shortest = 4
@@ -272,10 +275,10 @@ const lettersShortest = 6
 // bare are the values of a text without names. One without a digit could be any word, so
 // it counts only where the text is that value alone, or that and a code.
 func bare(text string) (found []string) {
-	words := token.FindAllString(text, -1)
+	words := token().FindAllString(text, -1)
 	coded := slices.ContainsFunc(words, LooksLikeCode)
 	end := -1 // of the value before
-	for i, at := range token.FindAllStringIndex(text, -1) {
+	for i, at := range token().FindAllStringIndex(text, -1) {
 		word, digit := words[i], strings.ContainsAny(words[i], digits)
 		long := len(word) >= shortest || end >= 0 && text[end:at[0]] == " " // or a piece of what is before
 		switch {

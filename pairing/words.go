@@ -3,6 +3,7 @@ package pairing
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // names are those that people or programs use. The longer ones stand first, because
@@ -12,18 +13,20 @@ const names = `(machine[-_ ]?code|terminal[-_ ]?number|终端编号|终端号|�
 	`打印机|机器|终端|printer|machine|terminal)`
 
 // named finds a name, and the word after it.
-var named = regexp.MustCompile(`(?i)` + names +
-	`["']?[\s:=,;|]*(?:是|为|叫|is\b)?[\s:=,;|]*["']?([^\s"',;|、。(){}<>\p{Han}]+)`)
+var named = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)` + names +
+		`["']?[\s:=,;|]*(?:是|为|叫|is\b)?[\s:=,;|]*["']?([^\s"',;|、。(){}<>\p{Han}]+)`)
+})
 
 // nameNext is a name where a piece could be.
-var nameNext = regexp.MustCompile(`(?i)^ ` + names)
+var nameNext = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^ ` + names) })
 
 // inWords takes the word after each name, and the pieces after it that belong to it.
 // rest is what else may be a value: no piece of one gets lost.
 func inWords(text string) (found [][2]string, rest []string) {
 	var outside strings.Builder
 	for {
-		m := named.FindStringSubmatchIndex(text)
+		m := named().FindStringSubmatchIndex(text)
 		if m == nil {
 			break
 		}
@@ -46,7 +49,7 @@ func inWords(text string) (found [][2]string, rest []string) {
 		return nil, nil
 	}
 	outside.WriteString(text)
-	for _, word := range token.FindAllString(date.ReplaceAllString(outside.String(), " "), -1) {
+	for _, word := range token().FindAllString(date().ReplaceAllString(outside.String(), " "), -1) {
 		if len(word) >= shortest && strings.ContainsAny(word, digits) {
 			rest = append(rest, word)
 		}
@@ -58,10 +61,10 @@ func inWords(text string) (found [][2]string, rest []string) {
 func filler(word string) bool { return len(word) < shortest && !strings.ContainsAny(word, digits) }
 
 // date is what stands above the messages of a chat.
-var date = regexp.MustCompile(`\b[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}\b`)
+var date = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}\b`) })
 
 // piece is what follows a value on its line after a single space.
-var piece = regexp.MustCompile(`^ ([0-9A-Za-z]+)`)
+var piece = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ ([0-9A-Za-z]+)`) })
 
 // How long a piece of a value that is written in groups is at most, and a value that
 // is put together.
@@ -84,7 +87,7 @@ func (r role) join(first, following string) (whole string, used int) {
 		most = longestCode
 	}
 	for {
-		m := piece.FindStringSubmatch(following[used:])
+		m := piece().FindStringSubmatch(following[used:])
 		if m == nil || !r.group(m[1]) || len(whole)+len(m[1]) > most {
 			return whole, used
 		}
@@ -103,7 +106,7 @@ func (r role) group(word string) bool {
 	if r.code() {
 		return word != "" && strings.Trim(word, digits) == ""
 	}
-	return strings.ContainsAny(word, digits) && token.FindString(word) == word
+	return strings.ContainsAny(word, digits) && token().FindString(word) == word
 }
 
 // pieces are the words right after a value that may belong to it, though nobody can
@@ -112,8 +115,8 @@ func (r role) group(word string) bool {
 func (r role) pieces(first, following string) (found []string, used int) {
 	words := !r.code() && len(first) <= longestPiece
 	for {
-		m := piece.FindStringSubmatch(following[used:])
-		if m == nil || !words && !strings.ContainsAny(m[1], digits) || nameNext.MatchString(following[used:]) {
+		m := piece().FindStringSubmatch(following[used:])
+		if m == nil || !words && !strings.ContainsAny(m[1], digits) || nameNext().MatchString(following[used:]) {
 			return found, used
 		}
 		found = append(found, m[1])

@@ -3,8 +3,9 @@ package providers
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"keycase/internal/lazy"
 )
 
 // Failure is a platform's refusal. It is the error that [Operation.Parse]
@@ -61,17 +62,17 @@ func Unknown(code, message string) *Failure {
 var undocumented = Text{"平台拒绝了，这个代码文档里没有", "the platform refused with a code that is not documented"}
 
 var (
-	documentedCode = regexp.MustCompile(`^(\d{1,10}|[a-z]{2,12}(_[a-z]{2,12}){1,3})$`)
-	shortNumber    = regexp.MustCompile(`^\d{1,6}$`)
+	documentedCode = lazy.Regexp(`^(\d{1,10}|[a-z]{2,12}(_[a-z]{2,12}){1,3})$`)
+	shortNumber    = lazy.Regexp(`^\d{1,6}$`)
 )
 
 // PlainCode is the code where it can be no secret, else "". A platform writes into
 // its code what it likes, what it was sent for example; so words are believed only
 // where they are documented, and else a short number.
 func (f *Failure) PlainCode() string {
-	shape := documentedCode
+	shape := documentedCode()
 	if f.Meaning == undocumented {
-		shape = shortNumber
+		shape = shortNumber()
 	}
 	if shape.MatchString(f.Code) {
 		return f.Code

@@ -6,10 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"keycase/internal/lazy"
 )
 
 // Values are what an operation is given, by wire name. A field of KindPairs
@@ -55,14 +56,14 @@ func ParseInput(doc []byte) (Values, error) {
 }
 
 // replacement finds U+FFFD that somebody really wrote.
-var replacement = regexp.MustCompile(`\x{FFFD}|\\u[fF]{3}[dD]`)
+var replacement = lazy.Regexp(`\x{FFFD}|\\u[fF]{3}[dD]`)
 
 func valueText(msg json.RawMessage) (text string, present bool, err error) {
 	switch {
 	case bytes.Equal(msg, []byte("null")):
 		return "", false, nil
 	case len(msg) > 0 && msg[0] == '"':
-		if err = json.Unmarshal(msg, &text); err == nil && strings.ContainsRune(text, utf8.RuneError) && !replacement.Match(msg) {
+		if err = json.Unmarshal(msg, &text); err == nil && strings.ContainsRune(text, utf8.RuneError) && !replacement().Match(msg) {
 			// The decoder put it in for half a surrogate pair: the value would
 			// be another than the one that was given.
 			err = errors.New("text with half a character")

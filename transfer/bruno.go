@@ -1,13 +1,14 @@
 package transfer
 
 import (
-	"regexp"
 	"strings"
+
+	"keycase/internal/lazy"
 )
 
 var (
-	brunoBlock = regexp.MustCompile(`^vars(:secret)?\s*([{\[])\s*(.*)$`)
-	brunoPair  = regexp.MustCompile(`^(~?)\s*("(?:\\"|[^"])*"|[^\s:]+)\s*:\s*(.*)$`)
+	brunoBlock = lazy.Regexp(`^vars(:secret)?\s*([{\[])\s*(.*)$`)
+	brunoPair  = lazy.Regexp(`^(~?)\s*("(?:\\"|[^"])*"|[^\s:]+)\s*:\s*(.*)$`)
 )
 
 // brunoQuotes begin and end a value of several lines.
@@ -20,7 +21,7 @@ func readBruno(in string) (*document, bool) {
 	lines := strings.Split(in, "\n")
 	known := false
 	for i := 0; i < len(lines); i++ {
-		m := brunoBlock.FindStringSubmatch(strings.TrimSpace(lines[i]))
+		m := brunoBlock().FindStringSubmatch(strings.TrimSpace(lines[i]))
 		switch {
 		case m == nil:
 			continue
@@ -38,7 +39,7 @@ func readBruno(in string) (*document, bool) {
 // brunoPairs reads up to the line that closes the block, and returns its number.
 func (d *document) brunoPairs(lines []string, i int) int {
 	for ; i < len(lines) && !strings.HasPrefix(lines[i], "}"); i++ {
-		m := brunoPair.FindStringSubmatch(strings.TrimSpace(lines[i]))
+		m := brunoPair().FindStringSubmatch(strings.TrimSpace(lines[i]))
 		if m == nil || strings.HasPrefix(m[2], "@") {
 			continue // an empty line, or a description
 		}

@@ -1,14 +1,15 @@
 package transfer
 
 import (
-	"regexp"
 	"strings"
+
+	"keycase/internal/lazy"
 )
 
 var (
-	envName = regexp.MustCompile(`^\s*(?:export\s+|set\s+|\$env:)?([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*(.*)$`)
-	envPart = regexp.MustCompile(`^\[([^\[\]]+)\]$`)
-	envRef  = regexp.MustCompile(`^\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))`)
+	envName = lazy.Regexp(`^\s*(?:export\s+|set\s+|\$env:)?([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*(.*)$`)
+	envPart = lazy.Regexp(`^\[([^\[\]]+)\]$`)
+	envRef  = lazy.Regexp(`^\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))`)
 )
 
 // readEnv reads NAME=value lines, also under [sections]. It does not use a library: those that there are
@@ -24,7 +25,7 @@ func readEnv(in string) (*document, bool) {
 	title, section := "", ""
 	for e.at < len(e.lines) {
 		line := strings.TrimSpace(e.lines[e.at])
-		m := envName.FindStringSubmatch(line)
+		m := envName().FindStringSubmatch(line)
 		switch {
 		case line == "":
 			title = ""
@@ -32,7 +33,7 @@ func readEnv(in string) (*document, bool) {
 			title = strings.TrimSpace(strings.TrimLeft(line, "# "))
 			comments = append(comments, title)
 		case m == nil:
-			part := envPart.FindStringSubmatch(line)
+			part := envPart().FindStringSubmatch(line)
 			if part == nil {
 				return nil, false
 			}
@@ -140,7 +141,7 @@ func (e *envReader) plain(text string) string {
 // reference is what a text that begins with $ stands for, and how much of it: a
 // variable above, else just the $.
 func (e *envReader) reference(text string) (value string, length int) {
-	m := envRef.FindStringSubmatch(text)
+	m := envRef().FindStringSubmatch(text)
 	if m == nil {
 		return "$", 1
 	}

@@ -3,9 +3,10 @@ package transfer
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
+
+	"keycase/internal/lazy"
 )
 
 // renderEnv writes NAME=value lines that shells, Docker and the usual libraries
@@ -28,14 +29,14 @@ func renderEnv(all []section) ([]byte, error) {
 }
 
 // envPlain needs no quotes anywhere.
-var envPlain = regexp.MustCompile(`^[A-Za-z0-9_./:@%+,=-]*$`)
+var envPlain = lazy.Regexp(`^[A-Za-z0-9_./:@%+,=-]*$`)
 
 var envEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`, "`", "\\`")
 
 // envQuoted prefers single quotes, in which nothing means anything.
 func envQuoted(value string) string {
 	switch {
-	case envPlain.MatchString(value):
+	case envPlain().MatchString(value):
 		return value
 	case !strings.Contains(value, "'") && !strings.HasSuffix(value, `\`):
 		return "'" + value + "'"

@@ -1,9 +1,10 @@
 package transfer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"keycase/internal/lazy"
 )
 
 // Format is what kind of text was read.
@@ -57,9 +58,9 @@ func (d *document) add(f finding) {
 
 // The ways in which a text holds no value where one could stand.
 var (
-	reference = regexp.MustCompile(`^(?:\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$[A-Za-z_][A-Za-z0-9_]*|%[A-Za-z_][A-Za-z0-9_]*%|<[^<>]*>|\[[^\[\]]*\])$`)
-	masked    = regexp.MustCompile(`^[*•●·.…xX＊-]{3,}$`)
-	invented  = regexp.MustCompile(`(?i)^(?:your|my)[-_ ]|^(?:changeme|change_me|todo|null|none|undefined|placeholder)$|^(?:你的|填写|在此|请输入|待填)`)
+	reference = lazy.Regexp(`^(?:\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$[A-Za-z_][A-Za-z0-9_]*|%[A-Za-z_][A-Za-z0-9_]*%|<[^<>]*>|\[[^\[\]]*\])$`)
+	masked    = lazy.Regexp(`^[*•●·.…xX＊-]{3,}$`)
+	invented  = lazy.Regexp(`(?i)^(?:your|my)[-_ ]|^(?:changeme|change_me|todo|null|none|undefined|placeholder)$|^(?:你的|填写|在此|请输入|待填)`)
 )
 
 // absent tells why a value is none, or a zero text.
@@ -67,11 +68,11 @@ func absent(value string) (why text) {
 	switch {
 	case value == "":
 		return text{ZH: "是空的", EN: "is empty"}
-	case masked.MatchString(value):
+	case masked().MatchString(value):
 		return text{ZH: "被遮住了，到平台上点「显示」再复制", EN: "is masked; show it on the platform and copy it again"}
-	case reference.MatchString(value):
+	case reference().MatchString(value):
 		return text{ZH: "只写了变量名，没有值", EN: "only names a variable"}
-	case invented.MatchString(value):
+	case invented().MatchString(value):
 		return text{ZH: "是占位的字，没有值", EN: "is a placeholder"}
 	case strings.ContainsRune(value, unicode.ReplacementChar):
 		return text{ZH: "有认不出的字符，重新复制一次", EN: "has characters that were damaged; copy it again"}
@@ -80,9 +81,9 @@ func absent(value string) (why text) {
 }
 
 // bare is what a value without a name is made of: no word of a language.
-var bare = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z+/=_-]{5,}$`)
+var bare = lazy.Regexp(`^[0-9A-Za-z][0-9A-Za-z+/=_-]{5,}$`)
 
 // looksBare tells a value from a word: keys have digits in them.
 func looksBare(word string) bool {
-	return bare.MatchString(word) && strings.ContainsFunc(word, unicode.IsDigit)
+	return bare().MatchString(word) && strings.ContainsFunc(word, unicode.IsDigit)
 }

@@ -1,14 +1,15 @@
 package transfer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"keycase/internal/lazy"
 )
 
 // gap is what stands between the columns of a page that was copied.
-var gap = regexp.MustCompile(`\t+| {2,}`)
+var gap = lazy.Regexp(`\t+| {2,}`)
 
 // mostBare is how many values without a name a person can tell apart.
 const mostBare = 12
@@ -68,7 +69,7 @@ func cells(line string) []string {
 	if line == "" {
 		return nil
 	}
-	return gap.Split(line, -1)
+	return gap().Split(line, -1)
 }
 
 // line reads one line, column by column. It is false where it says nothing.

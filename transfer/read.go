@@ -1,9 +1,9 @@
 package transfer
 
 import (
-	"regexp"
 	"strings"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 	"keycase/providers/captured"
 )
@@ -58,11 +58,11 @@ func (v *vocabulary) document(in string) *document {
 	return v.readLabels(in)
 }
 
-var address = regexp.MustCompile(`https?://[A-Za-z0-9.-]+(?::[0-9]+)?`)
+var address = lazy.Regexp(`https?://[A-Za-z0-9.-]+(?::[0-9]+)?`)
 
 // addresses are the web addresses that a text mentions, without their paths.
 func addresses(in string) []string {
-	return address.FindAllString(in, -1)
+	return address().FindAllString(in, -1)
 }
 
 // baseName is a file's name without folder and endings.

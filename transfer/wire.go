@@ -3,10 +3,10 @@ package transfer
 import (
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 	"keycase/providers/captured"
 )
@@ -173,7 +173,7 @@ func pathOf(address string) string {
 
 // addressLine is an address with a query, or a query alone, on one line. A query
 // may have a space that should not be there: what stands behind it is not dropped.
-var addressLine = regexp.MustCompile(`^(?:https?://[^\s?#]+\?\S.*|[A-Za-z_][\w-]*=[^\s&]*&\S+)$`)
+var addressLine = lazy.Regexp(`^(?:https?://[^\s?#]+\?\S.*|[A-Za-z_][\w-]*=[^\s&]*&\S+)$`)
 
 // request reads what [captured] takes: a curl command or an HTTP request; or an
 // address with its query.
@@ -183,7 +183,7 @@ func request(in string) (*providers.Request, bool) {
 	case captured.Detect(in) != "":
 		r, err := captured.Read(in)
 		return r, err == nil
-	case !addressLine.MatchString(line):
+	case !addressLine().MatchString(line):
 		return nil, false
 	case strings.HasPrefix(line, "http"):
 		return &providers.Request{Method: "GET", URL: line}, true

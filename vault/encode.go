@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -15,7 +16,8 @@ import (
 // where encoding/json needs a tenth of a second.
 const indexVersion = 1
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// castagnoli is made by the first who reads an index: a command that signs does not.
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // appendIndex appends the encoded form of s: the head (version and checksum),
 // the generation and store, the state, and the credentials.
@@ -58,8 +60,8 @@ func appendHead(b []byte, sum uint32) []byte {
 // indexSum is the checksum of the head line: CRC-32C over the version in decimal
 // and all that follows the line. It is there against damage, not against forgery.
 func indexSum(version int64, body []byte) uint32 {
-	sum := crc32.Checksum(strconv.AppendInt(nil, version, 10), castagnoli)
-	return crc32.Update(sum, castagnoli, body)
+	sum := crc32.Checksum(strconv.AppendInt(nil, version, 10), castagnoli())
+	return crc32.Update(sum, castagnoli(), body)
 }
 
 // encodeRecord makes the line of a credential. What is not UTF-8 stays that way,

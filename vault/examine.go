@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"filippo.io/age"
 )
@@ -103,7 +104,7 @@ func (e *examination) atRest(present *snapshot) error {
 	return nil
 }
 
-var brokenIndex = regexp.MustCompile(`^index\.broken-\d+\.json$`)
+var brokenIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^index\.broken-\d+\.json$`) })
 
 // isTempOfIndex tells what a write of the index may leave.
 func isTempOfIndex(name string) bool {
@@ -127,7 +128,7 @@ func (e *examination) files(under map[string]bool) (named map[string]bool, err e
 	for _, entry := range entries {
 		name := entry.Name()
 		path := filepath.Join(dir, name)
-		broken, temp := brokenIndex.MatchString(name), isTempOfIndex(name)
+		broken, temp := brokenIndex().MatchString(name), isTempOfIndex(name)
 		if broken {
 			e.file(FoundBrokenIndex, path)
 		}
@@ -177,12 +178,12 @@ func tempItem(name string) string {
 	return itemOfFile(whole)
 }
 
-var itemMember = regexp.MustCompile(`"item":"([a-z2-7]{26})"`)
+var itemMember = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"item":"([a-z2-7]{26})"`) })
 
 // itemNames finds the items that an index names, however damaged it is.
 func itemNames(data []byte) []string {
 	var items []string
-	for _, found := range itemMember.FindAllSubmatch(data, -1) {
+	for _, found := range itemMember().FindAllSubmatch(data, -1) {
 		items = append(items, string(found[1]))
 	}
 	return items

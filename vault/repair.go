@@ -93,7 +93,7 @@ func (v *Vault) isLeftover(path string) bool {
 	dir, name := filepath.Split(path)
 	switch filepath.Clean(dir) {
 	case filepath.Clean(v.index.dir):
-		return brokenIndex.MatchString(name) || isTempOfIndex(name)
+		return brokenIndex().MatchString(name) || isTempOfIndex(name)
 	case v.index.path(secretsDir):
 		return tempItem(name) != ""
 	}

@@ -7,12 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"time"
 
 	"keycase/app"
+	"keycase/internal/lazy"
 )
 
 func (d *Doctor) version(context.Context) Check {
@@ -145,7 +145,7 @@ func (d *Doctor) logs(context.Context) Check {
 }
 
 // localeName is what a POSIX locale looks like: zh_CN.UTF-8, sr_RS@latin.
-var localeName = regexp.MustCompile(`^[A-Za-z0-9_.@-]{1,40}$`)
+var localeName = lazy.Regexp(`^[A-Za-z0-9_.@-]{1,40}$`)
 
 // locale is what the system's input methods go by on X11.
 func (d *Doctor) locale(context.Context) Check {
@@ -163,7 +163,7 @@ func (d *Doctor) locale(context.Context) Check {
 	switch {
 	case name == "" || upper == "C" || upper == "POSIX":
 		return d.found(Info, t.T("doctor.locale.none"))
-	case !localeName.MatchString(name):
+	case !localeName().MatchString(name):
 		return Check{Grade: Warning, Text: t.T("doctor.locale.odd"), Action: t.T("doctor.locale.do")}
 	case strings.Contains(upper, ".UTF-8") || strings.Contains(upper, ".UTF8"):
 		return d.found(OK, name)

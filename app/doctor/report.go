@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"keycase/internal/lazy"
 )
 
 // Private is what a report must not tell of the machine and its owner.
@@ -79,7 +81,7 @@ func (d *Doctor) hider() func(string) string {
 		if len(folder) > 1 {
 			text = strings.ReplaceAll(text, folder, "~")
 		}
-		text = inPaths.ReplaceAllStringFunc(text, func(path string) string {
+		text = inPaths().ReplaceAllStringFunc(text, func(path string) string {
 			for _, n := range names {
 				path = hideAll(path, n)
 			}
@@ -100,7 +102,7 @@ func below(path, folder string) bool {
 
 // inPaths are the paths in a text, each from its root to the next space. What
 // separates two words, as in linux/amd64, begins none.
-var inPaths = regexp.MustCompile(`(^|[^\pL\pN])([A-Za-z]:)?[/\\~]\S*`)
+var inPaths = lazy.Regexp(`(^|[^\pL\pN])([A-Za-z]:)?[/\\~]\S*`)
 
 // hideAll hides a name in any letter case, within longer words as well: folders are
 // called lisi-backup or lisi2.

@@ -3,10 +3,10 @@ package doctor
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"keycase/assets/translations"
+	"keycase/internal/lazy"
 )
 
 // Window is what only a window knows about its machine. Where a function is nil
@@ -73,7 +73,7 @@ func (t words) platform(name string, env func(string) string) Check {
 
 // inputName is how the two big input methods of Linux are called, with a number
 // where they have one: fcitx5.
-var inputName = regexp.MustCompile(`^[a-z]{2,16}[0-9]?$`)
+var inputName = lazy.Regexp(`^[a-z]{2,16}[0-9]?$`)
 
 // input looks for an input method where one has to be announced in the
 // environment. X11 goes by XMODIFIERS alone; the other two variables show that
@@ -99,7 +99,7 @@ func (t words) input(platform string, env func(string) string) Check {
 func inputMethod(modifiers string) string {
 	for part := range strings.SplitSeq(strings.ToLower(modifiers), "@") {
 		name, ok := strings.CutPrefix(part, "im=")
-		if ok && name != "none" && name != "local" && inputName.MatchString(name) {
+		if ok && name != "none" && name != "local" && inputName().MatchString(name) {
 			return name
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"sync"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"keycase/broker"
+	"keycase/internal/lazy"
 )
 
 const (
@@ -98,12 +98,12 @@ func (h *History) Read(credential, subject string) ([]Record, error) {
 
 // credentialID is the shape of those that the vault makes. Anything else could
 // lead out of the folder.
-var credentialID = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
+var credentialID = lazy.Regexp(`^[a-z0-9]{1,64}$`)
 
 var errNoID = errors.New("not the ID of a credential")
 
 func (h *History) path(credential string) (string, error) {
-	if !credentialID.MatchString(credential) {
+	if !credentialID().MatchString(credential) {
 		return "", errNoID
 	}
 	return filepath.Join(h.dir, credential+".jsonl"), nil

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"slices"
 	"time"
 
 	"keycase/broker"
+	"keycase/internal/lazy"
 	"keycase/providers"
 )
 
@@ -82,7 +82,7 @@ func recordOf(c broker.Called) Record {
 	if c.Auto {
 		r.By = Auto
 	}
-	if publicID.MatchString(c.Subject) {
+	if publicID().MatchString(c.Subject) {
 		r.Subject = c.Subject
 	}
 	var unsaved *broker.SaveError
@@ -101,16 +101,16 @@ func recordOf(c broker.Called) Record {
 }
 
 var (
-	operationName = regexp.MustCompile(`^[a-z0-9]{1,32}\.[a-z0-9-]{1,64}$`)
-	publicID      = regexp.MustCompile(`^[0-9A-Za-z._-]{1,64}$`)
+	operationName = lazy.Regexp(`^[a-z0-9]{1,32}\.[a-z0-9-]{1,64}$`)
+	publicID      = lazy.Regexp(`^[0-9A-Za-z._-]{1,64}$`)
 )
 
 // sound tells whether the record is one that could have been kept. A file can be
 // damaged, or edited by somebody.
 func (r Record) sound() bool {
 	known := slices.Contains([]Result{OK, Refused, Failed, NoAnswer}, r.Result) && (r.By == Person || r.By == Auto)
-	plain := (r.Subject == "" || publicID.MatchString(r.Subject)) && (r.Code == "" || publicID.MatchString(r.Code))
-	return known && plain && operationName.MatchString(r.Operation) && !r.Time.IsZero()
+	plain := (r.Subject == "" || publicID().MatchString(r.Subject)) && (r.Code == "" || publicID().MatchString(r.Code))
+	return known && plain && operationName().MatchString(r.Operation) && !r.Time.IsZero()
 }
 
 var errUnsound = errors.New("not a call that can be kept")

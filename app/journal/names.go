@@ -1,8 +1,7 @@
 package journal
 
 import (
-	"regexp"
-
+	"keycase/internal/lazy"
 	"keycase/providers"
 	"keycase/vault"
 )
@@ -35,10 +34,10 @@ func tokenKind(names providers.Registry, id, kind string) string {
 
 // versionShape is that of a release or of a build between two, as git describes it
 // or as the build notes it.
-var versionShape = regexp.MustCompile(`^(dev|[0-9a-f]{7,12}|v?\d{1,4}(\.\d{1,4}){1,2}(-[a-z]{1,8}\.?\d{0,4})?(-\d{1,5}-g[0-9a-f]{7,12})?)(-[0-9a-f]{1,12})?(\+changed|-dirty)?$`)
+var versionShape = lazy.Regexp(`^(dev|[0-9a-f]{7,12}|v?\d{1,4}(\.\d{1,4}){1,2}(-[a-z]{1,8}\.?\d{0,4})?(-\d{1,5}-g[0-9a-f]{7,12})?)(-[0-9a-f]{1,12})?(\+changed|-dirty)?$`)
 
 func versionOf(text string) string {
-	if versionShape.MatchString(text) {
+	if versionShape().MatchString(text) {
 		return text
 	}
 	return unknown

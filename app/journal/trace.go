@@ -2,8 +2,9 @@ package journal
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"keycase/internal/lazy"
 )
 
 // leftOut stands for the value of a panic that is not one of the runtime's own.
@@ -12,10 +13,10 @@ const leftOut = "(its text is left out)"
 // What the runtime prints. Where foreign text can stand in a line, the shape has no
 // place for it; a value with line breaks goes on after a tab.
 var (
-	panicLine = regexp.MustCompile(`^\t?panic: `)
+	panicLine = lazy.Regexp(`^\t?panic: `)
 	// runtimeFault holds the runtime's messages that are made of constants and
 	// numbers alone.
-	runtimeFault = regexp.MustCompile(`^\t?panic: ((?:runtime error: )?(?:` +
+	runtimeFault = lazy.Regexp(`^\t?panic: ((?:runtime error: )?(?:` +
 		`invalid memory address or nil pointer dereference` +
 		`|index out of range \[-?\d+\](?: with length \d+)?` +
 		`|slice bounds out of range \[[-\d:]+\](?: with (?:length|capacity) \d+)?` +
@@ -23,15 +24,15 @@ var (
 		`|integer divide by zero|integer overflow|negative shift amount` +
 		`|assignment to entry in nil map|makeslice: len out of range|makeslice: cap out of range` +
 		`|close of closed channel|close of nil channel|send on closed channel))(?: \[recovered.*\])?$`)
-	fatalLine  = regexp.MustCompile(`^fatal error: [a-z][A-Za-z :'-]{2,80}!?$`)
-	signalLine = regexp.MustCompile(`^\[?(signal )?(SIG[A-Z]{2,6}: [a-z ]{3,40}?|0x[0-9a-f]{8})( code=.*)?$`)
-	cgoLine    = regexp.MustCompile(`^signal arrived during cgo execution$`)
+	fatalLine  = lazy.Regexp(`^fatal error: [a-z][A-Za-z :'-]{2,80}!?$`)
+	signalLine = lazy.Regexp(`^\[?(signal )?(SIG[A-Z]{2,6}: [a-z ]{3,40}?|0x[0-9a-f]{8})( code=.*)?$`)
+	cgoLine    = lazy.Regexp(`^signal arrived during cgo execution$`)
 
-	goroutineLine = regexp.MustCompile(`^(goroutine \d{1,9}) (?:gp=.*)?(\[[A-Za-z][\w .()-]{2,60}(?:, \d{1,9} minutes)?(?:, locked to thread)?\]):$`)
-	runtimeStack  = regexp.MustCompile(`^runtime stack:$`)
-	callLine      = regexp.MustCompile(`^([A-Za-z_][\w./%~*()\[\]-]{0,200}[\w\])])\([^()]*\)$`)
-	createdLine   = regexp.MustCompile(`^(created by [A-Za-z_][\w./%~*()\[\]-]{0,200})( in goroutine \d{1,9})?$`)
-	placeLine     = regexp.MustCompile(`^\t(\S.*\.(?:go|s|c|h)):(\d{1,6})(?: \+0x[0-9a-f]+)?$`)
+	goroutineLine = lazy.Regexp(`^(goroutine \d{1,9}) (?:gp=.*)?(\[[A-Za-z][\w .()-]{2,60}(?:, \d{1,9} minutes)?(?:, locked to thread)?\]):$`)
+	runtimeStack  = lazy.Regexp(`^runtime stack:$`)
+	callLine      = lazy.Regexp(`^([A-Za-z_][\w./%~*()\[\]-]{0,200}[\w\])])\([^()]*\)$`)
+	createdLine   = lazy.Regexp(`^(created by [A-Za-z_][\w./%~*()\[\]-]{0,200})( in goroutine \d{1,9})?$`)
+	placeLine     = lazy.Regexp(`^\t(\S.*\.(?:go|s|c|h)):(\d{1,6})(?: \+0x[0-9a-f]+)?$`)
 )
 
 // harmless makes from what the runtime printed at its end what may be handed on:
@@ -63,39 +64,39 @@ func harmless(raw []byte) []byte {
 }
 
 func faultLine(text string) string {
-	if m := runtimeFault.FindStringSubmatch(text); m != nil {
+	if m := runtimeFault().FindStringSubmatch(text); m != nil {
 		return "panic: " + m[1]
 	}
-	if m := signalLine.FindStringSubmatch(text); m != nil {
+	if m := signalLine().FindStringSubmatch(text); m != nil {
 		return "signal " + strings.TrimSuffix(m[2], "]")
 	}
 	switch {
-	case panicLine.MatchString(text):
+	case panicLine().MatchString(text):
 		return "panic: " + leftOut
-	case fatalLine.MatchString(text), cgoLine.MatchString(text):
+	case fatalLine().MatchString(text), cgoLine().MatchString(text):
 		return text
 	}
 	return ""
 }
 
 func stackHead(text string) string {
-	if m := goroutineLine.FindStringSubmatch(text); m != nil {
+	if m := goroutineLine().FindStringSubmatch(text); m != nil {
 		return m[1] + " " + m[2] + ":"
 	}
-	if runtimeStack.MatchString(text) {
+	if runtimeStack().MatchString(text) {
 		return text
 	}
 	return ""
 }
 
 func stackLine(text string) string {
-	if m := createdLine.FindStringSubmatch(text); m != nil {
+	if m := createdLine().FindStringSubmatch(text); m != nil {
 		return m[1] + m[2]
 	}
-	if m := callLine.FindStringSubmatch(text); m != nil {
+	if m := callLine().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
-	if m := placeLine.FindStringSubmatch(text); m != nil {
+	if m := placeLine().FindStringSubmatch(text); m != nil {
 		return "\t" + place(m[1]) + ":" + m[2]
 	}
 	return ""

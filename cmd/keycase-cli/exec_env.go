@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 
 	"keycase/broker"
+	"keycase/internal/lazy"
 	"keycase/vault"
 )
 
@@ -20,7 +20,7 @@ const variablePrefix = "KEYCASE_"
 const onlyToken = variablePrefix + "TOKEN"
 
 // alias is what may stand before a credential to name its variables.
-var alias = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var alias = lazy.Regexp(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // dressed is a credential and how the names of its variables begin.
 type dressed struct {
@@ -75,7 +75,7 @@ func (c *cli) dress(b *broker.Broker, arg string) (dressed, error) {
 		return dressed{cred, prefixOf(cred)}, nil
 	}
 	name, rest, given := strings.Cut(arg, "=")
-	if given && alias.MatchString(name) {
+	if given && alias().MatchString(name) {
 		cred, err = c.find(b, rest)
 		return dressed{cred, variablePrefix + strings.ToUpper(name) + "_"}, err
 	}

@@ -3,19 +3,19 @@ package captured
 import (
 	"bufio"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 )
 
 // requestLine is what an HTTP request begins with; copied ones often lack the
 // version.
-var requestLine = regexp.MustCompile(`^([A-Z]{3,7}) +(\S.*?)(?: +(HTTP/[0-9.]+))?[ \t\r]*$`)
+var requestLine = lazy.Regexp(`^([A-Z]{3,7}) +(\S.*?)(?: +(HTTP/[0-9.]+))?[ \t\r]*$`)
 
 func isRequestLine(line string) bool {
-	m := requestLine.FindStringSubmatch(line)
+	m := requestLine().FindStringSubmatch(line)
 	return m != nil && (strings.HasPrefix(m[2], "/") || strings.Contains(m[2], "://"))
 }
 
@@ -30,7 +30,7 @@ func HTTP(text string) (*providers.Request, error) {
 	text = tidy(text)
 	head, body, bodyGiven := cutHead(text)
 	first, fields, _ := strings.Cut(head, "\n")
-	m := requestLine.FindStringSubmatch(strings.TrimRight(first, "\r"))
+	m := requestLine().FindStringSubmatch(strings.TrimRight(first, "\r"))
 	if m == nil || !isRequestLine(first) {
 		return nil, malformed("第一行要像 GET /path HTTP/1.1", "must begin with a line like GET /path HTTP/1.1")
 	}

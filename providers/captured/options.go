@@ -1,6 +1,9 @@
 package captured
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // The options of curl 8, each with its short form. curl takes no "=" between an
 // option and its value and accepts unambiguous beginnings of names, which no
@@ -49,16 +52,19 @@ type options struct {
 	short map[byte]string
 }
 
-func optionSet(list string) options {
-	set := options{map[string]bool{}, map[byte]string{}}
-	for _, entry := range strings.Fields(list) {
-		name, short, ok := strings.Cut(entry, ":")
-		set.names[name] = true
-		if ok {
-			set.short[short[0]] = name
+// optionSet reads a list when it is needed first.
+func optionSet(list string) func() options {
+	return sync.OnceValue(func() options {
+		set := options{map[string]bool{}, map[byte]string{}}
+		for _, entry := range strings.Fields(list) {
+			name, short, ok := strings.Cut(entry, ":")
+			set.names[name] = true
+			if ok {
+				set.short[short[0]] = name
+			}
 		}
-	}
-	return set
+		return set
+	})
 }
 
 // option is one option as it was given; name is "url" for a bare address.
@@ -104,11 +110,11 @@ func splitOption(arg string, args []string) (found []option, rest []string, err 
 		return valueOf(name, args)
 	}
 	for i := 1; i < len(arg); i++ {
-		if name, ok := bare.short[arg[i]]; ok {
+		if name, ok := bare().short[arg[i]]; ok {
 			found = append(found, option{name: name})
 			continue
 		}
-		name, ok := valued.short[arg[i]]
+		name, ok := valued().short[arg[i]]
 		switch {
 		case !ok:
 			return nil, nil, unknownOption("-" + arg[i:i+1])
@@ -131,13 +137,13 @@ func valueOf(name string, args []string) ([]option, []string, error) {
 // longName completes a name. "--no-" turns any bare option off.
 func longName(given string) (name string, takesValue, ok bool) {
 	switch {
-	case valued.names[given]:
+	case valued().names[given]:
 		return given, true, true
-	case bare.names[given], bare.names[strings.TrimPrefix(given, "no-")]:
+	case bare().names[given], bare().names[strings.TrimPrefix(given, "no-")]:
 		return given, false, true
 	}
 	var matches []string
-	for _, set := range []options{valued, bare} {
+	for _, set := range []options{valued(), bare()} {
 		for n := range set.names {
 			if given != "" && strings.HasPrefix(n, given) {
 				matches = append(matches, n)
@@ -147,7 +153,7 @@ func longName(given string) (name string, takesValue, ok bool) {
 	if len(matches) != 1 {
 		return "", false, false
 	}
-	return matches[0], valued.names[matches[0]], true
+	return matches[0], valued().names[matches[0]], true
 }
 
 // unknownOption names the option, cut where it looks like anything else.

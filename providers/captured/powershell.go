@@ -18,7 +18,7 @@ func readPowerShell(text string) (*providers.Request, error) {
 	if len(words) == 0 {
 		return nil, faulty("命令是空的", "is an empty command")
 	}
-	if !cmdlet.MatchString(text) && !aliased.MatchString(text) {
+	if !cmdlet().MatchString(text) && !aliased().MatchString(text) {
 		args := make([]string, 0, len(words)-1)
 		for _, w := range words[1:] {
 			args = append(args, w.text)

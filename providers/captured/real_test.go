@@ -8,11 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"al.essio.dev/pkg/shellescape"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
-
-	"al.essio.dev/pkg/shellescape"
 
 	"keycase/providers"
 	"keycase/providers/snippet"
@@ -112,7 +111,7 @@ func TestReadsOtherQuoting(t *testing.T) {
 		}
 		if doubled := strings.ReplaceAll(value, `"`, `""`); !strings.ContainsAny(value, "\n") {
 			r, err := Curl(`curl.exe "https://h.example/" --data-raw "` + doubled + `"`)
-			if !singleQuote.MatchString(value) {
+			if !singleQuote().MatchString(value) {
 				require.NoError(t, err, value)
 				assert.Equal(t, want, shortened(r), doubled)
 			}

@@ -2,9 +2,9 @@ package captured
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 )
 
@@ -52,19 +52,19 @@ const (
 var (
 	// program finds the beginning of the command, after a prompt or after lines
 	// that only prepare it, as browsers copy them for PowerShell.
-	program = regexp.MustCompile(`(?im)^[ \t]*(?:[$#%>][ \t]+|PS[^>\n]*>[ \t]*|[A-Z]:\\[^>\n]*>[ \t]*)?(?:&[ \t]*)?` +
+	program = lazy.Regexp(`(?im)^[ \t]*(?:[$#%>][ \t]+|PS[^>\n]*>[ \t]*|[A-Z]:\\[^>\n]*>[ \t]*)?(?:&[ \t]*)?` +
 		`(curl|curl\.exe|invoke-restmethod|invoke-webrequest|irm|iwr)(?:[ \t\r\n\\^` + "`" + `]|$)`)
 
-	cmdlet      = regexp.MustCompile(`(?i)^(invoke-|irm|iwr)`)
-	aliased     = regexp.MustCompile(`(?i)^curl\s(?s:.*)\s-(uri|headers|method|body)\s`)
-	psContinued = regexp.MustCompile("`\r?\n")
-	caretQuote  = regexp.MustCompile(`(?:^|\s)\^"|\s\^\r?\n`)
-	singleQuote = regexp.MustCompile(`\s'`)
+	cmdlet      = lazy.Regexp(`(?i)^(invoke-|irm|iwr)`)
+	aliased     = lazy.Regexp(`(?i)^curl\s(?s:.*)\s-(uri|headers|method|body)\s`)
+	psContinued = lazy.Regexp("`\r?\n")
+	caretQuote  = lazy.Regexp(`(?:^|\s)\^"|\s\^\r?\n`)
+	singleQuote = lazy.Regexp(`\s'`)
 )
 
 // programAt returns where the command begins, or -1.
 func programAt(text string) int {
-	if m := program.FindStringSubmatchIndex(text); m != nil {
+	if m := program().FindStringSubmatchIndex(text); m != nil {
 		return m[2]
 	}
 	return -1
@@ -76,11 +76,11 @@ func programAt(text string) int {
 func shellOf(text string) shell {
 	windows := len(text) > 4 && strings.EqualFold(text[4:min(8, len(text))], ".exe")
 	switch {
-	case cmdlet.MatchString(text) || aliased.MatchString(text) || windows && psContinued.MatchString(text):
+	case cmdlet().MatchString(text) || aliased().MatchString(text) || windows && psContinued().MatchString(text):
 		return powerShell
-	case caretQuote.MatchString(text):
+	case caretQuote().MatchString(text):
 		return cmdExe
-	case windows && singleQuote.MatchString(text):
+	case windows && singleQuote().MatchString(text):
 		return powerShell
 	case windows:
 		return cmdExe

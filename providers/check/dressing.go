@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 	"keycase/providers/internal/mistake"
 )
@@ -43,8 +44,8 @@ var (
 const shortestDigest = 16
 
 var (
-	beforeDigest = regexp.MustCompile(`^\s*[A-Za-z0-9-]*\([^()\r\n]*\)\s*=\s*([0-9A-Fa-f]+)\s*$`)
-	behindDigest = regexp.MustCompile(`^\s*([0-9A-Fa-f]+)[ \t]+\*?[^\s]+\s*$`)
+	beforeDigest = lazy.Regexp(`^\s*[A-Za-z0-9-]*\([^()\r\n]*\)\s*=\s*([0-9A-Fa-f]+)\s*$`)
+	behindDigest = lazy.Regexp(`^\s*([0-9A-Fa-f]+)[ \t]+\*?[^\s]+\s*$`)
 )
 
 // Bare is a signature without what tools and copies put around it: white space,
@@ -82,7 +83,7 @@ func undressed(signature string) (bare string, off []providers.Variant) {
 
 // digestIn is the digest in a line of a tool's output.
 func digestIn(line string) (digest string, ok bool) {
-	for _, form := range []*regexp.Regexp{beforeDigest, behindDigest} {
+	for _, form := range []*regexp.Regexp{beforeDigest(), behindDigest()} {
 		if m := form.FindStringSubmatch(line); m != nil && isDigest(m[1]) {
 			return m[1], true
 		}

@@ -2,10 +2,10 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 )
 
@@ -29,9 +29,9 @@ type secret struct{ form, name string }
 func token(name string) string { return "Zq_" + name + "_qZ" }
 
 var (
-	tokenAsIs  = regexp.MustCompile(`Zq_([a-z_]+?)_qZ`)
-	tokenUpper = regexp.MustCompile(`ZQ_([A-Z_]+?)_QZ`)
-	tokenLower = regexp.MustCompile(`zq_([a-z_]+?)_qz`)
+	tokenAsIs  = lazy.Regexp(`Zq_([a-z_]+?)_qZ`)
+	tokenUpper = lazy.Regexp(`ZQ_([A-Z_]+?)_QZ`)
+	tokenLower = lazy.Regexp(`zq_([a-z_]+?)_qz`)
 )
 
 func (p *patient) masker(env providers.Env, values providers.Values) *masker {
@@ -83,10 +83,10 @@ func (m *masker) steps(ways ...int) providers.Trace {
 // shown is a text without secrets; withTokens is the same text of the second
 // signing.
 func (m *masker) shown(text, withTokens string) string {
-	named := tokenAsIs.ReplaceAllString(withTokens, "{$1}")
-	named = tokenLower.ReplaceAllString(named, "{$1:lower}")
-	named = tokenUpper.ReplaceAllStringFunc(named, func(t string) string {
-		return "{" + strings.ToLower(tokenUpper.FindStringSubmatch(t)[1]) + ":upper}"
+	named := tokenAsIs().ReplaceAllString(withTokens, "{$1}")
+	named = tokenLower().ReplaceAllString(named, "{$1:lower}")
+	named = tokenUpper().ReplaceAllStringFunc(named, func(t string) string {
+		return "{" + strings.ToLower(tokenUpper().FindStringSubmatch(t)[1]) + ":upper}"
 	})
 	if named == withTokens {
 		named = text
@@ -155,16 +155,16 @@ func besideSecret(expected, given string) string {
 		at = open // not in the middle of a name
 	}
 	rest := given[at:]
-	for _, named := range secretName.FindAllString(expected, -1) {
+	for _, named := range secretName().FindAllString(expected, -1) {
 		rest = strings.ReplaceAll(rest, named, "")
 	}
-	if !secretName.MatchString(expected) || len(rest) < shortestSecret || strings.Contains(expected, rest) {
+	if !secretName().MatchString(expected) || len(rest) < shortestSecret || strings.Contains(expected, rest) {
 		return given
 	}
 	return given[:at] + providers.Mask
 }
 
-var secretName = regexp.MustCompile(`\{[a-z_]+(:[a-z]+)?\}`)
+var secretName = lazy.Regexp(`\{[a-z_]+(:[a-z]+)?\}`)
 
 func commonPrefix(a, b string) int {
 	n := 0

@@ -92,13 +92,19 @@ const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 // hex digits.
 func newByteTable(literal, space, prefix string) *byteTable {
 	const digits = "0123456789ABCDEF"
+	size := len(prefix) + 2
+	codes := make([]byte, 0, 256*size)
+	for b := range 256 {
+		codes = append(append(codes, prefix...), digits[b>>4], digits[b&15])
+	}
+	text := string(codes) // one for all: each start of a program makes these tables
 	var t byteTable
 	for b := range t {
-		t[b] = prefix + string([]byte{digits[b>>4], digits[b&15]})
+		t[b] = text[b*size : (b+1)*size]
 	}
 	t[' '] = space
-	for _, c := range []byte(literal) {
-		t[c] = string([]byte{c})
+	for i, c := range []byte(literal) {
+		t[c] = literal[i : i+1]
 	}
 	return &t
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keycase/internal/lazy"
 	"keycase/ui/theme"
 )
 
@@ -18,20 +19,20 @@ type span struct {
 type highlighter func(line string) []span
 
 var (
-	escapes = regexp.MustCompile(`(?:%25[0-9A-Fa-f]{2}|%[0-9A-Fa-f]{2})+`) // encoded twice, or once
-	urls    = regexp.MustCompile(`https?://[^\s'"` + "`" + `]+`)
-	flags   = regexp.MustCompile(`^\s*--?[A-Za-z][\w-]*|[\\^` + "`" + `]$`)
+	escapes = lazy.Regexp(`(?:%25[0-9A-Fa-f]{2}|%[0-9A-Fa-f]{2})+`) // encoded twice, or once
+	urls    = lazy.Regexp(`https?://[^\s'"` + "`" + `]+`)
+	flags   = lazy.Regexp(`^\s*--?[A-Za-z][\w-]*|[\\^` + "`" + `]$`)
 )
 
 // highlightEscapes marks percent escapes, which is where signatures go wrong.
 func highlightEscapes(line string) []span {
-	return colour(line, escapes, theme.ColorAccentText, nil)
+	return colour(line, escapes(), theme.ColorAccentText, nil)
 }
 
 // highlightCode marks addresses, and makes flags and line continuations step back.
 func highlightCode(line string) []span {
-	return colour(line, urls, theme.ColorAccentText, func(rest string) []span {
-		return colour(rest, flags, theme.ColorInk3, nil)
+	return colour(line, urls(), theme.ColorAccentText, func(rest string) []span {
+		return colour(rest, flags(), theme.ColorInk3, nil)
 	})
 }
 

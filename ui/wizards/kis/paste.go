@@ -2,9 +2,9 @@ package kis
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
+	"keycase/internal/lazy"
 	"keycase/providers"
 )
 
@@ -17,7 +17,7 @@ var spellings = map[string]string{
 }
 
 // pair is a name, a sign and a value. The value ends at white space or where the next one could begin.
-var pair = regexp.MustCompile(`(?i)(?:^|[^0-9a-z_])(eid|auth_token|client_id|client_secret|企业号|访问口令|应用\s*ID|应用密钥)["']?\s*[=:＝：]\s*["']?([^\s"'&,;，；]+)`)
+var pair = lazy.Regexp(`(?i)(?:^|[^0-9a-z_])(eid|auth_token|client_id|client_secret|企业号|访问口令|应用\s*ID|应用密钥)["']?\s*[=:＝：]\s*["']?([^\s"'&,;，；]+)`)
 
 // parsePaste finds the values in text that names them: JSON, a URL's query, or a name and a value on each
 // line. Fewer than two are nil: that is one value, which goes where it was pasted. A name that is given
@@ -27,7 +27,7 @@ func parsePaste(text string) providers.Values {
 	if found == nil {
 		found = providers.Values{}
 		unclear := map[string]bool{}
-		for _, match := range pair.FindAllStringSubmatch(text, -1) {
+		for _, match := range pair().FindAllStringSubmatch(text, -1) {
 			name := fieldOf(match[1])
 			unclear[name] = unclear[name] || found[name] != "" && found[name] != match[2]
 			found[name] = match[2]

@@ -3,13 +3,14 @@ package outline
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
+
+	"keycase/internal/lazy"
 )
 
 var (
-	commands = regexp.MustCompile(`([A-Za-z])([^A-Za-z]*)`)
-	numbers  = regexp.MustCompile(`[-+]?(?:\d+\.?\d*|\.\d+)`)
+	commands = lazy.Regexp(`([A-Za-z])([^A-Za-z]*)`)
+	numbers  = lazy.Regexp(`[-+]?(?:\d+\.?\d*|\.\d+)`)
 )
 
 // arity is how many numbers each command takes at a time.
@@ -28,7 +29,7 @@ type pen struct {
 // parsePath reads the d attribute of an SVG path. It knows the commands that icons use.
 func parsePath(d string) ([]line, error) {
 	p := &pen{}
-	for _, match := range commands.FindAllStringSubmatch(d, -1) {
+	for _, match := range commands().FindAllStringSubmatch(d, -1) {
 		values, err := parseNumbers(match[2])
 		if err != nil {
 			return nil, err
@@ -42,7 +43,7 @@ func parsePath(d string) ([]line, error) {
 
 func parseNumbers(text string) ([]float64, error) {
 	var out []float64
-	for _, field := range numbers.FindAllString(text, -1) {
+	for _, field := range numbers().FindAllString(text, -1) {
 		value, err := strconv.ParseFloat(field, 64)
 		if err != nil {
 			return nil, fmt.Errorf("outline: number %q: %w", field, err)
