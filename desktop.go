@@ -76,6 +76,7 @@ const appID = "app.keycase.desktop"
 func desktop(a fyne.App, marked *secrets) ui.Desktop {
 	return ui.Desktop{
 		Secrets:       marked,
+		Text:          clipboard.Text,
 		Picture:       clipboardPicture,
 		Screen:        screen.Capture,
 		TrayAvailable: systemtray.Available,

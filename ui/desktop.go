@@ -21,6 +21,9 @@ import (
 type Desktop struct {
 	// Secrets is the clipboard for what is secret.
 	Secrets shell.SecretClipboard
+	// Text reads the text on the clipboard, and may wait for the program that has it.
+	// Its error is errors.ErrUnsupported where Fyne's way waits for nobody.
+	Text func() (string, error)
 	// Picture reads the picture on the clipboard, and Screen takes one of the screen;
 	// both may wait for other programs.
 	Picture func() (image.Image, error)

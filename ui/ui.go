@@ -130,6 +130,7 @@ func New(p Params) *UI {
 
 		NewBaseURL: u.newBaseURL,
 	}
+	u.readClipboards()
 	u.resumeWizards()
 	u.speak()
 	window.SetTitle(u.c.T("app.title"))

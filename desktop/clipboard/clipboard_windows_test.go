@@ -1,10 +1,8 @@
 package clipboard
 
 import (
-	"encoding/binary"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -25,22 +23,12 @@ func put(t *testing.T, c *Clipboard, text string) *Claim {
 	return claim
 }
 
-// text is what another program would paste; "" for nothing.
-func text(t *testing.T) string {
+// pasted is what another program would paste; "" for nothing.
+func pasted(t *testing.T) string {
 	t.Helper()
-	var units []uint16
-	require.NoError(t, whileOpen(func() error {
-		data := lying(formatUnicodeText, 4*Limit)
-		for i := 0; i+2 <= len(data); i += 2 {
-			unit := binary.LittleEndian.Uint16(data[i:])
-			if unit == 0 {
-				break
-			}
-			units = append(units, unit)
-		}
-		return nil
-	}))
-	return string(utf16.Decode(units))
+	read, err := Text()
+	require.NoError(t, err)
+	return read
 }
 
 // takeOver is another program that copies.
@@ -60,7 +48,7 @@ func TestOtherProgramsPaste(t *testing.T) {
 	} {
 		claim := put(t, c, want)
 		assert.True(t, claim.Held(), name)
-		assert.Equal(t, want, text(t), name)
+		assert.Equal(t, want, pasted(t), name)
 	}
 }
 
@@ -103,7 +91,7 @@ func TestAnotherProgramTakesOver(t *testing.T) {
 	takeOver(t, "theirs")
 	assert.False(t, claim.Held())
 	require.NoError(t, claim.Clear())
-	assert.Equal(t, "theirs", text(t))
+	assert.Equal(t, "theirs", pasted(t))
 }
 
 func TestAnotherProcessOfOurs(t *testing.T) {
@@ -113,7 +101,7 @@ func TestAnotherProcessOfOurs(t *testing.T) {
 		return (&holding{mark: []byte("another!")}).fill(textData("theirs"))
 	}))
 	require.NoError(t, claim.Clear())
-	assert.Equal(t, "theirs", text(t))
+	assert.Equal(t, "theirs", pasted(t))
 	assert.False(t, claim.Held())
 }
 
@@ -121,17 +109,17 @@ func TestClearEmptiesTheClipboard(t *testing.T) {
 	claim := put(t, open(t), "k")
 	require.NoError(t, claim.Clear())
 	assert.False(t, claim.Held())
-	assert.Empty(t, text(t))
+	assert.Empty(t, pasted(t))
 	takeOver(t, "theirs")
 	require.NoError(t, claim.Clear(), "a second time")
-	assert.Equal(t, "theirs", text(t))
+	assert.Equal(t, "theirs", pasted(t))
 }
 
 func TestClosingEmptiesTheClipboard(t *testing.T) {
 	c := open(t)
 	claim := put(t, c, "k")
 	require.NoError(t, c.Close())
-	assert.Empty(t, text(t))
+	assert.Empty(t, pasted(t))
 	assert.False(t, claim.Held())
 	_, err := c.Put("k")
 	require.ErrorIs(t, err, ErrClosed)
@@ -144,7 +132,7 @@ func TestALaterClaimReplacesAnEarlierOne(t *testing.T) {
 	assert.False(t, first.Held())
 	require.NoError(t, first.Clear())
 	assert.True(t, second.Held())
-	assert.Equal(t, "two", text(t))
+	assert.Equal(t, "two", pasted(t))
 }
 
 func TestBusyClipboard(t *testing.T) {
@@ -163,7 +151,7 @@ func TestBusyClipboard(t *testing.T) {
 	}))
 	assert.True(t, claim.Held(), "it can be tried again")
 	require.NoError(t, claim.Clear())
-	assert.Empty(t, text(t))
+	assert.Empty(t, pasted(t))
 }
 
 func TestTextDataEndsWithNUL(t *testing.T) {

@@ -12,7 +12,8 @@ import (
 // can be diverted, so that a secret does not reach the clipboard without its countdown.
 type input struct {
 	widget.Entry
-	label   string // for screen readers
+	whole   fyne.CanvasObject // it or what it is the inside of
+	label   string            // for screen readers
 	onFocus func(focused bool)
 	onKey   func(*fyne.KeyEvent) (handled bool)
 	onCopy  func(selected string) // nil leaves copying to Fyne
@@ -20,6 +21,10 @@ type input struct {
 	onReveal func() // of a secret, on Ctrl+E; nil where there is none
 
 	onShortcut func(fyne.Shortcut) (handled bool) // nil for none of its own
+
+	onPaste func(c fyne.Canvas, text string) (taken bool) // nil leaves all texts to the entry
+	pasting bool                                          // the clipboard is being read
+	held    []func()                                      // what came meanwhile
 
 	content fyne.CanvasObject // what scrolls inside; nil before it is drawn
 	veiled  bool              // nothing of the text is drawn, and neither how long it is
@@ -32,6 +37,7 @@ var revealKeys = &desktop.CustomShortcut{KeyName: fyne.KeyE, Modifier: fyne.KeyM
 // newInput makes a single line, or several with rows above 1.
 func newInput(rows int) *input {
 	e := &input{}
+	e.whole = e
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	if rows > 1 {
 		e.MultiLine = true
@@ -65,6 +71,9 @@ func (e *input) TypedKey(key *fyne.KeyEvent) {
 	if HideTip(canvasOf(e)) && key.Name == fyne.KeyEscape {
 		return // one thing at a time
 	}
+	if key.Name != fyne.KeyEscape && e.hold(func() { e.TypedKey(key) }) {
+		return
+	}
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
@@ -79,7 +88,9 @@ func (e *input) TypedKey(key *fyne.KeyEvent) {
 // TypedRune implements fyne.Focusable. A tip goes when a person writes.
 func (e *input) TypedRune(r rune) {
 	HideTip(canvasOf(e))
-	e.Entry.TypedRune(r)
+	if !e.hold(func() { e.TypedRune(r) }) {
+		e.Entry.TypedRune(r)
+	}
 }
 
 // AcceptsTab is false even for several lines: Tab leaves the field, so that nobody is trapped.

@@ -31,6 +31,40 @@ func (p *LongPaste) Size() string {
 	return fmt.Sprintf("%.1f MB", float64(p.Bytes)/mega)
 }
 
+// ReadClipboard is the shortcut by which an input asks the window for the text on the clipboard. Fyne
+// reads it on the UI goroutine, and on X11 waits for ever where the program that copied it hangs.
+type ReadClipboard struct {
+	// From is where to read where the window knows no better way.
+	From fyne.Clipboard
+	// Got is to be called once on the UI goroutine; ok is false where nothing could be read.
+	Got func(text string, ok bool)
+	// Taken is set by a window that will call Got.
+	Taken bool
+}
+
+// ShortcutName implements fyne.Shortcut.
+func (*ReadClipboard) ShortcutName() string { return "ReadClipboard" }
+
+func readClipboard(c fyne.Canvas, from fyne.Clipboard, got func(text string, ok bool)) {
+	ask := &ReadClipboard{From: from, Got: got}
+	if window, ok := c.(fyne.Shortcutable); ok {
+		window.TypedShortcut(ask)
+	}
+	if !ask.Taken {
+		got(from.Content(), true)
+	}
+}
+
+// Paste reads the text on the clipboard for a page, and calls got on the UI goroutine. Where nothing can
+// be read, the window says so.
+func Paste(c fyne.Canvas, got func(text string)) {
+	readClipboard(c, fyne.CurrentApp().Clipboard(), func(text string, ok bool) {
+		if ok {
+			got(text)
+		}
+	})
+}
+
 // RefusesPaste tells whether a text is longer than what any input takes, and has the window say so.
 func RefusesPaste(c fyne.Canvas, text string) bool {
 	if len(text) <= LongestText {
@@ -46,16 +80,13 @@ func refuse(c fyne.Canvas, bytes int) {
 	}
 }
 
-// OnPaste is asked first when a person pastes, and tells whether it took what is on the clipboard; the
-// field does not get it then.
-func (f *Field) OnPaste(take func() (taken bool)) {
-	f.entry.onShortcut = func(shortcut fyne.Shortcut) bool {
-		_, paste := shortcut.(*fyne.ShortcutPaste)
-		return paste && !f.Disabled() && take()
-	}
+// OnPaste is asked first when a person pastes a text, and tells whether it took it; the field does not
+// get it then.
+func (f *Field) OnPaste(take func(text string) (taken bool)) {
+	f.entry.onPaste = func(_ fyne.Canvas, text string) bool { return take(text) }
 }
 
-// read is a clipboard of which the content was read: a second look could find another one.
+// read is a clipboard of which the content was read.
 type read struct {
 	fyne.Clipboard
 	content string
@@ -64,13 +95,48 @@ type read struct {
 // Content implements fyne.Clipboard.
 func (r read) Content() string { return r.content }
 
-// paste puts in what is on the clipboard where it is short enough to be laid out at once; else c says
-// that it is not.
+// paste puts in what is on the clipboard, once it is read. What is typed meanwhile comes after it.
 func (e *input) paste(c fyne.Canvas, from fyne.Clipboard) {
-	if e.Disabled() {
+	if e.Disabled() || e.hold(func() { e.paste(c, from) }) {
 		return
 	}
-	content, most := from.Content(), LongestLine
+	e.pasting = true
+	later := false
+	readClipboard(c, from, func(content string, ok bool) {
+		e.pasting = false
+		if later && absolute(e.whole).IsZero() { // the input has gone from the screen
+			e.held = nil
+			return
+		}
+		if ok && !e.Disabled() && (e.onPaste == nil || !e.onPaste(c, content)) {
+			e.insert(c, from, content)
+		}
+		e.release()
+	})
+	later = true
+}
+
+// hold keeps for later what a person does to an input while it waits for the clipboard, and tells
+// whether it does.
+func (e *input) hold(do func()) bool {
+	if e.pasting {
+		e.held = append(e.held, do)
+	}
+	return e.pasting
+}
+
+// release does what was held.
+func (e *input) release() {
+	held := e.held
+	e.held = nil
+	for _, do := range held {
+		do() // a second paste holds the rest again
+	}
+}
+
+// insert puts in a text that is short enough to be laid out at once; else c says that it is not.
+func (e *input) insert(c fyne.Canvas, from fyne.Clipboard, content string) {
+	most := LongestLine
 	if e.MultiLine {
 		most = LongestText
 	}

@@ -108,7 +108,7 @@ func TestALongTextCanBeTakenPastTheField(t *testing.T) {
 	f := NewField("x", FieldOptions{Rows: 4})
 	show(t, f, 400)
 	taken := 0
-	f.OnPaste(func() bool { taken++; return true })
+	f.OnPaste(func(string) bool { taken++; return true })
 	f.entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: holding(LongestText + 1)})
 	assert.Equal(t, 1, taken)
 	assert.Empty(t, f.Text())
@@ -119,10 +119,10 @@ func TestAWizardDoesNotReadALongText(t *testing.T) {
 	wear(t, theme.Light)
 	f, w, asked := NewWizardField("1", "x", FieldOptions{}), &told{}, 0
 	show(t, f, 400)
-	f.OnPaste = func() bool { asked++; return false }
-	f.typing.pasteAsked(w, holding(LongestText+1))
+	f.OnPaste = func(string) bool { asked++; return false }
+	f.typing.paste(w, holding(LongestText+1))
 	assert.Zero(t, asked)
-	f.typing.pasteAsked(w, holding(LongestLine+1))
+	f.typing.paste(w, holding(LongestLine+1))
 	assert.Equal(t, 1, asked)
 	assert.Equal(t, []string{"65 KB", "5 KB"}, w.sizes)
 	assert.Empty(t, f.Text())

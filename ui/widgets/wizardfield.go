@@ -18,9 +18,9 @@ import (
 type WizardField struct {
 	Field
 
-	// OnPaste is asked first when a person pastes into the field, and tells whether it took what is
-	// on the clipboard; nil leaves that to the field.
-	OnPaste func() (taken bool)
+	// OnPaste is asked first when a person pastes a text into the field, and tells whether it took it;
+	// nil leaves that to the field.
+	OnPaste func(text string) (taken bool)
 
 	number *Text
 	ok     *glyph
@@ -37,7 +37,6 @@ func NewWizardField(number, label string, options FieldOptions) *WizardField {
 		ok:     newGlyph("", theme.ColorOkText, 20),
 		typing: newWizardInput(),
 	}
-	f.typing.field = f
 	f.Field = Field{
 		options: options,
 		frame:   newFrame(label, options.Help, options.Required),
@@ -50,7 +49,7 @@ func NewWizardField(number, label string, options FieldOptions) *WizardField {
 		f.Tapped(nil)
 	})
 	f.eye.Hidden = !options.Secret
-	f.entry.label = label
+	f.entry.label, f.entry.onPaste = label, f.taken
 	f.entry.SetPlaceHolder(options.Placeholder)
 	f.entry.TextStyle = fyne.TextStyle{Monospace: true}
 	f.connect()
@@ -162,11 +161,11 @@ func (f *WizardField) CreateRenderer() fyne.WidgetRenderer {
 // wizardInput is the part that is typed into.
 type wizardInput struct {
 	input
-	field *WizardField
 }
 
 func newWizardInput() *wizardInput {
 	e := &wizardInput{}
+	e.whole = e
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.ExtendBaseWidget(e)
 	return e
@@ -195,7 +194,7 @@ func (e *wizardInput) TypedRune(r rune) {
 func (e *wizardInput) TypedShortcut(shortcut fyne.Shortcut) {
 	switch s := shortcut.(type) {
 	case *fyne.ShortcutPaste:
-		e.pasteAsked(canvasOf(e), s.Clipboard)
+		e.paste(canvasOf(e), s.Clipboard)
 		return
 	case *desktop.CustomShortcut:
 		if s.ShortcutName() != revealKeys.ShortcutName() {
@@ -207,13 +206,10 @@ func (e *wizardInput) TypedShortcut(shortcut fyne.Shortcut) {
 	e.input.TypedShortcut(shortcut)
 }
 
-// pasteAsked pastes what the wizard leaves to the field. Nothing that belongs into a wizard is longer than
-// what an input takes.
-func (e *wizardInput) pasteAsked(c fyne.Canvas, from fyne.Clipboard) {
-	if ask := e.field.OnPaste; ask != nil && !e.field.Disabled() && (RefusesPaste(c, from.Content()) || ask()) {
-		return
-	}
-	e.paste(c, from)
+// taken tells whether the wizard takes a text. Nothing that belongs into a wizard is longer than what an
+// input takes.
+func (f *WizardField) taken(c fyne.Canvas, text string) bool {
+	return f.OnPaste != nil && (RefusesPaste(c, text) || f.OnPaste(text))
 }
 
 // largeTheme is the theme of the window with larger letters. Fyne's entry has no size of its own.

@@ -64,7 +64,7 @@ func TestWizardFieldAsksBeforeItPastes(t *testing.T) {
 	fyne.CurrentApp().Clipboard().SetContent("4004683219")
 	paste := &fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()}
 	taken, asked := true, 0
-	field.OnPaste = func() bool { asked++; return taken }
+	field.OnPaste = func(string) bool { asked++; return taken }
 	field.typing.TypedShortcut(paste)
 	assert.Empty(t, field.Text())
 	taken = false

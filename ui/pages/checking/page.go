@@ -81,9 +81,11 @@ func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Shown() {
 	p.shown = true
 	p.c.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) {
-		if text := fyne.CurrentApp().Clipboard().Content(); !widgets.RefusesPaste(p.c.Window.Canvas(), text) {
-			p.take(text)
-		}
+		widgets.Paste(p.c.Window.Canvas(), func(text string) {
+			if p.shown && !widgets.RefusesPaste(p.c.Window.Canvas(), text) {
+				p.take(text)
+			}
+		})
 	})
 	p.Reload()
 	p.check()

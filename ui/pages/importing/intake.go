@@ -58,10 +58,10 @@ func newIntake(p *Page) *intake {
 }
 
 // takeLong reads past the field a text that is too long for it.
-func (in *intake) takeLong() bool {
-	long := len(fyne.CurrentApp().Clipboard().Content()) > widgets.LongestText
+func (in *intake) takeLong(text string) bool {
+	long := len(text) > widgets.LongestText
 	if long {
-		in.p.paste()
+		in.p.pasted(text)
 	}
 	return long
 }

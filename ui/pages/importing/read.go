@@ -12,6 +12,7 @@ import (
 	"keycase/transfer"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
+	"keycase/ui/widgets"
 )
 
 // What can go wrong before a text is looked at.
@@ -74,11 +75,12 @@ func (p *Page) readTyped() {
 }
 
 // paste reads the clipboard, without showing what is on it.
-func (p *Page) paste() {
-	if p.drafts != nil || p.stored != nil || p.stop != nil {
+func (p *Page) paste() { widgets.Paste(p.c.Window.Canvas(), p.pasted) }
+
+func (p *Page) pasted(text string) {
+	if !p.shown || p.drafts != nil || p.stored != nil || p.stop != nil {
 		return
 	}
-	text := fyne.CurrentApp().Clipboard().Content()
 	p.read(func() ([]byte, string, error) {
 		if len(bytes.TrimSpace([]byte(text))) == 0 {
 			return nil, "", errEmptyClipboard

@@ -109,9 +109,8 @@ func (in *Input) SetValue(value string) { in.control.setValue(value) }
 // SetHelp changes the sentence below the control.
 func (in *Input) SetHelp(sentence string) { in.control.setHelp(sentence) }
 
-// OnPaste is asked first when a person pastes into a line of text, and tells whether it took
-// what is on the clipboard.
-func (in *Input) OnPaste(take func() (taken bool)) {
+// OnPaste is asked first when a person pastes a text into a line, and tells whether it took it.
+func (in *Input) OnPaste(take func(text string) (taken bool)) {
 	if l, ok := in.control.(*line); ok {
 		l.field.OnPaste(take)
 	}

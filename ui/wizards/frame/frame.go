@@ -35,9 +35,9 @@ type Params struct {
 	Loses func() bool
 	// Close leaves the wizard; nil goes back to the page before.
 	Close func()
-	// Paste is called for Ctrl+V where no field has the keyboard, while the wizard is shown; may be
-	// nil. Fields paste by themselves, see widgets.WizardField.
-	Paste func()
+	// Paste is called with what is on the clipboard for Ctrl+V where no field has the keyboard, while
+	// the wizard is shown; may be nil. Fields paste by themselves, see widgets.WizardField.
+	Paste func(text string)
 }
 
 // Frame is the page without its steps. Its methods belong to the UI goroutine.
@@ -122,12 +122,18 @@ func (f *Frame) Shown() {
 	f.calm.begin(f.c.Clock())
 	f.takeKeyboard()
 	if f.p.Paste != nil {
-		f.c.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) {
-			if f.busy == "" && !widgets.RefusesPaste(f.c.Window.Canvas(), fyne.CurrentApp().Clipboard().Content()) {
-				f.p.Paste()
-			}
-		})
+		f.c.Window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { f.ReadClipboard() })
 	}
+}
+
+// ReadClipboard has what is on the clipboard pasted into the wizard, and not into a field.
+func (f *Frame) ReadClipboard() {
+	canvas := f.c.Window.Canvas()
+	widgets.Paste(canvas, func(text string) {
+		if f.shown && f.busy == "" && !widgets.RefusesPaste(canvas, text) {
+			f.p.Paste(text)
+		}
+	})
 }
 
 // Hidden implements core.Page: what is under way is cancelled.

@@ -45,7 +45,7 @@ func newBench(t *testing.T, p *pagetest.Bench) *bench {
 		GoTo:  func(step int) { b.went = append(b.went, step) },
 		Dirty: func() bool { return b.dirty },
 		Close: func() { b.said = append(b.said, "closed") },
-		Paste: func() { b.said = append(b.said, "pasted") },
+		Paste: func(string) { b.said = append(b.said, "pasted") },
 	})
 	b.code = widgets.NewWizardField("1", word("终端号", "Terminal number"), widgets.FieldOptions{})
 	b.key = widgets.NewField(word("特殊密钥", "Special key"), widgets.FieldOptions{Secret: true, RevealTip: "显示", HideTip: "隐藏"})

@@ -51,7 +51,7 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 		GoTo:  p.goTo,
 		Dirty: func() bool { return p.flow.typed() },
 		Loses: func() bool { return p.flow.secret() },
-		Paste: func() { p.paste() },
+		Paste: func(text string) { p.paste(text) },
 	})
 	p.banner = widgets.NewBanner(widgets.BannerWarn, "triangle-alert", c.T("wizard.kis.http.fact"), c.T("wizard.kis.http.detail"), "", nil)
 	m.dropped = func() { p.restart(p.flow) }

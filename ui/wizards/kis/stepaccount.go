@@ -294,11 +294,11 @@ func (s *accountStep) firstEmpty() *row {
 }
 
 // paste takes text that names several of the values, and tells whether it was such.
-func (p *page) paste() (taken bool) {
+func (p *page) paste(text string) (taken bool) {
 	if p.account == nil {
 		return false
 	}
-	found := parsePaste(fyne.CurrentApp().Clipboard().Content())
+	found := parsePaste(text)
 	var filled []string
 	for _, r := range p.account.rows {
 		if value := found[r.field.Name]; value != "" && !r.input.Disabled() {

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"keycase/providers"
 )
 
@@ -42,11 +40,11 @@ func parseApp(text string) providers.Values {
 
 // paste distributes a text that names the values of an app, and tells whether it was such: the
 // secret must not end up in the name, for everybody to read.
-func (s *appStep) paste() (taken bool) {
+func (s *appStep) paste(text string) (taken bool) {
 	if s.form != nil && s.form.Hidden {
 		return false // a stored app is chosen
 	}
-	found := parseApp(fyne.CurrentApp().Clipboard().Content())
+	found := parseApp(text)
 	for _, in := range s.inputs {
 		if value := found[in.Field.Name]; value != "" {
 			in.SetValue(value)

@@ -52,7 +52,7 @@ func New(c *core.Context, m *Memory, credentialID string) core.Page {
 		GoTo:  func(to int) { p.goBack(step(to)) },
 		Dirty: p.flow.typed,
 		Loses: p.flow.secret,
-		Paste: func() { p.paste(false) },
+		Paste: func(text string) { p.paste(text, false) },
 	})
 	p.draw()
 	return p

@@ -99,7 +99,7 @@ func (s *scanStep) field(number, label string, o widgets.FieldOptions, store fun
 		s.show()
 		s.p.follow(s.tick)
 	}
-	f.OnPaste = func() bool { return s.p.paste(true) }
+	f.OnPaste = func(text string) bool { return s.p.paste(text, true) }
 	return f
 }
 
@@ -111,7 +111,7 @@ func (s *scanStep) buttons() []*widgets.Button {
 		paste = c.T("printer.drop.paste_text")
 	}
 	all := []*widgets.Button{
-		widgets.NewButton(paste, "clipboard-paste", widgets.Secondary, func() { s.p.paste(false) }).SetKeyHint(widgets.Keys("V")),
+		widgets.NewButton(paste, "clipboard-paste", widgets.Secondary, s.p.ReadClipboard).SetKeyHint(widgets.Keys("V")),
 	}
 	if s.p.m.Ways.Open != nil {
 		all = append(all, widgets.NewButton(c.T("printer.drop.file"), "image", widgets.Secondary, s.p.choosePicture))

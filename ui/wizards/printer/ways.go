@@ -24,16 +24,15 @@ var (
 	errUnread         = errors.New("the text that was pasted is not about a printer")
 )
 
-// paste takes what is on the clipboard. Within a field it leaves a single value to the
-// field, and reports that by taken.
-func (p *page) paste(inField bool) (taken bool) {
+// paste takes the text on the clipboard, or the picture where there is none. Within a
+// field it leaves a single value to the field, and reports that by taken.
+func (p *page) paste(text string, inField bool) (taken bool) {
 	if p.apps != nil {
-		return p.apps.paste()
+		return p.apps.paste(text)
 	}
 	if p.scan == nil {
 		return false
 	}
-	text := fyne.CurrentApp().Clipboard().Content()
 	reading := pairing.ParseText(text)
 	switch {
 	case strings.TrimSpace(text) == "" && p.m.Ways.Clipboard != nil:

@@ -1,0 +1,7 @@
+//go:build !linux && !freebsd && !netbsd && !openbsd && !windows
+
+package clipboard
+
+import "errors"
+
+func text() (string, error) { return "", errors.ErrUnsupported }
