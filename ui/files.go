@@ -22,8 +22,8 @@ func (u *UI) ask(d *dialog.FileDialog, title string) {
 	d.SetTitleText(title)
 	d.SetConfirmText(u.c.T("file.confirm"))
 	d.SetDismissText(u.c.T("action.cancel"))
-	d.Resize(askSize)
 	d.Show()
+	d.Resize(askSize) // Fyne asks what is not there before it is shown
 }
 
 // openFile asks for a file; done is not called where a person thinks better of it.

@@ -29,6 +29,23 @@ func (b *bench) paste(text string) {
 
 func (b *bench) says(text string) bool { return slices.Contains(b.texts(), text) }
 
+// TestFilesAndFoldersAreAskedFor in the dialogs that Fyne makes.
+func TestFilesAndFoldersAreAskedFor(t *testing.T) {
+	b := newBench(t, vault.StateMissing)
+	t.Setenv("HOME", b.dir)
+	b.start(nil)
+	overlays := b.u.Window().Canvas().Overlays()
+	for title, ask := range map[string]func(title string){
+		"一个文件":  func(title string) { b.u.openText(title, func(fyne.URIReadCloser, error) {}) },
+		"一个文件夹": func(title string) { b.u.chooseFolder(title, b.dir, func(string, error) {}) },
+	} {
+		ask(title)
+		require.NotNil(t, overlays.Top(), title)
+		assert.NotEmpty(t, visible(overlays.Top(), nil), title)
+		overlays.Remove(overlays.Top())
+	}
+}
+
 // TestFromAnotherToolAndBack goes the whole way in the window, and locks on it.
 func TestFromAnotherToolAndBack(t *testing.T) {
 	b := newBench(t, vault.StateMissing)
