@@ -70,8 +70,8 @@ func (p *Page) what() fyne.CanvasObject {
 	for _, cred := range list[:min(len(list), mostPicks)] {
 		toggle := widgets.NewToggle(cred.Name)
 		p.picks = append(p.picks, pick{cred, toggle})
-		p.chooser.Add(widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Natural, widgets.Flexible},
-			toggle, widgets.NewPlatformMark(theme.Platform(cred.Platform), 24), widgets.NewFitText(cred.Name, widgets.Body, theme.ColorInk)))
+		p.chooser.Add(widgets.NewToggleRow(theme.Space3, toggle, []float32{widgets.Natural, widgets.Flexible},
+			widgets.NewPlatformMark(theme.Platform(cred.Platform), 24), widgets.NewFitText(cred.Name, widgets.Body, theme.ColorInk)))
 	}
 	if len(list) > mostPicks {
 		p.chooser.Add(widgets.NewParagraph(c.T("backup.more", "Count", len(list)-mostPicks), widgets.Caption, theme.ColorInk2))
@@ -81,7 +81,7 @@ func (p *Page) what() fyne.CanvasObject {
 	return widgets.Stack(theme.Space5,
 		parts.Slim(p.scope), p.chooser,
 		widgets.Stack(theme.Space1,
-			widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Flexible}, p.tokens, widgets.NewFitText(c.T("backup.tokens"), widgets.Body, theme.ColorInk)),
+			widgets.NewToggleRow(theme.Space3, p.tokens, []float32{widgets.Flexible}, widgets.NewFitText(c.T("backup.tokens"), widgets.Body, theme.ColorInk)),
 			widgets.NewParagraph(c.T("backup.tokens_detail"), widgets.Caption, theme.ColorInk2)))
 }
 
