@@ -142,6 +142,9 @@ func TestPassphraseDialogIsLeftByEsc(t *testing.T) {
 	assert.Empty(t, c.inFront())
 	assert.Empty(t, c.inputs[0].Text()+c.inputs[1].Text())
 	assert.True(t, c.opens(typed))
+	back, ok := c.u.Window().Canvas().Focused().(*widgets.Button)
+	require.True(t, ok, "the page does not begin anew at its top")
+	assert.Equal(t, "更换", back.AccessibilityLabel())
 }
 
 // TestLockCoversTheDialogWithWhatIsTypedInIt.

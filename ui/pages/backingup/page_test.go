@@ -145,6 +145,7 @@ func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 	mine, err := os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, "mine", string(mine))
+	assert.Same(t, l.p.name.Focusable(), l.Window.Canvas().Focused(), "it takes another name")
 	l.Questions[0].Answer(true)
 	l.Settle()
 	assert.Len(t, l.opened().Credentials, 2)

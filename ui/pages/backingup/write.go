@@ -128,8 +128,11 @@ func (p *Page) written(path string, lock backup.Lock, without bool, o outcome, e
 		})
 	case errors.Is(err, fs.ErrExist):
 		c.Notice.ConfirmLoss(c.T("export.exists"), c.T("export.exists_body", "Name", filepath.Base(path)), c.T("export.replace"), func(ok bool) {
-			if ok && p.shown {
+			switch {
+			case ok && p.shown:
 				p.write(path, lock, true, without)
+			case p.shown: // it takes another name
+				c.Window.Canvas().Focus(p.name.Focusable())
 			}
 		})
 	case errors.Is(err, fs.ErrPermission):

@@ -102,6 +102,7 @@ func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 	l.Questions[0].Answer(false)
 	l.Settle()
 	assert.Equal(t, "mine", l.file("晨光商贸.env"))
+	assert.Same(t, l.p.name.Focusable(), l.Window.Canvas().Focused(), "it takes another name")
 	l.Questions[0].Answer(true)
 	l.Settle()
 	assert.Contains(t, l.file("晨光商贸.env"), "JDY_CLIENT_ID")

@@ -70,7 +70,19 @@ func (g *Page) moving() fyne.CanvasObject {
 		to = vault.StoreKeyring
 	}
 	return g.line(g.c.T("settings.move_"+string(to)), g.c.T("settings.move_"+string(to)+"_detail"),
-		widgets.NewSizedButton(g.c.T("settings.move"), "", widgets.Secondary, widgets.SizeS, g.p.MoveStore))
+		g.asking("settings.move", g.p.MoveStore))
+}
+
+// asking is a button that opens a dialog, from which the keyboard comes back to it. A
+// click takes the keyboard away from everything, and then the page would begin anew at
+// its top.
+func (g *Page) asking(key string, do func()) *widgets.Button {
+	var button *widgets.Button
+	button = widgets.NewSizedButton(g.c.T(key), "", widgets.Secondary, widgets.SizeS, func() {
+		g.c.Window.Canvas().Focus(button)
+		do()
+	})
+	return button
 }
 
 // locking is when the file store locks, and by what it opens.
@@ -91,7 +103,7 @@ func (g *Page) locking() []fyne.CanvasObject {
 	}
 	if p.ChangePassphrase != nil {
 		rows = append(rows, g.line(c.T("settings.passphrase"), c.T("settings.passphrase_detail"),
-			widgets.NewSizedButton(c.T("settings.change_passphrase"), "", widgets.Secondary, widgets.SizeS, p.ChangePassphrase)))
+			g.asking("settings.change_passphrase", p.ChangePassphrase)))
 	}
 	return rows
 }
