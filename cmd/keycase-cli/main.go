@@ -61,7 +61,7 @@ func execute(args []string, with console) int {
 	}}
 	defer c.room.close()
 
-	root := newRoot(c)
+	root := newRoot(c, args)
 	root.SetArgs(args)
 	root.SetIn(with.in)
 	root.SetOut(with.out)

@@ -39,7 +39,7 @@ func TestManualPages(t *testing.T) {
 		texts := translations.New(lang)
 		root := newRoot(&cli{printer: printer{
 			Localizer: texts, lang: providers.Lang(lang), out: &bytes.Buffer{}, err: &bytes.Buffer{},
-		}})
+		}}, nil)
 		quieten(root)
 		date := time.Unix(*manualDate, 0).UTC()
 		require.NoError(t, doc.GenManTree(root, &doc.GenManHeader{

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"keycase/app"
 	"keycase/assets/translations"
@@ -52,7 +53,9 @@ func peek(args []string) early {
 	return e
 }
 
-func newRoot(c *cli) *cobra.Command {
+// newRoot makes the command that args ask for, and all of them where that is not
+// plain: making all takes longer than signing does.
+func newRoot(c *cli, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:               "keycase-cli",
 		Short:             c.T("cli.short"),
@@ -78,18 +81,48 @@ func newRoot(c *cli) *cobra.Command {
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.flagError(err) })
 
-	root.AddCommand(
-		platformsCommand(c), describeCommand(c),
-		signCommand(c), runCommand(c), parseCommand(c), snippetCommand(c), checkCommand(c),
-		credentialCommand(c), tokenCommand(c), historyCommand(c),
-		execCommand(c), serveCommand(c),
-		importCommand(c), exportCommand(c), backupCommand(c), restoreCommand(c),
-		sandboxCommand(c), storeCommand(c), passphraseCommand(c), doctorCommand(c), completionCommand(c),
-	)
+	if only := making[wanted(args, flags)]; only != nil {
+		root.AddCommand(only(c))
+	} else {
+		for _, name := range slices.Sorted(maps.Keys(making)) {
+			root.AddCommand(making[name](c))
+		}
+	}
 	c.speak(root)
 	completeFlag(root, "store", fixed(string(vault.StoreKeyring), string(vault.StoreFile), string(vault.StoreMemory)))
 	completeFlag(root, "lang", fixed(translations.Chinese, translations.English))
 	return root
+}
+
+// making makes each command by its name.
+var making = map[string]func(*cli) *cobra.Command{
+	"platforms": platformsCommand, "describe": describeCommand,
+	"sign": signCommand, "run": runCommand, "parse": parseCommand, "snippet": snippetCommand, "check": checkCommand,
+	"credential": credentialCommand, "token": tokenCommand, "history": historyCommand,
+	"exec": execCommand, "serve": serveCommand,
+	"import": importCommand, "export": exportCommand, "backup": backupCommand, "restore": restoreCommand,
+	"sandbox": sandboxCommand, "store": storeCommand, "passphrase": passphraseCommand, "doctor": doctorCommand,
+	"completion": completionCommand,
+}
+
+// wanted is the first argument that is neither a flag nor the value of one; "" where
+// a flag comes before it that flags does not have.
+func wanted(args []string, flags *pflag.FlagSet) string {
+	for i := 0; i < len(args); i++ {
+		name, long := strings.CutPrefix(args[i], "--")
+		if !long && !strings.HasPrefix(args[i], "-") {
+			return args[i]
+		}
+		name, _, joined := strings.Cut(name, "=")
+		flag := flags.Lookup(name)
+		if !long || flag == nil {
+			return ""
+		}
+		if !joined && flag.NoOptDefVal == "" {
+			i++
+		}
+	}
+	return ""
 }
 
 // speak puts what cobra says by itself into the chosen language.

@@ -89,7 +89,7 @@ func (s *served) start(args ...string) {
 	c := &cli{in: strings.NewReader(""), env: func(string) string { return "" }, printer: printer{
 		Localizer: texts, lang: providers.Lang(texts.Lang()), out: lines, err: s.said,
 	}}
-	root := newRoot(c)
+	root := newRoot(c, nil)
 	root.SetArgs(append(append([]string{"serve", "--json"}, args...), s.flags...))
 	var group errgroup.Group
 	group.Go(func() error {
