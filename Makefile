@@ -16,6 +16,10 @@ LDFLAGS := -s -w -X keycase/app.Version=$(VERSION)
 # at a time no faster, and them half a megabyte larger.
 CLI_TAGS    := nethttpomithttp2
 WINDOW_TAGS := x11,no_emoji,no_animations,migrated_fynedo,$(CLI_TAGS)
+# A window below 30 MB: a copy of Fyne without fonts that nothing is drawn with
+# (2.1 MB), and calls instead of copies of small functions (1.6 MB), but not in Go's
+# own library, where ciphers would be slower, nor in go-gl, whose C takes minutes.
+WINDOW_FLAGS := -modfile=$(BUILD)/fyne.mod $(foreach root,keycase fyne.io golang.org github.com filippo.io mvdan.cc,-gcflags=$(root)/...=-l) -gcflags=github.com/go-gl/...=
 # Tests of widgets need neither OpenGL nor a display.
 TEST_TAGS   := ci,no_emoji
 
@@ -44,8 +48,8 @@ demo: ## show the product without display, keyring or accounts; screenshots go t
 .PHONY: build
 build: $(BUILD)/keycase $(BUILD)/keycase-cli ## build the window and the command line
 
-$(BUILD)/keycase: $(GO_FILES) $(shell find assets -type f -not -name '*.go')
-	@scripts/build.sh $@ . "$(WINDOW_TAGS)" "$(LDFLAGS)"
+$(BUILD)/keycase: $(GO_FILES) $(shell find assets -type f -not -name '*.go') $(BUILD)/fyne.mod
+	@GOFLAGS="$(GOFLAGS) $(WINDOW_FLAGS)" scripts/build.sh $@ . "$(WINDOW_TAGS)" "$(LDFLAGS)"
 
 CLI ?= $(BUILD)/keycase-cli
 
@@ -55,6 +59,9 @@ cli: ## build the command line for GOOS and GOARCH, as CLI
 
 $(BUILD)/keycase-cli: $(GO_FILES) $(shell find assets/translations -type f -not -name '*.go')
 	@CGO_ENABLED=0 scripts/build.sh $@ ./cmd/keycase-cli "$(CLI_TAGS)" "$(LDFLAGS)"
+
+$(BUILD)/fyne.mod: go.mod go.sum scripts/fyne.sh
+	@scripts/fyne.sh
 
 .PHONY: test
 test: ## everything: lint, unit tests, real keyring, real desktop, real window
@@ -143,9 +150,9 @@ try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2
 windows: $(BUILD)/keycase.exe $(BUILD)/keycase-cli.exe ## cross-build both programs for Windows (the first time 7 minutes)
 	@scripts/sizes.sh $^
 
-$(BUILD)/keycase.exe: $(GO_FILES) $(shell find assets -type f -not -name '*.go') packaging/windows/keycase.json $(WINRES)
+$(BUILD)/keycase.exe: $(GO_FILES) $(shell find assets -type f -not -name '*.go') packaging/windows/keycase.json $(WINRES) $(BUILD)/fyne.mod
 	@scripts/deps.sh windows
-	@CGO_ENABLED=1 WINRES=$(WINRES) scripts/windows.sh $@ . "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(LDFLAGS) -H windowsgui"
+	@CGO_ENABLED=1 GOFLAGS="$(GOFLAGS) $(WINDOW_FLAGS)" WINRES=$(WINRES) scripts/windows.sh $@ . "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(LDFLAGS) -H windowsgui"
 
 $(BUILD)/keycase-cli.exe: $(GO_FILES) $(shell find assets/translations -type f -not -name '*.go') packaging/windows/keycase-cli.json $(WINRES)
 	@CGO_ENABLED=0 WINRES=$(WINRES) scripts/windows.sh $@ ./cmd/keycase-cli "$(CLI_TAGS)" "$(LDFLAGS)"

@@ -89,7 +89,8 @@ func (b *bill) add(file string) error {
 }
 
 func (b *bill) module(m *debug.Module) string {
-	if m.Replace != nil {
+	// A folder takes the place of a module that it is a copy of.
+	if m.Replace != nil && !strings.HasPrefix(m.Replace.Path, ".") {
 		m = m.Replace
 	}
 	return b.library(m.Path, m.Version, m.Path)
