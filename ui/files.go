@@ -24,6 +24,7 @@ func (u *UI) ask(d *dialog.FileDialog, title string) {
 	d.SetDismissText(u.c.T("action.cancel"))
 	d.Show()
 	d.Resize(askSize) // Fyne asks what is not there before it is shown
+	d.SetOnClosed(u.shell.Adopt(d.Dismiss))
 }
 
 // openFile asks for a file; done is not called where a person thinks better of it.

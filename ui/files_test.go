@@ -29,11 +29,18 @@ func (b *bench) paste(text string) {
 
 func (b *bench) says(text string) bool { return slices.Contains(b.texts(), text) }
 
-// TestFilesAndFoldersAreAskedFor in the dialogs that Fyne makes.
+// TestFilesAndFoldersAreAskedFor in the dialogs that Fyne makes. Esc closes them, and
+// not the page behind.
 func TestFilesAndFoldersAreAskedFor(t *testing.T) {
 	b := newBench(t, vault.StateMissing)
 	t.Setenv("HOME", b.dir)
+	_, err := b.open(t.Context(), vault.StoreFile, once([]byte("long enough 42")))
+	require.NoError(t, err)
 	b.start(nil)
+	b.fields()[0].SetText("long enough 42")
+	b.press("解锁")
+	b.u.Context().Nav.Restore()
+	b.settle()
 	overlays := b.u.Window().Canvas().Overlays()
 	for title, ask := range map[string]func(title string){
 		"一个文件":  func(title string) { b.u.openText(title, func(fyne.URIReadCloser, error) {}) },
@@ -42,8 +49,13 @@ func TestFilesAndFoldersAreAskedFor(t *testing.T) {
 		ask(title)
 		require.NotNil(t, overlays.Top(), title)
 		assert.NotEmpty(t, visible(overlays.Top(), nil), title)
-		overlays.Remove(overlays.Top())
+		b.u.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) // nothing in it has the keyboard
+		b.settle()
+		assert.Nil(t, overlays.Top(), title)
+		assert.True(t, b.says("从备份恢复"), title)
 	}
+	b.key(fyne.KeyEscape)
+	assert.False(t, b.says("从备份恢复"), "the next one is for the page")
 }
 
 // TestFromAnotherToolAndBack goes the whole way in the window, and locks on it.

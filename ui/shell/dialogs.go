@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -46,13 +47,8 @@ func (d *dialogs) put(body fyne.CanvasObject, first fyne.Focusable, cancel func(
 	front := container.NewStack(newVeil(focus), centred)
 	this := &dialog{overlay: widgets.WithTips(front, d.s.c.Ticker.After), focus: focus}
 	closeIt = func() {
-		for i, other := range d.all {
-			if other == this {
-				d.all = append(d.all[:i], d.all[i+1:]...)
-				d.s.c.Window.Canvas().Overlays().Remove(this.overlay)
-				d.s.refocusSoon() // a click may have asked, which takes the keyboard from its field
-				return
-			}
+		if d.drop(this) {
+			d.s.c.Window.Canvas().Overlays().Remove(this.overlay)
 		}
 	}
 	this.cancel = func() {
@@ -64,6 +60,26 @@ func (d *dialogs) put(body fyne.CanvasObject, first fyne.Focusable, cancel func(
 	this.overlay.Resize(d.s.c.Window.Canvas().Size())
 	focus()
 	return closeIt, centred.Refresh
+}
+
+// drop takes a dialog off the list, and tells whether it was on it.
+func (d *dialogs) drop(gone *dialog) bool {
+	i := slices.Index(d.all, gone)
+	if i < 0 {
+		return false
+	}
+	d.all = slices.Delete(d.all, i, i+1)
+	d.s.refocusSoon() // a click may have asked, which takes the keyboard from its field
+	return true
+}
+
+// Adopt takes a dialog that Fyne shows for one of the shell's: Esc calls cancel, which
+// closes it, and no key reaches the page behind it. It returns what is to be called
+// when the dialog has closed in whatever way.
+func (s *Shell) Adopt(cancel func()) (closed func()) {
+	this := &dialog{cancel: cancel, focus: func() {}}
+	s.dialogs.all = append(s.dialogs.all, this)
+	return func() { s.dialogs.drop(this) }
 }
 
 // Dialog shows a body in front of the pages; first gets the keyboard, and cancel runs
