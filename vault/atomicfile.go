@@ -73,7 +73,7 @@ func (osDisk) AppendSync(path string, data []byte) error {
 }
 
 func writeTo(path string, data []byte, flag int, sync func(*os.File) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|flag, fileMode) //nolint:gosec // all paths are made by this package
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|careful|flag, fileMode) //nolint:gosec // all paths are made by this package
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (d osDisk) Link(from, to string) error {
 	if os.Link(from, to) == nil {
 		return nil
 	}
-	data, err := os.ReadFile(from) //nolint:gosec // all paths are made by this package
+	data, err := readFile(from)
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func holds(path string, data []byte) error {
 
 // endsWith gives errNoEffect unless a file ends with data.
 func endsWith(path string, data []byte) error {
-	f, err := os.Open(path) //nolint:gosec // all paths are made by this package
+	f, err := openFile(path)
 	if err != nil {
 		return err
 	}

@@ -136,8 +136,8 @@ func (e *examination) files(under map[string]bool) (named map[string]bool, err e
 			e.file(FoundTempFile, path)
 		}
 		if broken || temp || name == copyName || name == olderName {
-			data, err := os.ReadFile(path) //nolint:gosec // a file of the vault's folder
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			data, err := readFile(path)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errNoFile) {
 				return nil, err
 			}
 			for _, item := range itemNames(data) {

@@ -43,7 +43,7 @@ type indexFile struct {
 func newIndexFile(dir string, d disk, changed func()) *indexFile {
 	x := &indexFile{dir: dir, disk: d, changed: changed}
 	if dir != "" {
-		x.lock = flock.New(x.path(lockName))
+		x.lock = newLock(x.path(lockName))
 	}
 	x.snap.Store(newSnapshot(0))
 	return x
@@ -178,7 +178,7 @@ func (x *indexFile) read(name string) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := os.ReadFile(path) //nolint:gosec // a name of this package in the vault's folder
+	b, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ func (x *indexFile) read(name string) (*snapshot, error) {
 
 // headOf reads the beginning of a generation.
 func (x *indexFile) headOf(name string) (head, error) {
-	f, err := os.Open(x.path(name)) //nolint:gosec // a name of this package in the vault's folder
+	f, err := openFile(x.path(name))
 	if err != nil {
 		return head{}, err
 	}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/gofrs/flock"
 )
 
 const (
@@ -92,7 +90,7 @@ func (v *Vault) lockMoves() (unlock func(), err error) {
 	if v.index.dir == "" {
 		return func() {}, nil
 	}
-	lock := flock.New(v.index.path(moveLockName))
+	lock := newLock(v.index.path(moveLockName))
 	ok, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("move lock: %w", err)

@@ -66,7 +66,7 @@ func (s *session) start(rand io.Reader) error {
 	if err := s.disk.SyncDir(filepath.Dir(s.dir)); err != nil {
 		return err
 	}
-	lock := flock.New(s.file(id, lockSuffix))
+	lock := newLock(s.file(id, lockSuffix))
 	if ok, err := lock.TryLock(); err != nil || !ok {
 		return errors.Join(err, fs.ErrExist)
 	}
@@ -181,12 +181,12 @@ func (s *session) adopt(rand io.Reader) (map[StoreKind][]string, error) {
 }
 
 func (s *session) adoptOne(id string, rand io.Reader) (map[StoreKind][]string, error) {
-	lock := flock.New(s.file(id, lockSuffix))
+	lock := newLock(s.file(id, lockSuffix))
 	if dead, err := lock.TryLock(); err != nil || !dead {
 		return nil, err
 	}
-	data, err := os.ReadFile(s.file(id, itemsSuffix))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	data, err := s.read(id)
+	if err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
 	open := openItems(data)
@@ -194,6 +194,15 @@ func (s *session) adoptOne(id string, rand io.Reader) (map[StoreKind][]string, e
 		return nil, errors.Join(err, lock.Unlock())
 	}
 	return open, s.removeFiles(id, lock)
+}
+
+// read returns a session's list; one that is not there, or is no file, is empty.
+func (s *session) read(id string) ([]byte, error) {
+	data, err := readFile(s.file(id, itemsSuffix))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNoFile) {
+		return nil, nil
+	}
+	return data, err
 }
 
 // takeOver notes another's items as the own ones.
@@ -250,8 +259,8 @@ func (s *session) underWay(kind StoreKind) (map[string]bool, error) {
 		ids = append(ids, s.id)
 	}
 	for _, id := range ids {
-		data, err := os.ReadFile(s.file(id, itemsSuffix))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		data, err := s.read(id)
+		if err != nil {
 			return nil, err
 		}
 		for _, item := range openItems(data)[kind] {

@@ -31,6 +31,8 @@ const (
 
 	// defaultWorkFactor is age's own: scrypt takes about a second.
 	defaultWorkFactor = 18
+	// maxWorkFactor takes 1 GiB. A file that asks for more was made to hurt.
+	maxWorkFactor = 20
 	// padding hides how long secrets are, but for multiples of it, in bytes.
 	padding = 256
 	// maxItemFile bounds what is read back, in bytes.
@@ -51,6 +53,7 @@ type fileStore struct {
 	mu        sync.Mutex
 	identity  *age.X25519Identity // nil while locked
 	from      fs.FileInfo         // of the file that the identity came from
+	locks     int                 // how often it was locked
 }
 
 func newFileStore(dir string, d disk, ask func(context.Context) ([]byte, error)) *fileStore {
@@ -199,8 +202,31 @@ func (s *fileStore) held() *age.X25519Identity {
 	return s.identity
 }
 
-// Lock drops the identity.
-func (s *fileStore) Lock() { s.keep(nil, nil) }
+// Lock drops the identity, also the one that is being unlocked right now.
+func (s *fileStore) Lock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.identity, s.from = nil, nil
+	s.locks++
+}
+
+func (s *fileStore) locked() (times int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.locks
+}
+
+// keepUnless keeps an identity that was unlocked, or returns ErrLocked if it was
+// locked again meanwhile.
+func (s *fileStore) keepUnless(locked int, identity *age.X25519Identity, from fs.FileInfo) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.locks != locked {
+		return ErrLocked
+	}
+	s.identity, s.from = identity, from
+	return nil
+}
 
 // whileUnlocking runs do while no other passphrase is being asked for or tried.
 func (s *fileStore) whileUnlocking(ctx context.Context, do func() error) error {
@@ -222,15 +248,16 @@ func (s *fileStore) Unlock(ctx context.Context, passphrase []byte) error {
 }
 
 func (s *fileStore) unlock(passphrase []byte) (*age.X25519Identity, error) {
+	locked := s.locked()
 	from, err := s.statIdentity()
 	if err != nil {
 		return nil, fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)
 	}
 	identity, err := s.openIdentity(passphrase)
-	if err == nil {
-		s.keep(identity, from)
+	if err != nil {
+		return nil, err
 	}
-	return identity, err
+	return identity, s.keepUnless(locked, identity, from)
 }
 
 func (s *fileStore) openIdentity(passphrase []byte) (*age.X25519Identity, error) {
@@ -258,6 +285,7 @@ func unsealIdentity(data, passphrase []byte) (*age.X25519Identity, error) {
 	if err != nil {
 		return nil, err
 	}
+	scrypt.SetMaxWorkFactor(maxWorkFactor)
 	// scrypt wants 256 MiB for a second; the runtime would keep them.
 	defer debug.FreeOSMemory()
 	plain, err := unseal(data, scrypt)
@@ -341,6 +369,9 @@ func (s *fileStore) Get(ctx context.Context, item string) ([]byte, error) {
 	data, err := readBounded(s.itemPath(item))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrItemMissing
+	}
+	if errors.Is(err, errNoFile) {
+		return nil, fmt.Errorf("%w: item %s: %w", ErrCorrupt, item, err)
 	}
 	if err != nil {
 		return nil, err
@@ -453,7 +484,7 @@ func unseal(data []byte, with age.Identity) ([]byte, error) {
 
 // readBounded reads a file that a vault wrote; a far larger one is not ours.
 func readBounded(path string) ([]byte, error) {
-	f, err := os.Open(path) //nolint:gosec // a valid item name in the vault's folder
+	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}

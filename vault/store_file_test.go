@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -272,6 +273,31 @@ func TestLockDuringAChangeOfThePassphraseStays(t *testing.T) {
 		return put()
 	}))
 	assert.True(t, v.Locked())
+}
+
+// TestLockDuringAnUnlockingStays: the screen may lock in the second that scrypt takes.
+func TestLockDuringAnUnlockingStays(t *testing.T) {
+	s := openFileStore(t)
+	identity, before := s.held(), s.locked()
+	s.Lock()
+	require.ErrorIs(t, s.keepUnless(before, identity, nil), ErrLocked)
+	assert.Nil(t, s.held())
+	require.NoError(t, s.Unlock(t.Context(), []byte("p")))
+	assert.NotNil(t, s.held())
+}
+
+// TestIdentityThatCostsTooMuch: one that asks for gigabytes is not tried.
+func TestIdentityThatCostsTooMuch(t *testing.T) {
+	s := openFileStore(t)
+	s.Lock()
+	whole, err := os.ReadFile(s.identityPath())
+	require.NoError(t, err)
+	costly := regexp.MustCompile(`(-> scrypt \S+) 1\n`).ReplaceAll(whole, []byte("${1} 21\n"))
+	require.NotEqual(t, whole, costly)
+	require.NoError(t, os.WriteFile(s.identityPath(), costly, fileMode))
+	err = s.Unlock(t.Context(), []byte("p"))
+	require.ErrorIs(t, err, ErrCorrupt)
+	assert.ErrorContains(t, err, "work factor")
 }
 
 // TestChangePassphraseAtEachStep: one of the two always opens the store.

@@ -1,0 +1,53 @@
+package vault
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/gofrs/flock"
+)
+
+// errNoFile: a pipe, a folder or a device stands where a file should.
+var errNoFile = fmt.Errorf("%w: it is no file", errBroken)
+
+// openFile opens a file of the vault's folder to read it. Whatever else somebody put
+// in its place is errNoFile, and neither waited for nor read without end.
+func openFile(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|unhurried, 0) //nolint:gosec // all paths are made by this package
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errNoFile
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// maxAhead is how much memory a file's own word about its size is good for, in bytes.
+const maxAhead = 64 << 20
+
+// readFile reads a whole file by openFile.
+func readFile(path string) ([]byte, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), maxAhead)) + bytes.MinRead)
+	}
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), errors.Join(err, f.Close())
+}
+
+// newLock is a lock on a file of the vault's folder. It follows no link, and a pipe
+// in its place serves as well.
+func newLock(path string) *flock.Flock {
+	return flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDONLY|careful))
+}
