@@ -53,6 +53,9 @@ func (r *record) oldTokenBinding(t *Token) binding {
 // prepend makes what is stored from an item's value.
 func (b binding) prepend(value []byte) []byte { return append([]byte(b), value...) }
 
+// errOtherUse: the index refers to an item that was stored for something else.
+var errOtherUse = fmt.Errorf("%w: the secret was stored for another credential, address or use", ErrCorrupt)
+
 // value gives back what was stored under ref. It is ErrItemMissing if nobody knows
 // any more to which address it belongs, and ErrCorrupt if it was stored for
 // something else.
@@ -63,7 +66,7 @@ func (ref itemRef) value(stored []byte) ([]byte, error) {
 	case ref.before != "" && bytes.HasPrefix(stored, []byte(ref.before)):
 		return nil, fmt.Errorf("%w: item %s was stored for no address", ErrItemMissing, ref.item)
 	default:
-		return nil, fmt.Errorf("%w: the secret was stored for another credential, address or use", ErrCorrupt)
+		return nil, errOtherUse
 	}
 	return value, nil
 }

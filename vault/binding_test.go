@@ -106,6 +106,44 @@ func TestNoItemServesAnotherUse(t *testing.T) {
 	}
 }
 
+// forge changes the index as somebody does who can write to the folder.
+func forge(t *testing.T, dir, from, to string) {
+	t.Helper()
+	path := filepath.Join(dir, indexName)
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	_, body, _ := bytes.Cut(bytes.ReplaceAll(data, []byte(from), []byte(to)), []byte{'\n'})
+	forged := append(appendHead(nil, indexSum(indexVersion, body)), body...)
+	require.NotEqual(t, string(data), string(forged))
+	require.NoError(t, os.WriteFile(path, forged, fileMode))
+}
+
+// TestRepairDeletesNothingForAForgedIndex: what was stored for another address is no
+// damage, and serves again once the index says the truth.
+func TestRepairDeletesNothingForAForgedIndex(t *testing.T) {
+	dir := t.TempDir()
+	k := newMapKeyring()
+	v := openTest(t, Options{Dir: dir, Store: StoreKeyring, Keyring: k})
+	c := bound(t, v, "own")
+	require.NoError(t, v.Close())
+	forge(t, dir, "one.example", "evil.example")
+	v = openTest(t, Options{Dir: dir, Keyring: k})
+	report := examined(t, v)
+	require.NotEmpty(t, report.Findings)
+	for _, f := range report.Findings {
+		assert.Equal(t, FoundOtherUse, f.Kind)
+	}
+	assert.False(t, report.Repairable())
+	require.NoError(t, v.Repair(t.Context(), report))
+	require.NoError(t, v.Close())
+
+	forge(t, dir, "evil.example", "one.example")
+	v = openTest(t, Options{Dir: dir, Keyring: k})
+	for what, err := range readAll(t.Context(), v, c) {
+		require.NoError(t, err, what)
+	}
+}
+
 // TestForgedAddressIsNotConfirmed: no change of a credential binds its secrets to
 // an address that came from an edited file.
 func TestForgedAddressIsNotConfirmed(t *testing.T) {
@@ -115,14 +153,7 @@ func TestForgedAddressIsNotConfirmed(t *testing.T) {
 	c := bound(t, v, "own")
 	require.NoError(t, v.Close())
 
-	path := filepath.Join(dir, indexName)
-	data, err := os.ReadFile(path)
-	require.NoError(t, err)
-	_, body, _ := bytes.Cut(bytes.ReplaceAll(data, []byte("one.example"), []byte("evil.example")), []byte{'\n'})
-	forged := append(appendHead(nil, indexSum(indexVersion, body)), body...)
-	require.NotEqual(t, string(data), string(forged))
-	require.NoError(t, os.WriteFile(path, forged, fileMode))
-
+	forge(t, dir, "one.example", "evil.example")
 	v = openTest(t, Options{Dir: dir, Keyring: k})
 	ctx := t.Context()
 	seen, err := v.Get(c.ID)

@@ -273,6 +273,8 @@ func (e *examination) secret(ctx context.Context, f Finding, ref itemRef, check 
 		e.report.add(f, FoundMissing)
 	case errors.Is(err, age.ErrIncorrectIdentity):
 		e.report.add(f, FoundOtherKey)
+	case errors.Is(err, errOtherUse):
+		e.report.add(f, FoundOtherUse)
 	case errors.Is(err, ErrCorrupt):
 		e.report.add(f, FoundDamaged)
 	default:

@@ -21,6 +21,10 @@ const (
 	// FoundOtherKey: the secret was encrypted to another identity than the one that
 	// lies in the file store. It can be read again once that is back.
 	FoundOtherKey FindingKind = "other_key"
+	// FoundOtherUse: the secret is whole, but was stored for another address or use than
+	// the index says: somebody changed that. A repair that took it for damage would
+	// delete it on that one's word.
+	FoundOtherUse FindingKind = "other_use"
 	// FoundLost: an earlier repair marked the secret as lost, and nobody has typed
 	// it again yet.
 	FoundLost FindingKind = "lost"
@@ -93,7 +97,7 @@ func (r Report) Repairable() bool {
 func (r *Report) add(f Finding, kind FindingKind) {
 	f.Kind = kind
 	switch {
-	case kind == FoundOtherKey || kind == FoundLost:
+	case kind == FoundOtherKey || kind == FoundOtherUse || kind == FoundLost:
 	case f.Part == PartToken:
 		f.Remedy = RemedyForget
 	default:
