@@ -1,11 +1,13 @@
 package transfer_test
 
 import (
+	"errors"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
+	"keycase/providers"
 	"keycase/providers/catalog"
 	"keycase/transfer"
 )
@@ -20,7 +22,9 @@ func fuzzRead(f *testing.F, seeds ...string) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := transfer.Read(data, transfer.Options{Registry: registry})
 		if p == nil {
-			require.True(t, err == transfer.ErrTooLong || err == transfer.ErrNotText, err) //nolint:errorlint // these and no other
+			var unreadable *providers.InvalidError
+			known := errors.As(err, &unreadable) || errors.Is(err, transfer.ErrTooLong) || errors.Is(err, transfer.ErrNotText)
+			require.True(t, known, err)
 			return
 		}
 		require.Equal(t, len(p.Candidates) == 0, err != nil)

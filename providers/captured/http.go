@@ -11,8 +11,8 @@ import (
 )
 
 // requestLine is what an HTTP request begins with; copied ones often lack the
-// version.
-var requestLine = lazy.Regexp(`^([A-Z]{3,7}) +(\S.*?)(?: +(HTTP/[0-9.]+))?[ \t\r]*$`)
+// version. Other words in capitals are labels, as in "KEY /abc".
+var requestLine = lazy.Regexp(`^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) +(\S.*?)(?: +(HTTP/[0-9.]+))?[ \t\r]*$`)
 
 func isRequestLine(line string) bool {
 	m := requestLine().FindStringSubmatch(line)

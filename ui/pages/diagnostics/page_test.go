@@ -95,7 +95,7 @@ func TestOneHangingCheckKeepsNobodyWaiting(t *testing.T) {
 	assert.True(t, p.lines["keyring"].spinner.Visible())
 	assert.False(t, p.lines["disk"].spinner.Visible())
 	assert.Equal(t, "还剩 12.0 GB", p.lines["disk"].text.Text())
-	assert.Contains(t, p.verdict.detail.Text(), "查完 9 项，一共 10 项")
+	assert.Contains(t, p.verdict.detail.Text(), "查完 10 项，一共 11 项")
 	p.Refresh()
 	assert.Len(t, p.cancels, len(p.ids), "it is under way already")
 
