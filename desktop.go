@@ -174,6 +174,7 @@ func newDoctor(c *core.Context, paths app.Paths, marked *secrets) *doctor.Doctor
 		platform = "x11" // see prepareSystem
 	}
 	own := doctor.Window{
+		Renderer: probeElsewhere,
 		Platform: platform, Env: os.Getenv, Scale: c.Window.Canvas().Scale(),
 		Fonts: []string{"Noto Sans SC", "JetBrains Mono NL"},
 		Marks: func(context.Context) (bool, error) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"keycase/assets/translations"
+	"keycase/desktop/opengl"
 	"keycase/providers"
 	"keycase/providers/catalog"
 	"keycase/vault"
@@ -20,6 +21,8 @@ type settings struct {
 	passphrase string // the file with it
 	lang       string
 	version    bool
+	opengl     string // what is to draw; "" for what is remembered
+	probe      bool   // of OpenGL, instead of a window
 	baseURLs   baseURLs
 }
 
@@ -34,6 +37,8 @@ func parse(args []string, stderr io.Writer, l *translations.Localizer) (settings
 	flags.StringVar(&s.passphrase, "passphrase-file", "", l.T("cli.flag.passphrase_file"))
 	flags.StringVar(&s.lang, "lang", "", l.T("cli.flag.lang"))
 	flags.BoolVar(&s.version, "version", false, l.T("cli.flag.version"))
+	flags.StringVar(&s.opengl, "opengl", "", l.T("cli.flag.opengl"))
+	flags.BoolVar(&s.probe, "probe-opengl", false, l.T("cli.flag.probe_opengl"))
 	flags.Var(s.baseURLs, "base-url", l.T("cli.flag.base_url"))
 	flags.Usage = func() {
 		_, _ = fmt.Fprintf(stderr, "%s\n  keycase [flags]\n\n%s\n", l.T("cli.usage.usage"), l.T("cli.usage.flags"))
@@ -55,6 +60,11 @@ func (s settings) check(rest []string, l *translations.Localizer) error {
 		return errors.New(l.T("main.stray", "Argument", rest[0]))
 	case s.lang != "" && s.lang != translations.Chinese && s.lang != translations.English:
 		return errors.New("-lang: " + l.T("cli.flag.lang.bad"))
+	}
+	switch opengl.Mode(s.opengl) {
+	case "", opengl.System, opengl.Software:
+	default:
+		return errors.New("-opengl: " + l.T("cli.flag.opengl.bad"))
 	}
 	switch vault.StoreKind(s.store) {
 	case "", vault.StoreKeyring, vault.StoreFile, vault.StoreMemory:

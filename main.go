@@ -27,6 +27,7 @@ import (
 const (
 	exitUsage     = 2
 	exitNoDisplay = 3
+	exitNoOpenGL  = 4
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -49,6 +50,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
 		return exitNoDisplay
 	}
+	if s.probe {
+		return showProbe(stdout, stderr)
+	}
 	paths, err := app.Locate(s.home, os.Getenv)
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, err)
@@ -56,10 +60,20 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	prepareSystem(firstOf(s.lang, systemLang))
 	_ = native.ForgetDeadManager() // the toolkit tells of a display that does not answer
+	home := paths.Home
+	if vault.StoreKind(s.store) == vault.StoreMemory {
+		home = "" // leaves nothing behind
+	}
+	draws := newGraphics(s, home, args, l, stderr)
+	if status, goOn := draws.prepare(); !goOn {
+		return status
+	}
 	around, err := begin(s, paths)
 	if errors.Is(err, instance.ErrRunning) {
-		return 0 // the other window has come to the front
+		_ = draws.record.Reached() // nothing is left to be drawn
+		return 0                   // the other window has come to the front
 	}
+	around.drawn = draws.record.Reached
 	status := show(window(s, around, systemLang), l, stderr)
 	around.finish()
 	return status

@@ -24,6 +24,8 @@ type session struct {
 	log   *journal.Journal
 	// clipboard is closed at the end; nil before there is a window.
 	clipboard io.Closer
+	// drawn is told once the window is there.
+	drawn func() error
 
 	closing chan struct{} // closed once the window ends
 	ending  sync.Once     // of closing
@@ -113,6 +115,9 @@ func within[T any](patience time.Duration, work func() T, undo func(T)) (result 
 
 // opened logs what opening the store led to, and what happens in it from then on.
 func (s *session) opened(ctx context.Context, b *broker.Broker, err error) {
+	if s.drawn != nil {
+		_ = s.drawn() // the next start looks once more then
+	}
 	if err != nil {
 		s.log.Write(journal.Failed{Task: journal.Opening, Err: err})
 		return

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"keycase/assets/translations"
+	"keycase/desktop/opengl"
+)
+
+// graphics sees to it that the toolkit finds the OpenGL it needs, or that a person is
+// told in words what is missing: the toolkit would end the process.
+type graphics struct {
+	record *opengl.Record
+	asked  opengl.Mode // on the command line; "" for what is remembered
+	args   []string    // of this process, for another in its place
+	text   *translations.Localizer
+	stderr io.Writer
+
+	offered  func() bool
+	probe    func() error
+	software func() (software, bool) // false where it is not to be had
+	ask      func(title, text string, question bool) bool
+}
+
+// software is opengl.Drawing.
+type software interface {
+	Enter(args []string) (restarted bool, err error)
+}
+
+// recordPatience is how long a start waits for what it remembers about drawing; a drive
+// may hang.
+const recordPatience = 2 * time.Second
+
+func newGraphics(s settings, home string, args []string, l *translations.Localizer, stderr io.Writer) graphics {
+	record, ok := within(recordPatience, func() *opengl.Record { return opengl.Open(home) }, func(*opengl.Record) {})
+	if !ok {
+		record = opengl.Open("")
+	}
+	return graphics{
+		record: record, asked: opengl.Mode(s.opengl), args: args, text: l, stderr: stderr,
+		offered: opengl.Offered, ask: opengl.Ask,
+		probe: func() error {
+			_, err := probeElsewhere(context.Background())
+			return err
+		},
+		software: func() (software, bool) { return opengl.FindSoftware(home) },
+	}
+}
+
+// prepare makes ready for the window. Where goOn is false, the process is to end with
+// status: it is told why, or another one is on its way.
+func (g graphics) prepare() (status int, goOn bool) {
+	mode := g.record.Mode()
+	if g.asked != "" {
+		mode = g.asked
+	}
+	if mode == opengl.Software {
+		if restarted, err := g.enter(); restarted {
+			return 0, false
+		} else if g.asked == opengl.Software && err != nil {
+			g.tell(g.text.T("opengl.no_library"))
+			return exitNoOpenGL, false
+		} else if err != nil {
+			mode = opengl.System // what was chosen once is not there any more
+		}
+	}
+	if g.asked != "" {
+		_ = g.record.Choose(g.asked) // it holds for this time
+	}
+	if (g.record.Doubtful() || !g.offered()) && g.probe() != nil {
+		return g.missing(mode)
+	}
+	_ = g.record.Begin() // a failure is noticed one start later then
+	return 0, true
+}
+
+// missing offers to draw in software where that is to be had and not done already.
+func (g graphics) missing(mode opengl.Mode) (status int, goOn bool) {
+	if _, there := g.software(); there && mode != opengl.Software {
+		if !g.ask(g.text.T("opengl.title"), g.text.T("opengl.offer"), true) {
+			return exitNoOpenGL, false
+		}
+		_ = g.record.Choose(opengl.Software) // it holds for this time
+		restarted, err := g.enter()
+		if restarted {
+			return 0, false
+		}
+		if err == nil && g.probe() == nil {
+			_, _ = fmt.Fprintln(g.stderr, g.text.T("opengl.software"))
+			_ = g.record.Begin() // as above
+			return 0, true
+		}
+		_ = g.record.Choose(opengl.System) // the next start tries again
+	}
+	g.tell(g.text.T("opengl.missing"))
+	return exitNoOpenGL, false
+}
+
+var errNoSoftware = errors.New("there is nothing to draw in software with")
+
+func (g graphics) enter() (restarted bool, err error) {
+	drawing, there := g.software()
+	if !there {
+		return false, errNoSoftware
+	}
+	return drawing.Enter(g.args)
+}
+
+func (g graphics) tell(text string) {
+	_, _ = fmt.Fprintln(g.stderr, text)
+	g.ask(g.text.T("opengl.title"), text, false)
+}
+
+// probePatience is how long a driver may take; some never come back.
+const probePatience = 10 * time.Second
+
+// probeElsewhere tries out OpenGL in a process of its own, which a driver may crash,
+// and returns the renderer, its vendor and version.
+func probeElsewhere(ctx context.Context) (string, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	ctx, stop := context.WithTimeout(ctx, probePatience)
+	defer stop()
+	probe := exec.CommandContext(ctx, program, "-probe-opengl") //nolint:gosec // this very program
+	probe.WaitDelay = time.Second                               // for what a driver has started
+	out, err := probe.Output()
+	return strings.TrimSpace(string(out)), err
+}
+
+// showProbe is what the process of probeElsewhere does.
+func showProbe(stdout, stderr io.Writer) (status int) {
+	found, err := probeOpenGL()
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, err)
+		return exitNoOpenGL
+	}
+	_, _ = fmt.Fprintln(stdout, found)
+	return 0
+}
