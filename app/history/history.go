@@ -114,7 +114,11 @@ func (h *History) locked(do func() error) error {
 	if err := os.MkdirAll(h.dir, dirMode); err != nil { //nolint:gosec // the folder is what the program was given
 		return err
 	}
-	lock := flock.New(filepath.Join(h.dir, lockName))
+	path := filepath.Join(h.dir, lockName)
+	if err := regular(path); err != nil {
+		return err
+	}
+	lock := flock.New(path)
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
 	if _, err := lock.TryLockContext(ctx, lockPause); err != nil {
@@ -152,9 +156,23 @@ func (h *History) remove(credential string) error {
 	return h.locked(func() error { return os.Remove(path) })
 }
 
+var errNoFile = errors.New("it is no file")
+
+// regular returns errNoFile where something else than a file is at a path: a pipe
+// would be waited for, and a link leads to a file of somebody else's.
+func regular(path string) error {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() { //nolint:gosec // the path is made by this package
+		return fmt.Errorf("%s: %w", filepath.Base(path), errNoFile)
+	}
+	return nil
+}
+
 // appendLine adds a line, after what a dead process may have left of another, and
 // returns how long the file is now.
 func appendLine(path string, line []byte) (size int64, err error) {
+	if err := regular(path); err != nil {
+		return 0, err
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, fileMode) //nolint:gosec // the path is made by this package
 	if err != nil {
 		return 0, err
@@ -183,8 +201,11 @@ func shorten(path string) error {
 	if err != nil {
 		return err
 	}
-	temp := path + ".tmp"                                                     // one that is left of a dead process is overwritten
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode) //nolint:gosec // the path is made by this package
+	temp := path + ".tmp"
+	if err := os.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) { // #nosec G703 -- left of a dead process
+		return err
+	}
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode) //nolint:gosec // the path is made by this package
 	if err != nil {
 		return err
 	}
@@ -198,6 +219,9 @@ func shorten(path string) error {
 // newest reads the last whole lines of a file, at most limit bytes of them;
 // nothing where there is no file.
 func newest(path string, limit int64) ([]byte, error) {
+	if err := regular(path); err != nil {
+		return nil, err
+	}
 	f, err := os.Open(path) //nolint:gosec // the path is made by this package
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
