@@ -125,7 +125,7 @@ func TestWhatDiffersIsAskedAbout(t *testing.T) {
 		l.backUp(backup.Lock{})
 		l.edit(cred.ID, "changed-secret")
 		l.open()
-		assert.Contains(t, l.markup(), "changed-here")
+		assert.Contains(t, l.markup(), "clientId：这里是 changed-here")
 		assert.NotContains(t, l.markup(), "changed-secret")
 		l.submit()
 		assert.Equal(t, "changed-secret", l.secret("晨光商贸"), "nothing was decided")

@@ -116,7 +116,7 @@ func (p *Page) row(item *backup.Item, m backup.Mode) fyne.CanvasObject {
 	}
 	stack := widgets.Stack(theme.Space2, title)
 	for _, d := range item.Differences {
-		stack.Add(widgets.NewParagraph(p.difference(d), widgets.Small, theme.ColorInk2))
+		stack.Add(widgets.NewParagraph(p.difference(item.Theirs.Platform, d), widgets.Small, theme.ColorInk2))
 	}
 	if m == backup.Replace {
 		return stack
@@ -142,7 +142,7 @@ var parting = map[backup.Part]string{
 
 // difference says one thing that differs: values where they are public, and only
 // the name where they are secret.
-func (p *Page) difference(d backup.Difference) string {
+func (p *Page) difference(platform string, d backup.Difference) string {
 	c := p.c
 	none := func(value string) string {
 		if value == "" {
@@ -150,7 +150,7 @@ func (p *Page) difference(d backup.Difference) string {
 		}
 		return strings.Join(strings.Fields(value), " ")
 	}
-	what := c.T(parting[d.Part], "What", d.What)
+	what := c.T(parting[d.Part], "What", p.called(platform, d))
 	switch {
 	case d.Ours != "" || d.Theirs != "":
 		return c.T("restore.from_to", "What", what, "Ours", none(d.Ours), "Theirs", none(d.Theirs))
@@ -162,6 +162,19 @@ func (p *Page) difference(d backup.Difference) string {
 		return c.T("restore.newer", "What", what)
 	}
 	return c.T("restore.other", "What", what)
+}
+
+// called is what people know a field by; tokens and grants have one name only.
+func (p *Page) called(platform string, d backup.Difference) string {
+	of, err := p.c.Broker.Registry().Platform(platform)
+	if err == nil && (d.Part == backup.PartPublic || d.Part == backup.PartSecret) {
+		for _, field := range of.Fields {
+			if field.Name == d.What {
+				return field.Label.In(p.c.Lang())
+			}
+		}
+	}
+	return d.What
 }
 
 // undecided counts what nobody has decided yet.
