@@ -51,11 +51,22 @@ func (m *mend) look(d *doctor.Doctor) (cancel func()) {
 		m.object.Hidden = err != nil || len(lines) == 0
 		m.repair.Hidden = !e.Repairable()
 		if e.Repairable() {
-			m.p.verdict.show(append(m.p.checks(), doctor.Check{Grade: doctor.Warning}))
+			m.p.verdict.show(append(m.p.checks(), doctor.Check{Grade: gravity(e.Found)}))
 		}
 		m.object.Refresh()
 		m.p.scroll.Relayout()
 	})
+}
+
+// gravity tells what can wait from what is in the way: a credential without its secret
+// cannot be used.
+func gravity(found []doctor.Found) doctor.Grade {
+	for _, f := range found {
+		if f.Remedy == vault.RemedyMark {
+			return doctor.Error
+		}
+	}
+	return doctor.Warning
 }
 
 func (m *mend) ask() {
