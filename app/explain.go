@@ -268,7 +268,7 @@ var sentinels = []sentinel{
 	{vault.ErrNoKeyring, said{
 		providers.Text{ZH: "这台电脑没有可用的系统密钥环", EN: "No system keyring answers here"},
 		providers.Text{ZH: "密钥环服务没装，或没有启动", EN: "The keyring service is not installed or not running"},
-		providers.Text{ZH: "启动密钥环后再试，或改用加密文件", EN: "Start the keyring and try again, or use an encrypted file"},
+		providers.Text{ZH: "启动密钥环后再试，或用加密文件", EN: "Start the keyring and try again, or use an encrypted file"},
 	}},
 	{vault.ErrTooLarge, said{
 		providers.Text{ZH: "内容太长，系统密钥环放不下", EN: "Too long for the system keyring"},
@@ -293,9 +293,9 @@ var sentinels = []sentinel{
 		do:    providers.Text{ZH: "在新地址上再取一次", EN: "Fetch it again from the new address"},
 	}},
 	{vault.ErrItemMissing, said{
-		providers.Text{ZH: "密钥环里找不到这条密钥", EN: "The keyring no longer holds this secret"},
-		providers.Text{ZH: "它在别的程序里被删掉了", EN: "Another program deleted it"},
-		providers.Text{ZH: "编辑这个凭证，把密钥重新填一次", EN: "Edit the credential and give the secret again"},
+		providers.Text{ZH: "这条密钥不见了", EN: "This secret is gone"},
+		providers.Text{ZH: "不是钥匣删的", EN: "Keycase did not delete it"},
+		providers.Text{ZH: "从备份恢复，或编辑这个凭证重新填", EN: "Restore it from a backup, or edit the credential and give it again"},
 	}},
 	{vault.ErrLeftover, said{
 		title: providers.Text{ZH: "已经删了，还有一条密钥没清掉", EN: "Removed, but one secret is not cleared yet"},

@@ -15,17 +15,17 @@ var keyringSentinels = []sentinel{
 	{vault.ErrNoBus, said{
 		providers.Text{ZH: "这里连不上系统密钥环", EN: "The system keyring cannot be reached from here"},
 		providers.Text{ZH: "没有桌面会话，也就没有会话总线（D-Bus）", EN: "There is no desktop session, and so no session bus (D-Bus)"},
-		providers.Text{ZH: "从桌面上启动再试，或改用加密文件", EN: "Start it from the desktop, or use an encrypted file"},
+		providers.Text{ZH: "从桌面上启动再试，或用加密文件", EN: "Start it from the desktop, or use an encrypted file"},
 	}},
 	{vault.ErrNoService, said{
 		providers.Text{ZH: "这台电脑没有系统密钥环", EN: "This computer has no system keyring"},
 		providers.Text{ZH: "桌面会话里没有保管密钥的服务", EN: "No service of the desktop session keeps secrets"},
-		providers.Text{ZH: "装上 gnome-keyring 或 KeePassXC 再试，或改用加密文件", EN: "Install gnome-keyring or KeePassXC and try again, or use an encrypted file"},
+		providers.Text{ZH: "装上 gnome-keyring 或 KeePassXC 再试，或用加密文件", EN: "Install gnome-keyring or KeePassXC and try again, or use an encrypted file"},
 	}},
 	{vault.ErrNoDefault, said{
 		providers.Text{ZH: "系统密钥环还没建好", EN: "The system keyring is not set up yet"},
 		providers.Text{ZH: "服务在，里面还没有默认的密钥环", EN: "Its service runs, but it has no default keyring"},
-		providers.Text{ZH: "打开系统的「密码和密钥」新建一个，或改用加密文件", EN: "Create one in the system's “Passwords and Keys”, or use an encrypted file"},
+		providers.Text{ZH: "打开系统的「密码和密钥」新建一个，或用加密文件", EN: "Create one in the system's “Passwords and Keys”, or use an encrypted file"},
 	}},
 	{vault.ErrKeyringGone, said{
 		providers.Text{ZH: "系统密钥环中途退出了", EN: "The system keyring ended in the middle"},

@@ -36,7 +36,7 @@ func TestWithoutKeyringAPersonChooses(t *testing.T) {
 	b := newBench(t, vault.StateMissing)
 	b.start(nil)
 	assert.Contains(t, b.texts(), "密钥存在哪？")
-	assert.Contains(t, b.texts(), "这台电脑没有系统密钥环。装上 gnome-keyring 或 KeePassXC 再试，或改用加密文件。")
+	assert.Contains(t, b.texts(), "这台电脑没有系统密钥环。装上 gnome-keyring 或 KeePassXC 再试，或用加密文件。")
 	fields := b.fields()
 	require.Len(t, fields, 2)
 	assert.Equal(t, fields[0].Focusable(), b.u.Window().Canvas().Focused())
