@@ -43,9 +43,12 @@ func escapings(s string) []string {
 	return []string{
 		escaped,
 		strings.ReplaceAll(escaped, "+", "%20"),
-		strings.NewReplacer("%2A", "*", "~", "%7E").Replace(escaped),
+		otherwise.Replace(escaped),
 	}
 }
+
+// otherwise escapes as gateways do that leave "*" alone and not "~".
+var otherwise = strings.NewReplacer("%2A", "*", "~", "%7E")
 
 func distinct(all []string) []string {
 	slices.Sort(all)

@@ -9,6 +9,9 @@ import (
 	"keycase/providers/internal/digest"
 )
 
+// kept is what the bare primitives give: a signer hands it on.
+var kept string
+
 // BenchmarkSign compares an access_token with its bare primitives on the same
 // text: the difference is what joining the text and upper case cost.
 func BenchmarkSign(b *testing.B) {
@@ -26,7 +29,7 @@ func BenchmarkSign(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			sum := md5.Sum([]byte(text))
-			strings.ToUpper(hex.EncodeToString(sum[:]))
+			kept = strings.ToUpper(hex.EncodeToString(sum[:]))
 		}
 	})
 }
@@ -47,7 +50,7 @@ func BenchmarkSignV1(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			sum := md5.Sum([]byte(text))
-			hex.EncodeToString(sum[:])
+			kept = hex.EncodeToString(sum[:])
 		}
 	})
 }

@@ -6,6 +6,9 @@ import (
 	"testing"
 )
 
+// kept is what the bare primitives give: a signer hands it on.
+var kept string
+
 // BenchmarkSign compares a sign with its bare primitives on the same text: the
 // difference is what joining the text costs.
 func BenchmarkSign(b *testing.B) {
@@ -22,7 +25,7 @@ func BenchmarkSign(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			sum := md5.Sum([]byte(text))
-			hex.EncodeToString(sum[:])
+			kept = hex.EncodeToString(sum[:])
 		}
 	})
 }

@@ -24,9 +24,10 @@ func MD5(digits Digits, parts ...string) (text, sum string) {
 		joined = append(joined, p...)
 	}
 	hash := md5.Sum(joined)
+	table := digits[:16] // once, and not at each digit, it is looked whether there are so many
 	var hex [2 * md5.Size]byte
 	for i, b := range hash {
-		hex[2*i], hex[2*i+1] = digits[b>>4], digits[b&15]
+		hex[2*i], hex[2*i+1] = table[b>>4], table[b&15]
 	}
 	return string(joined), string(hex[:])
 }

@@ -16,7 +16,12 @@ const ContentType = "application/x-www-form-urlencoded"
 // Encode writes pairs in their order: UTF-8, a space as "+", upper-case
 // hexadecimal digits, and "A-Z a-z 0-9 - _ . ~" as they are.
 func Encode(pairs []providers.Pair) string {
+	size := 0
+	for _, p := range pairs {
+		size += len(p.Name) + len(p.Value) + len("=&")
+	}
 	var b strings.Builder
+	b.Grow(size + size/4) // some of it becomes longer
 	for i, p := range pairs {
 		if i > 0 {
 			b.WriteByte('&')
