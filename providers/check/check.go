@@ -8,7 +8,8 @@
 // one among equals, and the others are told beside it.
 //
 // Nothing here reads a clock or a random source, and no secret value is in any
-// result: where a step holds one, its name in braces stands for it.
+// result: where a step holds one, its name in braces stands for it. Of a digest that
+// opens the platform as a secret does, only the ends are told.
 package check
 
 import (
@@ -116,7 +117,8 @@ func Check(c Case) (Result, error) {
 			ZH: "这个操作没有签名，贴整条 curl 命令或 HTTP 请求", EN: "this call has no signature; paste the whole curl command or HTTP request",
 		})
 	}
-	return p.diagnose(p.Env, p.Values, target{signature: c.Given.Signature, text: c.Given.StringToSign}), nil
+	found := p.diagnose(p.Env, p.Values, target{signature: c.Given.Signature, text: c.Given.StringToSign})
+	return found.withhold(p.derived()), nil
 }
 
 // patient is a case together with the platform's knowledge.

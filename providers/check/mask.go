@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func (p *patient) masker(env providers.Env, values providers.Values) *masker {
 		}
 		masked[f.Name] = token(f.Name)
 		if len(v) >= shortestSecret {
-			for _, form := range providers.Forms([]string{v}) {
+			for _, form := range append(providers.Forms([]string{v}), hex.EncodeToString([]byte(v))) {
 				m.secrets = append(m.secrets, secret{form, f.Name})
 			}
 		}
@@ -97,9 +98,42 @@ func (m *masker) shown(text, withTokens string) string {
 // hide names the secrets in a text that the developer gave.
 func (m *masker) hide(text string) string {
 	for _, s := range m.secrets {
-		text = strings.ReplaceAll(text, s.form, "{"+s.name+"}")
+		text = s.namedIn(text)
 	}
 	return text
+}
+
+// namedIn puts the name in the place of the secret, in ASCII letters of either case:
+// to spell one in the other is a mistake that is made, and the name tells of it.
+func (s secret) namedIn(text string) string {
+	folded, form := lowerASCII(text), lowerASCII(s.form)
+	var out strings.Builder
+	for at := strings.Index(folded, form); at >= 0; at = strings.Index(folded, form) {
+		found, end, spelt := text[at:at+len(form)], at+len(form), ""
+		switch found {
+		case s.form:
+		case strings.ToUpper(s.form):
+			spelt = ":upper"
+		case form:
+			spelt = ":lower"
+		default:
+			spelt = ":case"
+		}
+		out.WriteString(text[:at] + "{" + s.name + spelt + "}")
+		text, folded = text[end:], folded[end:]
+	}
+	return out.String() + text
+}
+
+// lowerASCII keeps the length, also of what is no UTF-8.
+func lowerASCII(text string) string {
+	lower := []byte(text)
+	for i, b := range lower {
+		if 'A' <= b && b <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 func firstDifference(rows []Row) *Difference {

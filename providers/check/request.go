@@ -50,7 +50,7 @@ func (p *patient) checkRequest(r *providers.Request, written captured.Form) (Res
 	if result.Difference == nil {
 		result.Difference = c.difference
 	}
-	return result, nil
+	return result.withhold(derivedOf(signed)), nil
 }
 
 // secretsOf checks the values that a request does not carry.
@@ -78,7 +78,9 @@ func (c *comparison) signature(env providers.Env, o providers.Observation, decla
 		inner := patient{Case: c.Case, doctor: op.Doctor()}
 		inner.Operation = op
 		if len(inner.problems(inner.doctor.Signs)) == 0 {
-			result = joined(result, inner.diagnose(env, inner.Values, target{signature: o.Nested[id]}))
+			found := inner.diagnose(env, inner.Values, target{signature: o.Nested[id]})
+			opener := inner.doctor.Start(env, inner.Values)().Signature // it is sent as a secret here
+			result = joined(result, found.withhold([]string{opener}))
 		}
 	}
 	if o.Signature == "" && o.StringToSign == "" || slices.ContainsFunc(c.doctor.Varies, func(name string) bool { return lacks(env, name) }) {
