@@ -388,6 +388,11 @@ func (s *fileStore) Set(ctx context.Context, item string, value []byte) error {
 	if err != nil {
 		return untried{err}
 	}
+	// While the file is gone, what is there can still be read and saved elsewhere, but
+	// what is stored now would be lost with this process.
+	if _, err := s.statIdentity(); err != nil {
+		return untried{fmt.Errorf("%w: identity file: %w", ErrCorrupt, err)}
+	}
 	data, err := seal(pack(value, item), identity.Recipient())
 	if err != nil {
 		return err

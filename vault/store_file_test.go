@@ -286,6 +286,19 @@ func TestLockDuringAnUnlockingStays(t *testing.T) {
 	assert.NotNil(t, s.held())
 }
 
+// TestNothingIsStoredWithoutTheIdentityFile, for nobody could read it after this process.
+func TestNothingIsStoredWithoutTheIdentityFile(t *testing.T) {
+	s := openFileStore(t)
+	a, b := strings.Repeat("a", 26), strings.Repeat("b", 26)
+	require.NoError(t, s.Set(t.Context(), a, []byte("1")))
+	require.NoError(t, os.Remove(s.identityPath()))
+	require.ErrorIs(t, s.Set(t.Context(), b, []byte("2")), ErrCorrupt)
+	assert.NoFileExists(t, s.itemPath(b))
+	value, err := s.Get(t.Context(), a)
+	require.NoError(t, err, "to be saved elsewhere")
+	assert.Equal(t, "1", string(value))
+}
+
 // TestIdentityThatCostsTooMuch: one that asks for gigabytes is not tried.
 func TestIdentityThatCostsTooMuch(t *testing.T) {
 	s := openFileStore(t)
