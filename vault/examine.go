@@ -39,6 +39,7 @@ func (v *Vault) examine(ctx context.Context) (Report, error) {
 	if err := e.secrets(ctx); err != nil {
 		return Report{}, err
 	}
+	e.spareElsewhere()
 	err = v.index.locked(ctx, e.stillSo)
 	return e.report, err
 }
@@ -77,6 +78,7 @@ type examination struct {
 	store  store
 	held   map[string]bool // nil if the store can't tell
 	snap   *snapshot
+	seen   bool // some item of this folder is in the store, be it damaged
 	report Report
 }
 
@@ -208,6 +210,7 @@ func (e *examination) strays(under, named map[string]bool) {
 		case e.kind == StoreKeyring && !named[item]:
 			unknown++
 		default:
+			e.seen = true
 			e.report.Findings = append(e.report.Findings, Finding{Kind: FoundStray, Remedy: RemedyDelete, item: item})
 		}
 	}
@@ -268,6 +271,7 @@ func (e *examination) secret(ctx context.Context, f Finding, ref itemRef, check 
 		return nil
 	}
 	err := e.read(ctx, ref, check)
+	e.seen = e.seen || !errors.Is(err, ErrItemMissing)
 	switch {
 	case errors.Is(err, ErrItemMissing):
 		e.report.add(f, FoundMissing)
@@ -281,6 +285,20 @@ func (e *examination) secret(ctx context.Context, f Finding, ref itemRef, check 
 		return err
 	}
 	return nil
+}
+
+// spareElsewhere keeps a repair from giving up what a keyring misses that holds nothing
+// at all of this folder's: a person can have several of them, and the secrets are in
+// another one.
+func (e *examination) spareElsewhere() {
+	if e.kind != StoreKeyring || e.seen {
+		return
+	}
+	for i := range e.report.Findings {
+		if f := &e.report.Findings[i]; f.Kind == FoundMissing {
+			f.Kind, f.Remedy = FoundElsewhere, RemedyNone
+		}
+	}
 }
 
 // read reads a secret, or only sees whether it is there while the file store can't

@@ -16,6 +16,10 @@ const (
 	FoundTempFile FindingKind = "temp_file"
 	// FoundMissing: the store does not hold the secret.
 	FoundMissing FindingKind = "missing"
+	// FoundElsewhere: the keyring that answers holds this secret as little as any other
+	// of this folder. They are likely to be in another keyring, such as that of a
+	// program which is not running; they can be typed again all the same.
+	FoundElsewhere FindingKind = "elsewhere"
 	// FoundDamaged: the store holds the secret, but nobody can read it any more.
 	FoundDamaged FindingKind = "damaged"
 	// FoundOtherKey: the secret was encrypted to another identity than the one that

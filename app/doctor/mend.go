@@ -99,6 +99,8 @@ func (d *Doctor) words(f vault.Finding) Found {
 		found.Text = t.T("doctor.found.damaged", "What", d.part(f))
 	case vault.FoundOtherKey:
 		found.Text = t.T("doctor.found.other_key", "What", d.part(f))
+	case vault.FoundElsewhere:
+		found.Text = t.T("doctor.found.elsewhere", "What", d.part(f))
 	case vault.FoundOtherUse:
 		found.Text = t.T("doctor.found.other_use", "What", d.part(f))
 	case vault.FoundLost:

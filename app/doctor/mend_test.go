@@ -90,7 +90,7 @@ func TestEveryFindingHasWords(t *testing.T) {
 	seen := map[string]bool{}
 	for _, kind := range []vault.FindingKind{
 		vault.FoundOlderIndex, vault.FoundEmptyIndex, vault.FoundBrokenIndex, vault.FoundTempFile, vault.FoundMissing,
-		vault.FoundDamaged, vault.FoundOtherKey, vault.FoundOtherUse, vault.FoundLost, vault.FoundStray, vault.FoundUnknown,
+		vault.FoundDamaged, vault.FoundOtherKey, vault.FoundOtherUse, vault.FoundElsewhere, vault.FoundLost, vault.FoundStray, vault.FoundUnknown,
 	} {
 		for _, part := range []vault.Part{vault.PartFields, vault.PartGrant, vault.PartToken} {
 			f := d.words(vault.Finding{Kind: kind, Part: part, Name: "shop", PartKind: "access", Path: "/x"})
@@ -98,7 +98,7 @@ func TestEveryFindingHasWords(t *testing.T) {
 			seen[f.Text] = true
 		}
 	}
-	assert.Len(t, seen, 6+5*3)
+	assert.Len(t, seen, 6+6*3)
 	for _, r := range []vault.Remedy{vault.RemedyMark, vault.RemedyForget, vault.RemedyDelete, vault.RemedyAccept} {
 		assert.NotEmpty(t, d.words(vault.Finding{Remedy: r}).Does, r)
 	}
