@@ -195,7 +195,7 @@ func spanEN(d time.Duration) string {
 }
 
 func explainSentinel(err error, lang providers.Lang) (Explained, bool) {
-	for _, s := range slices.Concat(keyringSentinels, backupSentinels, sentinels) {
+	for _, s := range slices.Concat(keyringSentinels, backupSentinels, sentinels, diskSentinels) {
 		if errors.Is(err, s.err) {
 			e := s.in(lang)
 			e.Details = err.Error()
