@@ -11,8 +11,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
+	"golang.org/x/text/width"
 
 	"keycase/assets/translations"
 	"keycase/providers"
@@ -108,7 +108,7 @@ func (p *printer) table(head []string, rows [][]string) error {
 	widths := make([]int, len(head))
 	for _, row := range all {
 		for i, cell := range row {
-			widths[i] = max(widths[i], runewidth.StringWidth(printable(cell, "")))
+			widths[i] = max(widths[i], columns(printable(cell, "")))
 		}
 	}
 	for _, row := range all {
@@ -117,7 +117,7 @@ func (p *printer) table(head []string, rows [][]string) error {
 			cell = printable(cell, "")
 			b.WriteString(cell)
 			if i < len(row)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell)+2))
+				b.WriteString(strings.Repeat(" ", widths[i]-columns(cell)+2))
 			}
 		}
 		if err := p.line(strings.TrimRight(b.String(), " ")); err != nil {
@@ -147,18 +147,39 @@ func (p *printer) record(rows []row) error {
 			continue
 		}
 		cells = append(cells, []string{r.label, r.value})
-		width = max(width, runewidth.StringWidth(r.label))
+		width = max(width, columns(r.label))
 	}
 	for _, c := range cells {
 		sep := "\t"
 		if p.terminal {
-			sep = strings.Repeat(" ", width-runewidth.StringWidth(c[0])+2)
+			sep = strings.Repeat(" ", width-columns(c[0])+2)
 		}
 		if err := p.line(c[0] + sep + printable(c[1], "")); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// columns is how many cells of a terminal a text takes. Characters whose width
+// depends on where they stand count as one, as terminals have it by default.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		case wide(r):
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+func wide(r rune) bool {
+	kind := width.LookupRune(r).Kind()
+	return kind == width.EastAsianWide || kind == width.EastAsianFullwidth
 }
 
 // printable makes text fit for a terminal: whatever a platform sends, it shall
