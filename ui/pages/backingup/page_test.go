@@ -3,6 +3,7 @@ package backingup
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"filippo.io/age"
@@ -163,6 +164,14 @@ func TestPlacesThatAreNone(t *testing.T) {
 	l.p.change.Tapped(nil)
 	l.submit()
 	assert.Equal(t, l.Ctx.T("export.no_folder"), l.p.name.Error())
+}
+
+func TestDisksThatTakeNothingAreNamed(t *testing.T) {
+	l := newLab(t, pagetest.New(t))
+	for cause, key := range map[syscall.Errno]string{syscall.ENOSPC: "export.full", syscall.EROFS: "export.forbidden"} {
+		l.p.written("b.age", backup.Lock{}, false, outcome{}, &os.PathError{Op: "write", Path: "b.age", Err: cause})
+		assert.Equal(t, l.Ctx.T(key), l.p.name.Error())
+	}
 }
 
 func TestEscapeStopsWhatIsUnderWay(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 
@@ -135,7 +136,9 @@ func (p *Page) written(path string, lock backup.Lock, without bool, o outcome, e
 				c.Window.Canvas().Focus(p.name.Focusable())
 			}
 		})
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, syscall.ENOSPC):
+		p.refuse(p.name, c.T("export.full"))
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		p.refuse(p.name, c.T("export.forbidden"))
 	case errors.Is(err, fs.ErrNotExist):
 		p.refuse(p.name, c.T("export.no_folder"))

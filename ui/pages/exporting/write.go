@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 
@@ -85,7 +86,9 @@ func (p *Page) written(path string, target transfer.Target, err error) {
 		})
 	case errors.As(err, &unwritable):
 		p.refuse(parts.Say(c, "export.unwritable", "Field", unwritable.Field, "Form", target.Label.In(c.Lang())))
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, syscall.ENOSPC):
+		p.refuse(c.T("export.full"))
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		p.refuse(c.T("export.forbidden"))
 	case errors.Is(err, fs.ErrNotExist):
 		p.refuse(c.T("export.no_folder"))
