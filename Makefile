@@ -51,6 +51,10 @@ build: $(BUILD)/keycase $(BUILD)/keycase-cli ## build the window and the command
 $(BUILD)/keycase: $(GO_FILES) $(shell find assets -type f -not -name '*.go') $(BUILD)/fyne.mod
 	@GOFLAGS="$(GOFLAGS) $(WINDOW_FLAGS)" scripts/build.sh $@ . "$(WINDOW_TAGS)" "$(LDFLAGS)"
 
+# The bare window that ours is measured beside.
+$(BUILD)/bare: $(wildcard ui/e2e/testdata/bare/*.go) go.mod go.sum
+	go build -trimpath -tags "$(WINDOW_TAGS)" -ldflags "-s -w" -o $@ ./ui/e2e/testdata/bare
+
 CLI ?= $(BUILD)/keycase-cli
 
 .PHONY: cli
@@ -74,6 +78,7 @@ lint: $(GOLANGCI) ## the house style and the doors between the rooms
 	$(GOLANGCI) run --build-tags keyring ./vault/...
 	$(GOLANGCI) run --build-tags display ./desktop/... ./ui/tray/...
 	$(GOLANGCI) run --build-tags e2e ./ui/e2e/...
+	$(GOLANGCI) run --build-tags bench ./bench/...
 
 $(GOLANGCI):
 	@mkdir -p $(BUILD)/bin
@@ -108,8 +113,7 @@ window: $(BUILD)/keycase $(BUILD)/keycase-cli ## the real window under Xvfb, dri
 	go test -tags e2e -count=1 -v ./ui/e2e/...
 
 .PHONY: measure
-measure: $(BUILD)/keycase ## what the idle window costs beside a bare one (11 minutes)
-	go build -trimpath -tags "$(WINDOW_TAGS)" -ldflags "-s -w" -o $(BUILD)/bare ./ui/e2e/testdata/bare
+measure: $(BUILD)/keycase $(BUILD)/bare ## what the idle window costs beside a bare one (11 minutes)
 	go test -tags e2e -count=1 -v -timeout 20m -run '^TestMeasure' ./ui/e2e/...
 
 .PHONY: guide
@@ -130,8 +134,15 @@ reliability: $(BUILD)/keycase-cli ## try to make the vault lose something, for a
 	KEYCASE_CLI=$(CURDIR)/$(BUILD)/keycase-cli go test -v -count=1 -timeout 90m -run 'Torture|AtEachStep|FirstStart' ./vault -args -full | grep -E '^(rounds|ok|FAIL|panic)|--- FAIL'
 	KEYCASE_CLI=$(CURDIR)/$(BUILD)/keycase-cli go test -v -count=1 -timeout 90m -tags keyring -run 'TestTortureKilled(ProgramWithKeyring|Daemon)' ./vault -args -full | grep -E '^(rounds|ok|FAIL|panic)|--- FAIL'
 
+# One run beside a bare window, KeePassXC, secret-tool, gopass and the bare primitives,
+# in turn; it wants a quiet machine. BENCH="-rounds 3 -areas signers,commands" measures less.
 .PHONY: bench
-bench: ## signers beside their bare primitives, QR codes, the token service, vault and overview at 10,000 credentials
+bench: $(BUILD)/keycase $(BUILD)/keycase-cli $(BUILD)/bare ## measure everything beside others, and write docs/performance.md (30 minutes)
+	@scripts/deps.sh bench
+	cd bench && go test -tags bench -count=1 -timeout 2h . -write -test.benchtime 200ms $(BENCH)
+
+.PHONY: bench-go
+bench-go: ## the benchmarks of single packages: signers, QR codes, the token service, vault and pages
 	go test -run '^$$' -bench . -benchmem ./cmd/keycase-cli ./pairing ./providers/... ./vault/...
 	go test -tags $(TEST_TAGS) -run '^$$' -bench . -benchmem ./ui/find ./ui/pages/overview
 

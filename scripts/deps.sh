@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a target needs and that are missing.
-# Usage: deps.sh build|demo|test|deb|try-deb|windows|try-windows|assets
+# Usage: deps.sh build|demo|test|bench|deb|try-deb|windows|try-windows|assets
 # Asks before it uses sudo; as root, or with CI=true, it just installs.
 set -euo pipefail
 
@@ -13,12 +13,13 @@ test)
 	wanted=("${build[@]}" "${screen[@]}" curl dbus dbus-x11 gnome-keyring gcr libsecret-tools xsel xclip procps openbox age
 		# What the copied commands and code are run with.
 		zsh httpie python3 python3-requests nodejs php-cli php-curl openjdk-17-jdk-headless mono-mcs mono-runtime libmono-system-net-http4.0-cil) ;;
+bench) wanted=("${build[@]}" "${screen[@]}" dbus gnome-keyring libsecret-tools keepassxc gopass gnupg) ;;
 deb) wanted=("${build[@]}" binutils desktop-file-utils appstream) ;;
 try-deb) wanted=(debootstrap) ;;
 windows) wanted=(gcc-mingw-w64-x86-64 nsis imagemagick osslsigncode) ;;
 try-windows) wanted=("${screen[@]}" gcc-mingw-w64-x86-64 wine wine64 locales openssl osslsigncode) ;;
 assets) wanted=(fonts-noto-cjk fonts-noto-cjk-extra fonts-jetbrains-mono python3-fonttools librsvg2-bin npm) ;;
-*) echo "usage: $0 build|demo|test|deb|try-deb|windows|try-windows|assets" >&2; exit 2 ;;
+*) echo "usage: $0 build|demo|test|bench|deb|try-deb|windows|try-windows|assets" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
