@@ -9,7 +9,10 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// errNoFile: a pipe, a folder or a device stands where a file should.
+// maxFile is far more than any file of a vault has, in bytes: half a million credentials.
+const maxFile = 256 << 20
+
+// errNoFile: a pipe, a folder, a device or a hole without end stands where a file should.
 var errNoFile = fmt.Errorf("%w: it is no file", errBroken)
 
 // openFile opens a file of the vault's folder to read it. Whatever else somebody put
@@ -20,7 +23,7 @@ func openFile(path string) (*os.File, error) {
 		return nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > maxFile) {
 		err = errNoFile
 	}
 	if err != nil {
@@ -28,9 +31,6 @@ func openFile(path string) (*os.File, error) {
 	}
 	return f, nil
 }
-
-// maxAhead is how much memory a file's own word about its size is good for, in bytes.
-const maxAhead = 64 << 20
 
 // readFile reads a whole file by openFile.
 func readFile(path string) ([]byte, error) {
@@ -40,7 +40,7 @@ func readFile(path string) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	if info, err := f.Stat(); err == nil {
-		b.Grow(int(min(info.Size(), maxAhead)) + bytes.MinRead)
+		b.Grow(int(info.Size()) + bytes.MinRead)
 	}
 	_, err = b.ReadFrom(f)
 	return b.Bytes(), errors.Join(err, f.Close())

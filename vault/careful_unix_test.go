@@ -3,6 +3,7 @@
 package vault
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -37,9 +38,12 @@ func TestFilesThatAreNone(t *testing.T) {
 		stranger + itemsSuffix, stranger + lockSuffix, filepath.Join(secretsDir, identityName), "item",
 	}
 	squats := map[string]func(target, path string) error{
-		"pipe":     func(_, path string) error { return syscall.Mkfifo(path, fileMode) },
-		"folder":   func(_, path string) error { return os.Mkdir(path, dirMode) },
-		"endless":  func(_, path string) error { return os.Symlink("/dev/zero", path) },
+		"pipe":    func(_, path string) error { return syscall.Mkfifo(path, fileMode) },
+		"folder":  func(_, path string) error { return os.Mkdir(path, dirMode) },
+		"endless": func(_, path string) error { return os.Symlink("/dev/zero", path) },
+		"hole": func(_, path string) error {
+			return errors.Join(os.WriteFile(path, nil, fileMode), os.Truncate(path, 1<<40))
+		},
 		"dangling": func(target, path string) error { return os.Symlink(target, path) },
 	}
 	for _, place := range places {
