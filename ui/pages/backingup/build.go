@@ -133,6 +133,7 @@ func fileName(now time.Time) string {
 }
 
 func (p *Page) choose() {
+	p.c.Window.Canvas().Focus(p.change) // a click has put the keyboard away: it comes back here
 	p.p.Choose(p.c.T("export.folder_title"), p.folder, func(path string, err error) {
 		switch {
 		case err != nil:

@@ -162,6 +162,7 @@ func TestPlacesThatAreNone(t *testing.T) {
 	}
 	l.p.name.SetText("b.age")
 	l.p.change.Tapped(nil)
+	assert.Same(t, l.p.change, l.Window.Canvas().Focused(), "the page stays where it was")
 	l.submit()
 	assert.Equal(t, l.Ctx.T("export.no_folder"), l.p.name.Error())
 }

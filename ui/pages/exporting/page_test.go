@@ -111,6 +111,7 @@ func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 func TestTheFolderIsShownAndChanged(t *testing.T) {
 	l := newLab(t, pagetest.New(t), "jdy", "晨光商贸")
 	l.p.change.Tapped(nil)
+	assert.Same(t, l.p.change, l.Window.Canvas().Focused(), "the page stays where it was")
 	l.submit()
 	assert.NotEmpty(t, l.p.name.Error(), "the folder is not there")
 	require.NoError(t, os.Mkdir(filepath.Join(l.folder, "other"), 0o700))
