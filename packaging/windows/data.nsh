@@ -16,8 +16,6 @@
 	RMDir /r "$APPDATA\keycase"
 	RMDir /r "$APPDATA\fyne\${ID}"
 	RMDir "$APPDATA\fyne"
-	RMDir /r "$LOCALAPPDATA\fyne\${ID}"
-	RMDir "$LOCALAPPDATA\fyne"
 	${If} ${FileExists} "$APPDATA\keycase\*"
 		MessageBox MB_OK|MB_ICONEXCLAMATION $(DATA_STAYS) /SD IDOK
 	${EndIf}

@@ -219,6 +219,8 @@ Section "un.$(PROGRAM)" UnProgram
 	Call un.EditPath
 	DeleteRegValue HKCU "${RUN}" Keycase
 	DeleteRegKey HKCU "${ARP}"
+	RMDir /r "$LOCALAPPDATA\fyne\${ID}" ; the toolkit's cache
+	RMDir "$LOCALAPPDATA\fyne"
 SectionEnd
 
 Section /o "un.$(DATA)" UnData
