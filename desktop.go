@@ -58,6 +58,7 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 		},
 		Desktop: desk,
 		Doctor:  func(c *core.Context) *doctor.Doctor { return newDoctor(c, around.paths, marked) },
+		Newer:   newerVersion(),
 		Clock:   app.Now,
 		After: func(d time.Duration, fn func()) func() {
 			t := time.AfterFunc(d, fn)

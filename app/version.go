@@ -9,6 +9,10 @@ const unreleased = "dev"
 // -ldflags "-X keycase/app.Version=1.2.3". Show [FullVersion] to people.
 var Version = unreleased
 
+// ReleasesURL is where the newest version is told, see package release; the build sets
+// it with -ldflags "-X keycase/app.ReleasesURL=https://…". Empty, nobody is asked.
+var ReleasesURL = ""
+
 // FullVersion is Version, with the commit where there is no number.
 func FullVersion() string {
 	info, _ := debug.ReadBuildInfo()

@@ -115,5 +115,7 @@ func (u *UI) enter(b *broker.Broker) {
 	u.setVisible(!u.unseen)
 	u.startKeeper(b)
 	u.wakeSandbox()
+	u.awaitNewer()
 	u.restartIdle()
+	u.giveBack()
 }

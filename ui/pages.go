@@ -54,7 +54,7 @@ func (u *UI) pages() shell.Pages {
 			return diagnostics.New(c, diagnostics.Params{Doctor: func() *doctor.Doctor { return u.p.Doctor(c) }, OpenLogs: u.openLogs})
 		},
 		About: func(c *core.Context) core.Page {
-			return about.New(c, about.Params{Version: u.p.Version, Places: u.p.Places})
+			return about.New(c, about.Params{Version: u.p.Version, Newer: u.newer.state.Version, Places: u.p.Places})
 		},
 		Unlock: func(c *core.Context) core.Page { return storage.NewUnlock(c, u.unlocked, u.setLanguage) },
 	}
@@ -72,6 +72,12 @@ func (u *UI) choices() settings.Params {
 		ClipboardLife: u.clipboardLife(), SetClipboardLife: u.setClipboardLife,
 		Notify: u.notifies(), SetNotify: u.setNotifies,
 		Tray: u.trayChosen(), TrayAvailable: u.tray != nil, SetTray: u.setTrayChosen,
+	}
+	p.LooksForNewer = u.looksForNewer()
+	if u.p.Newer != nil {
+		p.SetLooksForNewer, p.LookForNewer = u.setLooksForNewer, u.lookForNewer
+		p.Newer = func() settings.Newer { return u.newer.state }
+		p.OnNewer = func(tell func()) { u.newer.tell = tell }
 	}
 	if u.p.Desktop.SetScale != nil {
 		p.SetScale = u.setScale

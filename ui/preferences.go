@@ -24,6 +24,10 @@ const (
 	prefWindow    = "window"
 	prefPrinter   = "pairing"
 	prefKIS       = "binding"
+	prefNewer     = "newer"    // look for a newer version
+	prefNewerAt   = "newer at" // seconds since 1970
+	prefNewerThan = "newer than"
+	prefNewerIs   = "newer is" // what was found then, by the version before
 )
 
 // language is the one asked for, else the remembered, else the system's.

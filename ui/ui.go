@@ -63,6 +63,9 @@ type Params struct {
 	History func(v *vault.Vault, credentialID, subject string) ([]history.Record, error)
 	// Doctor makes one in the language of the context; it must not block.
 	Doctor func(*core.Context) *doctor.Doctor
+	// Newer asks whether there is a newer version than this one, "" for none; nil where
+	// the build does not know whom to ask.
+	Newer func(context.Context) (version string, err error)
 
 	Clock func() time.Time
 	// After is time.AfterFunc; fn runs on any goroutine.
@@ -100,6 +103,7 @@ type UI struct {
 	room     room       // on the window's screen
 	squeezed squeezed   // by it; zero where it takes nothing away
 	tray     *tray.Tray // nil where there is none
+	newer    newer
 	keeper   *broker.Keeper
 	idle     idle
 	vault    atomic.Pointer[vault.Vault] // that of c, for other goroutines; nil until the store is open

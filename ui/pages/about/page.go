@@ -18,6 +18,8 @@ import (
 // Params are what the page shows beyond the context.
 type Params struct {
 	Version string
+	// Newer is a version that came out since; "" where none is known of.
+	Newer string
 	// Places are the folders with the program's files.
 	Places []app.Place
 }
@@ -60,6 +62,9 @@ func (p *Page) sign() fyne.CanvasObject {
 func (p *Page) versions() fyne.CanvasObject {
 	goVersion, fyneVersion := built()
 	rows := []fyne.CanvasObject{p.row(p.c.T("about.version"), p.p.Version), p.row("Go", goVersion)}
+	if p.p.Newer != "" {
+		rows = append(rows, p.row(p.c.T("about.newer"), p.p.Newer))
+	}
 	if fyneVersion != "" {
 		rows = append(rows, p.row("Fyne", fyneVersion))
 	}

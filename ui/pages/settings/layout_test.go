@@ -42,7 +42,7 @@ func TestTabBringsControlsIntoView(t *testing.T) {
 			assert.LessOrEqual(t, top+control.Size().Height, g.scroll.Object().Size().Height)
 		}
 	}
-	assert.Len(t, seen, 16)
+	assert.Len(t, seen, 18)
 }
 
 // longer is a text as another language may need it.

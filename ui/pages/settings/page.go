@@ -57,6 +57,16 @@ type Params struct {
 	TrayAvailable bool
 	SetTray       func(on bool)
 
+	// LooksForNewer tells whether the window looks for a newer version from time to
+	// time. The other functions are nil where it does not know whom to ask: LookForNewer
+	// asks now, Newer is what came of it, and OnNewer takes what is to be called when
+	// that changes, nil for nobody.
+	LooksForNewer    bool
+	SetLooksForNewer func(on bool)
+	LookForNewer     func()
+	Newer            func() Newer
+	OnNewer          func(tell func())
+
 	// Shortcuts are the keys of the window, in the order of use.
 	Shortcuts []Shortcut
 }
@@ -84,6 +94,7 @@ type Page struct {
 	scroll  *parts.Scroll
 	first   fyne.Focusable
 	last    *widgets.Text  // about the last backup; nil for none
+	newer   *newer         // nil where nobody can be asked for one
 	opener  fyne.Focusable // of the page that a person is on, to come back to; nil for none
 }
 
@@ -135,6 +146,7 @@ func (g *Page) Reload() {
 // Shown implements core.Page.
 func (g *Page) Shown() {
 	g.Reload()
+	g.followNewer()
 	to := g.first
 	if g.opener != nil {
 		to, g.opener = g.opener, nil
@@ -143,7 +155,11 @@ func (g *Page) Shown() {
 }
 
 // Hidden implements core.Page.
-func (g *Page) Hidden() {}
+func (g *Page) Hidden() {
+	if g.p.OnNewer != nil {
+		g.p.OnNewer(nil)
+	}
+}
 
 // columnWidth keeps the lines from becoming too long to follow, in Fyne units.
 const columnWidth = 720

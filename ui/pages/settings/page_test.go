@@ -43,6 +43,10 @@ func (c *chosen) params() Params {
 		SetNotify:        func(on bool) { c.note("notify", on) },
 		TrayAvailable:    true,
 		SetTray:          func(on bool) { c.note("tray", on) },
+		SetLooksForNewer: func(on bool) { c.note("newer", on) },
+		LookForNewer:     func() { c.note("look", "") },
+		Newer:            func() Newer { return NewerThan("1.3.0") },
+		OnNewer:          func(func()) {},
 		Shortcuts: []Shortcut{
 			{"Ctrl K", "命令面板"}, {"Ctrl F", "搜索"}, {"Ctrl N", "新建凭证"}, {"Ctrl 1–9", "打开侧栏里的第几页"}, {"Ctrl ,", "设置"},
 			{"Ctrl C", "复制选中的一行"}, {"Ctrl E", "显示或隐藏密钥"}, {"F5", "刷新"}, {"Ctrl L", "锁上"}, {"Esc", "返回"},
@@ -102,6 +106,10 @@ func TestEverythingByKeyboard(t *testing.T) {
 	tab()
 	press(b, fyne.KeyReturn)
 	tab()
+	press(b, fyne.KeySpace)
+	tab()
+	press(b, fyne.KeyReturn)
+	tab()
 	press(b, fyne.KeyReturn)
 	tab()
 	press(b, fyne.KeyReturn)
@@ -116,6 +124,7 @@ func TestEverythingByKeyboard(t *testing.T) {
 		"lock ", "lock after 5m0s", "lock after 10m0s", "lock after 15m0s", "passphrase ", "move ",
 		"notify false",
 		"tray true", "tray false",
+		"newer true", "look ",
 	}, got)
 	assert.Equal(t, []pagetest.Copy{{Label: "版本", Value: "1.2.3"}, {Label: "数据文件夹", Value: "/home/lin/.config/keycase"}}, b.Copies)
 	assert.Equal(t, []string{"backup", "restore", "diagnostics", "about"}, b.Went)
@@ -154,7 +163,7 @@ func TestShowsWhatIsInForce(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []int{1, 2, 6, 3}, selected)
-	assert.Equal(t, []bool{false, true}, on)
+	assert.Equal(t, []bool{false, true, false}, on)
 	assert.Empty(t, got, "showing changes nothing")
 }
 
@@ -184,7 +193,7 @@ func TestWithoutATrayTheReasonIsTold(t *testing.T) {
 			toggles = append(toggles, toggle)
 		}
 	}
-	require.Len(t, toggles, 2)
+	require.Len(t, toggles, 3) // the last one is about newer versions
 	assert.True(t, toggles[1].Disabled())
 	assert.False(t, toggles[1].On())
 	toggles[1].Tapped(nil)

@@ -134,12 +134,12 @@ func (g *Page) reminders() *fyne.Container {
 
 func (g *Page) about() *fyne.Container {
 	c, p := g.c, g.p
-	return section(c.T("settings.about"), []fyne.CanvasObject{
-		g.value(c.T("settings.version"), p.Version),
+	rows := append([]fyne.CanvasObject{g.value(c.T("settings.version"), p.Version)}, g.newerVersion()...)
+	return section(c.T("settings.about"), append(rows,
 		g.value(c.T("settings.home"), p.Home),
 		g.line(c.T("settings.diagnostics"), c.T("settings.diagnostics_detail"), g.opening("settings.open_diagnostics", c.Nav.Diagnostics)),
 		g.line(c.T("settings.components"), c.T("settings.components_detail"), g.opening("settings.open_about", c.Nav.About)),
-	})
+	))
 }
 
 // options is a control with one word for each value; none is chosen where the
