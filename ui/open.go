@@ -117,5 +117,4 @@ func (u *UI) enter(b *broker.Broker) {
 	u.wakeSandbox()
 	u.awaitNewer()
 	u.restartIdle()
-	u.giveBack()
 }
