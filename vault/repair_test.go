@@ -346,6 +346,7 @@ func TestRepairAcceptsTheIndexAsItIs(t *testing.T) {
 		damage(t, w.path(indexName))
 		damage(t, w.path(copyName))
 		v = healthy(t, w)
+		assert.FileExists(t, v.BrokenIndex())
 		report := examined(t, v)
 		assert.Equal(t, []string{
 			"broken_index  delete", "broken_index  delete", "missing fields mark", "missing grant mark",
@@ -353,6 +354,7 @@ func TestRepairAcceptsTheIndexAsItIs(t *testing.T) {
 		}, what(report))
 		require.NoError(t, v.Repair(t.Context(), report))
 		assert.Equal(t, RecoveryNone, v.Recovery())
+		assert.Empty(t, v.BrokenIndex(), "what is deleted is pointed at no more")
 		assert.Equal(t, []string{"lost fields ", "lost grant "}, what(examined(t, v)), "the deleted one, to be deleted again")
 		require.NoError(t, v.Remove(t.Context(), v.List()[0].ID))
 		assert.Empty(t, examined(t, v).Findings)

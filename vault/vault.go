@@ -219,10 +219,14 @@ func (v *Vault) store() store { return v.stores.of(v.Kind()) }
 func (v *Vault) Status(ctx context.Context) Status { return v.store().Status(ctx) }
 
 // BrokenIndex returns where a damaged index was put aside by this vault, whose
-// second copy serves now; "" if none was.
+// second copy serves now; "" if none was, or if it is there no more: a repair, also
+// one of another process, deletes it.
 func (v *Vault) BrokenIndex() string {
 	v.index.mu.Lock()
 	defer v.index.mu.Unlock()
+	if _, err := os.Lstat(v.index.keptCopy); errors.Is(err, fs.ErrNotExist) {
+		v.index.keptCopy = ""
+	}
 	return v.index.keptCopy
 }
 

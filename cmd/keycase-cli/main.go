@@ -42,6 +42,8 @@ type cli struct {
 	cores   app.Cores
 	globals globals
 	room    room
+	// recovered: it was said that the list is not the last one.
+	recovered bool
 }
 
 // execute runs one command and returns the exit status.

@@ -168,16 +168,27 @@ func (c *cli) open(ctx context.Context, o app.Options) (*vault.Vault, error) {
 		return nil, &storeError{err}
 	}
 	if err == nil {
-		switch broken := v.BrokenIndex(); {
-		case v.Recovery() == vault.RecoveryOlder:
-			c.warn(c.T("cli.store.recovered.older"))
-		case v.Recovery() == vault.RecoveryEmpty:
-			c.warn(c.T("cli.store.recovered.empty"))
-		case broken != "":
-			c.note(c.T("cli.store.broken_index", "Path", broken))
-		}
+		c.noteRecovery(v)
 	}
 	return v, err
+}
+
+// noteRecovery tells once, also where a command opens the vault twice, that the
+// list is not the last one that was written.
+func (c *cli) noteRecovery(v *vault.Vault) {
+	broken := v.BrokenIndex()
+	if c.json || c.recovered || v.Recovery() == vault.RecoveryNone && broken == "" {
+		return
+	}
+	c.recovered = true
+	switch v.Recovery() {
+	case vault.RecoveryOlder:
+		c.note(c.T("cli.store.recovered.older"))
+	case vault.RecoveryEmpty:
+		c.note(c.T("cli.store.recovered.empty"))
+	default:
+		c.note(c.T("cli.store.broken_index", "Path", broken))
+	}
 }
 
 // prompting lets the keyring raise its own prompt where a person is there to

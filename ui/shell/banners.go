@@ -18,6 +18,7 @@ import (
 type banners struct {
 	box    *fyne.Container
 	store  *widgets.Banner
+	older  *widgets.Banner
 	clock  *widgets.Banner
 	unsave *widgets.Banner
 }
@@ -25,13 +26,14 @@ type banners struct {
 func newBanners(s *Shell) *banners {
 	b := &banners{
 		store:  widgets.NewBanner(widgets.BannerWarn, "lock", "", "", "-", s.mendStore),
+		older:  widgets.NewBanner(widgets.BannerWarn, "triangle-alert", "", "", "-", func() { s.away(s.Diagnostics) }),
 		clock:  widgets.NewBanner(widgets.BannerErr, "timer", "", "", "", nil),
 		unsave: widgets.NewBanner(widgets.BannerWarn, "triangle-alert", "", "", "-", func() { s.saveAgain(false) }),
 	}
-	for _, banner := range []*widgets.Banner{b.store, b.clock, b.unsave} {
+	for _, banner := range []*widgets.Banner{b.store, b.older, b.clock, b.unsave} {
 		banner.Hide()
 	}
-	b.box = container.New(layout.NewCustomPaddedVBoxLayout(0), b.store, b.clock, b.unsave)
+	b.box = container.New(layout.NewCustomPaddedVBoxLayout(0), b.store, b.older, b.clock, b.unsave)
 	return b
 }
 
@@ -44,6 +46,7 @@ func (b *banners) busy(busy bool) {
 func (b *banners) update(s *Shell) {
 	before := b.box.MinSize().Height
 	b.updateStore(s)
+	b.updateOlder(s)
 	b.updateClock(s)
 	b.unsave.Hidden = s.health.waiting == 0
 	b.unsave.Set(widgets.BannerWarn, "triangle-alert", s.c.T("unsaved.fact", "Count", s.health.waiting), s.c.T("unsaved.detail"), s.c.T("unsaved.again"))
@@ -69,6 +72,19 @@ func (b *banners) updateStore(s *Shell) {
 	}
 	e := app.Explain(s.health.status.Err, s.c.Lang())
 	b.store.Set(widgets.BannerWarn, "triangle-alert", e.Title, e.Do, s.c.T("action.retry"))
+}
+
+// updateOlder speaks of a list that was damaged and is not the last one. The page
+// it leads to says the rest, so it goes once that was opened; as long as nobody
+// repairs anything, the next start says it again.
+func (b *banners) updateOlder(s *Shell) {
+	recovery := s.c.Vault.Recovery()
+	b.older.Hidden = recovery == vault.RecoveryNone || s.diagnosed || s.unlock != nil
+	fact, detail := s.c.T("recovered.older"), s.c.T("recovered.older_detail")
+	if recovery == vault.RecoveryEmpty {
+		fact, detail = s.c.T("recovered.empty"), s.c.T("recovered.empty_detail")
+	}
+	b.older.Set(widgets.BannerWarn, "triangle-alert", fact, detail, s.c.T("settings.open_diagnostics"))
 }
 
 // mendStore is what the store's banner offers.

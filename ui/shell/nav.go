@@ -204,6 +204,8 @@ func (s *Shell) Settings() {
 
 // Diagnostics implements core.Nav.
 func (s *Shell) Diagnostics() {
+	s.diagnosed = true
+	s.frame.banners.update(s)
 	s.visit(&visit{
 		item: itemSettings, key: "diagnostics", build: s.p.Pages.Diagnostics,
 		name: func() string { return s.c.T("diagnostics.title") },

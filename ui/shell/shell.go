@@ -103,6 +103,7 @@ type Shell struct {
 	// unlocking gives up the wait for a person who is to unlock the keyring; nil
 	// while nobody is asked.
 	unlocking func()
+	diagnosed bool // the page about what was recovered was opened
 	closers   []func()
 	closed    bool
 }
