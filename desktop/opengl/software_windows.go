@@ -3,6 +3,7 @@ package opengl
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,8 +72,17 @@ func (d Drawing) prepare() (string, error) {
 	if err := os.MkdirAll(d.spare, 0o700); err != nil {
 		return "", err
 	}
+	libraries, err := fs.Glob(os.DirFS(d.folder), "*.dll") // Mesa has several
+	if err != nil {
+		return "", err
+	}
+	for _, name := range libraries {
+		if err := link(filepath.Join(d.folder, name), filepath.Join(d.spare, name)); err != nil {
+			return "", err
+		}
+	}
 	beside = filepath.Join(d.spare, filepath.Base(d.program))
-	return beside, errors.Join(link(filepath.Join(d.folder, library), filepath.Join(d.spare, library)), link(d.program, beside))
+	return beside, link(d.program, beside)
 }
 
 // link makes to the same file as from, or a copy where links cannot be had. It is made

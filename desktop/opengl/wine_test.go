@@ -88,9 +88,11 @@ func TestTheSecondStartFindsTheOtherDLL(t *testing.T) {
 	require.NoError(t, os.Remove(filepath.Join(dir, softwareFolderName, "host.exe")))
 	require.NoError(t, os.Mkdir(filepath.Join(dir, softwareFolderName, "host.exe"), 0o700)) // nothing can be put there
 	require.NoError(t, os.WriteFile(filepath.Join(dir, softwareFolderName, "host.exe", "x"), nil, 0o600))
+	w.library(filepath.Join("testdata", "standin.c"), filepath.Join(dir, softwareFolderName, "another.dll"))
 	said = lines()
 	require.Len(t, said, 4, "from where it may write: %v", said)
 	assert.FileExists(t, filepath.Join(spare, softwareFolderName, "opengl32.dll"))
+	assert.FileExists(t, filepath.Join(spare, softwareFolderName, "another.dll"), "Mesa has several")
 	assert.FileExists(t, filepath.Join(spare, softwareFolderName, "host.exe"))
 }
 
