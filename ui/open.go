@@ -116,5 +116,6 @@ func (u *UI) enter(b *broker.Broker) {
 	u.startKeeper(b)
 	u.wakeSandbox()
 	u.awaitNewer()
+	u.giveBack()
 	u.restartIdle()
 }
