@@ -44,10 +44,10 @@ const (
 )
 
 // differences lists in what two credentials differ; where ours lost its secrets,
-// these are left out. A copy has another name on purpose.
-func differences(ours, theirs *vault.Full, lost, copied bool) []Difference {
+// these are left out. What was renamed has another name on purpose.
+func differences(ours, theirs *vault.Full, lost, renamed bool) []Difference {
 	var all []Difference
-	if ours.Name != theirs.Name && !copied {
+	if ours.Name != theirs.Name && !renamed {
 		all = append(all, Difference{Part: PartName, Ours: ours.Name, Theirs: theirs.Name})
 	}
 	if ours.BaseURL != theirs.BaseURL {

@@ -53,6 +53,10 @@ type Plan struct {
 func Preview(ctx context.Context, v *vault.Vault, c Content, usable func(vault.Credential) bool) (*Plan, error) {
 	p := &Plan{Items: make([]Item, len(c.Credentials)), autoRenew: c.AutoRenew, there: map[string]bool{}}
 	list := v.List()
+	named := map[string]string{} // ids by names
+	for i := range list {
+		named[vault.NameKey(list[i].Name)] = list[i].ID
+	}
 	matches := match(list, c.Credentials)
 	matched := map[string]bool{}
 	for i := range p.Items {
@@ -72,7 +76,8 @@ func Preview(ctx context.Context, v *vault.Vault, c Content, usable func(vault.C
 		if item.State == Refused {
 			continue
 		}
-		if err := item.compare(ctx, v); err != nil {
+		holder := named[vault.NameKey(item.Theirs.Name)]
+		if err := item.compare(ctx, v, holder != "" && holder != item.Ours.ID); err != nil {
 			return nil, err
 		}
 	}
@@ -114,8 +119,10 @@ func match(ours []vault.Credential, theirs []vault.Full) []*vault.Credential {
 	return found
 }
 
-// compare settles the state of an item that has a counterpart.
-func (item *Item) compare(ctx context.Context, v *vault.Vault) error {
+// compare settles the state of an item that has a counterpart. Where another
+// credential has its name, an earlier restore gave the counterpart another one,
+// which is no difference.
+func (item *Item) compare(ctx context.Context, v *vault.Vault, nameTaken bool) error {
 	ours, err := v.Full(ctx, item.Ours.ID)
 	lost := errors.Is(err, vault.ErrItemMissing) || errors.Is(err, vault.ErrCorrupt)
 	if err != nil && !lost {
@@ -127,7 +134,7 @@ func (item *Item) compare(ctx context.Context, v *vault.Vault) error {
 	} else {
 		item.Ours = &ours.Credential
 	}
-	item.Differences = append(item.Differences, differences(&ours, &item.Theirs, lost, item.copied())...)
+	item.Differences = append(item.Differences, differences(&ours, &item.Theirs, lost, nameTaken || item.copied())...)
 	item.State = Same
 	item.Decision = Keep
 	if len(item.Differences) > 0 {
