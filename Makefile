@@ -7,7 +7,10 @@ SHELL := /bin/bash
 BUILD   := build
 comma   := ,
 VERSION := $(shell scripts/version.sh)
-LDFLAGS := -s -w -X keycase/app.Version=$(VERSION)
+# Where the newest release is told, as JSON with tag_name; without it the settings
+# say that this build does not know.
+RELEASES_URL ?=
+LDFLAGS := -s -w -X keycase/app.Version=$(VERSION) -X keycase/app.ReleasesURL=$(RELEASES_URL)
 
 # The window: X11 only (it also runs on Wayland through XWayland, where Chinese
 # input works), no emoji font, no locks for code that never touches widgets from
@@ -78,6 +81,7 @@ lint: $(GOLANGCI) ## the house style and the doors between the rooms
 	$(GOLANGCI) run --build-tags keyring ./vault/...
 	$(GOLANGCI) run --build-tags display ./desktop/... ./ui/tray/...
 	$(GOLANGCI) run --build-tags e2e ./ui/e2e/...
+	$(GOLANGCI) run --build-tags wine ./desktop/opengl
 	$(GOLANGCI) run --build-tags bench ./bench/...
 
 $(GOLANGCI):
@@ -183,6 +187,7 @@ windows-installer: windows ## the installer for Windows; signed with KEYCASE_CER
 try-windows: windows-installer ## install, use and remove the program under Wine
 	@scripts/deps.sh try-windows
 	@scripts/try-windows.sh
+	go test -tags wine -count=1 ./desktop/opengl
 
 .PHONY: macos
 macos: ## the app for macOS, on a Mac
