@@ -4,7 +4,7 @@
 # Asks before it uses sudo; as root, or with CI=true, it just installs.
 set -euo pipefail
 
-build=(pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libxkbcommon-dev)
+build=(pkg-config patch libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libxkbcommon-dev)
 screen=(xvfb xauth libgl1 libgl1-mesa-dri libglx-mesa0 xdotool imagemagick x11-utils)
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;
@@ -16,7 +16,7 @@ test)
 bench) wanted=("${build[@]}" "${screen[@]}" dbus gnome-keyring libsecret-tools keepassxc gopass gnupg) ;;
 deb) wanted=("${build[@]}" binutils desktop-file-utils appstream) ;;
 try-deb) wanted=(debootstrap) ;;
-windows) wanted=(gcc-mingw-w64-x86-64 nsis imagemagick osslsigncode) ;;
+windows) wanted=(patch gcc-mingw-w64-x86-64 nsis imagemagick osslsigncode) ;;
 try-windows) wanted=("${screen[@]}" gcc-mingw-w64-x86-64 wine wine64 locales openssl osslsigncode) ;;
 assets) wanted=(fonts-noto-cjk fonts-noto-cjk-extra fonts-jetbrains-mono python3-fonttools librsvg2-bin npm) ;;
 *) echo "usage: $0 build|demo|test|bench|deb|try-deb|windows|try-windows|assets" >&2; exit 2 ;;
