@@ -9,6 +9,7 @@ import (
 
 	"keycase/providers"
 	"keycase/ui/pages/parts"
+	"keycase/ui/theme"
 	"keycase/ui/widgets"
 )
 
@@ -17,6 +18,7 @@ type fieldCard struct {
 	d      *detail
 	object *fyne.Container
 	rows   []*fieldRow
+	refill *widgets.Button // while the secrets are lost
 }
 
 type fieldRow struct {
@@ -43,7 +45,11 @@ func newFieldCard(d *detail) *fieldCard {
 		f.rows = append(f.rows, row)
 		stack.Add(row.SecretField)
 	}
-	f.object = section(d.c.T("credential.fields"), widgets.NewCard(stack, 0))
+	f.refill = widgets.NewSizedButton(d.c.T("credential.refill"), "pencil", widgets.Soft, widgets.SizeS, func() { d.c.Nav.EditCredential(d.cred.ID) })
+	d.reaching(f.refill)
+	head := widgets.Columns(theme.Space2, []float32{widgets.Flexible, widgets.Natural},
+		widgets.NewSectionHeading(d.c.T("credential.fields"), "", ""), f.refill)
+	f.object = widgets.Stack(theme.Space2, head, widgets.NewCard(stack, 0))
 	return f
 }
 
@@ -53,9 +59,12 @@ const labelWidth = 120
 // draw shows which values there are.
 func (f *fieldCard) draw() {
 	cred := f.d.cred
+	setVisible(f.refill, cred.Lost)
 	for _, row := range f.rows {
 		value, public := cred.Public[row.field.Name]
 		switch {
+		case slices.Contains(cred.Secrets, row.field.Name) && cred.Lost:
+			row.SetEmpty(f.d.c.T("credential.lost"))
 		case slices.Contains(cred.Secrets, row.field.Name):
 			row.SetSecret()
 		case public:

@@ -56,6 +56,9 @@ func (g *grantCard) row(grant vault.Grant, oneOfSeveral bool) fyne.CanvasObject 
 	if oneOfSeveral && grant.Selected {
 		chips = append(chips, widgets.NewStatusChip(widgets.ChipAccent, c.T("grant.in_use")))
 	}
+	if grant.Lost {
+		chips = append(chips, widgets.NewStatusChip(widgets.ChipErr, c.T("grant.lost")))
+	}
 	if parts.Unencrypted(grant) {
 		chips = append(chips, widgets.NewStatusChip(widgets.ChipUnsafe, c.T("grant.unencrypted")))
 	}

@@ -56,9 +56,12 @@ type summary struct {
 	seconds bool // the text shows seconds
 }
 
-// summarize speaks of the token that ends first. place is where calls go; "" for
-// where they usually do.
+// summarize speaks of the token that ends first, or of what comes before that: secrets
+// that are lost. place is where calls go; "" for where they usually do.
 func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, place string, now time.Time) summary {
+	if word := lost(l, c); word != "" {
+		return summary{text: joined(word, place), state: broker.Expired, issued: true}
+	}
 	tokens := present.Tokens(b, []vault.Credential{c})
 	if len(tokens) == 0 {
 		return tokenless(l, b, c, place)
@@ -71,6 +74,17 @@ func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, 
 		text: joined(present.LeftIn(l, left), place), state: first.State, issued: true,
 		left: first.Left, seconds: first.Seconds,
 	}
+}
+
+// lost says which secrets a repair found gone; "" where all are there.
+func lost(l *translations.Localizer, c vault.Credential) string {
+	switch {
+	case c.Lost:
+		return l.T("credential.lost")
+	case slices.ContainsFunc(c.Grants, func(g vault.Grant) bool { return g.Lost }):
+		return l.T("grant.lost")
+	}
+	return ""
 }
 
 // tokenless speaks of what the credential is bound to, for a binding may do without a token.

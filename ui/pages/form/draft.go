@@ -60,7 +60,7 @@ type problems map[string]string
 
 // kept tells whether a field is left empty because the stored secret stays.
 func (d draft) kept(f providers.Field) bool {
-	return f.Secret && d.stored != nil && d.values[f.Name] == "" && !d.dropped[f.Name] && slices.Contains(d.stored.Secrets, f.Name)
+	return f.Secret && d.stored != nil && !d.stored.Lost && d.values[f.Name] == "" && !d.dropped[f.Name] && slices.Contains(d.stored.Secrets, f.Name)
 }
 
 // check validates everything at once. Warnings do not stop.

@@ -29,6 +29,7 @@ func TestDraftCheck(t *testing.T) {
 		unusual []string
 	}{
 		"empty":                  {draft{}, []string{"name", "key", "secret"}, nil},
+		"lost":                   {draft{name: "A", values: providers.Values{"key": "12"}, stored: &vault.Credential{Secrets: []string{"secret"}, Lost: true}}, []string{"secret"}, nil},
 		"whole":                  {draft{name: "A", values: providers.Values{"key": "12", "secret": "s"}}, nil, nil},
 		"wrong key":              {draft{name: "A", values: providers.Values{"key": "x", "secret": "s"}}, []string{"key"}, nil},
 		"long key":               {draft{name: "A", values: providers.Values{"key": "12345", "secret": "s"}}, nil, []string{"key"}},

@@ -50,6 +50,13 @@ func (k *Keyring) Hold() (release func()) {
 	})
 }
 
+// Lose forgets everything that was stored.
+func (k *Keyring) Lose() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	clear(k.items)
+}
+
 // Calls is how often the keyring was asked.
 func (k *Keyring) Calls() int {
 	k.mu.Lock()
