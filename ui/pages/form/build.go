@@ -61,10 +61,18 @@ func (p *Page) head() fyne.CanvasObject {
 
 func (p *Page) foot() fyne.CanvasObject {
 	c := p.c
-	p.save = widgets.NewButton(c.T("action.save"), "check", widgets.Primary, p.submit)
+	p.save = widgets.NewButton(p.saveWord(), "check", widgets.Primary, p.submit)
 	cancel := widgets.NewButton(c.T("action.cancel"), "", widgets.Secondary, p.Escape)
 	hint := widgets.NewFitText(c.T("form.hint"), widgets.Caption, theme.ColorInk3)
 	return parts.Foot(hint, cancel, p.save)
+}
+
+// saveWord says where the keys go if that is not the platform.
+func (p *Page) saveWord() string {
+	if p.environment.sandbox() {
+		return p.c.T("form.save_sandbox")
+	}
+	return p.c.T("action.save")
 }
 
 func section(name, remark string, card fyne.CanvasObject) fyne.CanvasObject {
@@ -77,7 +85,11 @@ func (p *Page) fields(group []providers.Field) *fyne.Container {
 	for _, f := range group {
 		options := parts.InputOptions{Unmarked: true}
 		stored := p.stored != nil && slices.Contains(p.stored.Secrets, f.Name)
-		if stored {
+		switch {
+		case stored && p.stored.Lost:
+			options.Placeholder = p.c.T("credential.lost")
+			stored = false
+		case stored:
 			options.Placeholder = p.c.T("form.kept")
 		}
 		in := p.input(f, options)

@@ -13,6 +13,7 @@ import (
 type environment struct {
 	object    *fyne.Container
 	segment   *widgets.Segmented
+	here      *widgets.Text // says that keys are for the sandbox
 	address   *parts.Input
 	onResized func()
 }
@@ -34,9 +35,12 @@ func newEnvironment(p *Page) *environment {
 		e.tell(p)
 	}
 	e.address.Object().Hide()
+	e.here = widgets.NewParagraph(c.T("form.in_sandbox"), widgets.SmallMedium, theme.ColorWarnText)
+	e.here.Hide()
 	e.segment.OnSubmitted = p.submit
 	e.segment.OnChanged = func(index int) {
 		e.show()
+		e.tell(p)
 		if index == elsewhere {
 			p.focus(e.address)
 		}
@@ -52,12 +56,22 @@ func newEnvironment(p *Page) *environment {
 		e.show()
 	}
 	label := widgets.NewText(c.T("environment.label"), widgets.Small, theme.ColorInk2)
-	e.object = widgets.Stack(6, label, e.segment, e.address.Object())
+	e.object = widgets.Stack(6, label, e.segment, e.here, e.address.Object())
 	return e
 }
 
-// tell names the sandbox where the address is that of one.
+// tell names the sandbox where the address is that of one, also on the button: nobody
+// is to store real keys there unaware.
 func (e *environment) tell(p *Page) {
+	if e.here.Visible() != e.sandbox() {
+		e.here.Hidden = !e.sandbox()
+		if e.onResized != nil {
+			e.onResized()
+		}
+	}
+	if p.save != nil && !p.save.Busy() {
+		p.save.SetText(p.saveWord())
+	}
 	if parts.Sandbox(e.address.Value()) {
 		e.address.SetHelp(p.c.T("form.address_sandbox"))
 	} else {
@@ -66,6 +80,9 @@ func (e *environment) tell(p *Page) {
 }
 
 func (e *environment) custom() bool { return e.segment.Selected() == elsewhere }
+
+// sandbox tells whether what is saved is for the sandbox of this machine.
+func (e *environment) sandbox() bool { return e.custom() && parts.Sandbox(e.address.Value()) }
 
 func (e *environment) show() {
 	e.address.Object().Hide()

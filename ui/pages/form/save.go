@@ -89,7 +89,7 @@ func (p *Page) busy(busy bool) {
 			p.c.Window.Canvas().Focus(p.save) // the button that tries again has gone
 		}
 	} else {
-		p.save.SetText(p.c.T("action.save"))
+		p.save.SetText(p.saveWord())
 	}
 	p.save.SetBusy(busy)
 	for _, in := range p.all() {
