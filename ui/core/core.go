@@ -80,6 +80,8 @@ type Notice interface {
 	// Fail shows an error in a form that people understand, with the details
 	// beneath; it stays until it is closed.
 	Fail(err error)
+	// Told is called where a page shows an error itself: what stands around it agrees.
+	Told(err error)
 	// Confirm asks a question; yes is the label of the button that does it.
 	Confirm(title, body, yes string, done func(ok bool))
 	// ConfirmLoss is Confirm for what cannot be taken back.

@@ -36,6 +36,15 @@ func (s *Shell) CheckStore() {
 	})
 }
 
+// Told implements core.Notice: where the store refused, what is said about it around
+// the page is asked anew.
+func (s *Shell) Told(err error) {
+	var refused *vault.Error
+	if errors.As(err, &refused) {
+		s.CheckStore()
+	}
+}
+
 // Mask hides the secrets that the open page shows.
 func (s *Shell) Mask() {
 	if m, ok := s.page().(core.Masker); ok {

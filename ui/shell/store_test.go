@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"sync"
 	"testing"
@@ -12,7 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/broker"
+	"keycase/providers"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/vault"
 )
@@ -159,6 +162,26 @@ func TestLockedKeyringHasABannerWhileItLasts(t *testing.T) {
 	b.Settle()
 	assert.False(t, banner.Visible())
 	assert.Zero(t, b.s.frame.content.Position().Y)
+}
+
+// TestTheStatusBarAgreesWithWhatAPageSays: the keyring went and came back locked, which
+// the page found out first.
+func TestTheStatusBarAgreesWithWhatAPageSays(t *testing.T) {
+	b, k := keyringBench(t)
+	alert := parts.NewAlert(b.Ctx)
+	k.set(true, true)
+	alert.Show(&providers.Failure{}, nil)
+	b.Settle()
+	assert.Equal(t, "密钥存放在系统密钥环 · 已解锁", b.s.frame.status.store.Text(), "a platform's refusal asks no store")
+	alert.Show(&vault.Error{Op: "secrets", Err: vault.ErrKeyringLocked}, nil)
+	b.Settle()
+	assert.Equal(t, "密钥存放在系统密钥环 · 已锁住", b.s.frame.status.store.Text())
+	assert.True(t, b.s.frame.banners.store.Visible())
+
+	k.set(false, false)
+	parts.NewFailure(b.Ctx).Show(fmt.Errorf("issue: %w", &vault.Error{Op: "secrets", Err: vault.ErrTimeout}))
+	b.Settle()
+	assert.Equal(t, "密钥存放在系统密钥环 · 已解锁", b.s.frame.status.store.Text())
 }
 
 func TestUnsavedResultIsStoredAfterTheUnlock(t *testing.T) {

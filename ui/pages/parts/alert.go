@@ -53,6 +53,7 @@ func (a *Alert) Show(err error, again func()) {
 	a.detail.Hidden = said.Detail == ""
 	a.action = again
 	a.object.Show()
+	a.c.Notice.Told(err)
 }
 
 // Hide takes it back.

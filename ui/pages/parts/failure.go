@@ -59,6 +59,7 @@ func (f *Failure) Show(err error) {
 	f.words.SetText(details)
 	f.strip.Hidden = details == ""
 	f.details = strings.Join([]string{e.Title, f.body.Text(), details}, "\n")
+	f.c.Notice.Told(err)
 }
 
 // detailed names the code of a platform's refusal as such.

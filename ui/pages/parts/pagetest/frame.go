@@ -20,6 +20,7 @@ type Frame struct {
 	Went      []string
 	Toasts    []string
 	Failures  []error
+	Shown     []error // by the page itself
 	Questions []Question
 	Copies    []Copy
 	// Looked is the credential that the page said to be about.
@@ -109,6 +110,9 @@ func (f *Frame) Confirm(title, body, yes string, done func(ok bool)) {
 func (f *Frame) ConfirmLoss(title, body, yes string, done func(ok bool)) {
 	f.Questions = append(f.Questions, Question{title, body, yes, true, done})
 }
+
+// Told implements core.Notice.
+func (f *Frame) Told(err error) { f.Shown = append(f.Shown, err) }
 
 // Look implements core.Notice.
 func (f *Frame) Look(credentialID string) { f.Looked = credentialID }
