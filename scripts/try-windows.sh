@@ -24,9 +24,16 @@ settle() { HOME=$work/home timeout 60 wineserver -w; }
 screen=
 cleanup() {
 	HOME=$work/home wineserver -k || true
-	[ -z "$screen" ] || kill "$screen"
+	[ -z "$screen" ] || kill "$screen" || true
 }
 trap cleanup EXIT
+# The screen comes first: Wine's desktop begins with the first program, and stays.
+mkfifo "$work/number"
+exec 5<>"$work/number"
+Xvfb -displayfd 5 -screen 0 1440x1000x24 -nolisten tcp >/dev/null 2>&1 &
+screen=$!
+read -r number <&5
+export DISPLAY=:$number
 HOME=$work/home wineboot -i >"$work/boot.log" 2>&1
 settle
 windows winecfg -v win10
@@ -96,7 +103,7 @@ url=$(sed 's/.*"robot": *"\([^"]*\)".*/\1/' "$work/urls")
 kc sandbox --accounts | tr -d '\r\n' | sed 's/.*"robot": *\({[^}]*}\).*/\1/' >"$work/account"
 value() { sed "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/" "$work/account"; }
 [ "$(items)" = 0 ] || fail "Credential Manager is not empty"
-kc --store keyring --base-url "robot=$url" credential add robot "命令行" --input - <"$work/account"
+kc --store keyring --base-url "robot=$url" credential add robot "命令行" --input - <"$work/account" >/dev/null
 kept "$(value secret_key)" || fail "the secret is not in Credential Manager"
 kc run robot.token --credential "命令行" >/dev/null
 token=$(kc token get "命令行" | tr -d '\r\n')
@@ -104,12 +111,8 @@ kept "$token" || fail "the token is not in Credential Manager"
 tell "the command line works"
 
 # The window, driven by keyboard.
-mkfifo "$work/number"
-exec 5<>"$work/number"
-Xvfb -displayfd 5 -screen 0 1440x1000x24 -nolisten tcp >/dev/null 2>&1 &
-screen=$!
-read -r number <&5
-export DISPLAY=:$number
+# Wine's desktop is not up for the process in which the window's first start asks this.
+windows "$program/keycase.exe" -probe-opengl >"$work/opengl.log" 2>&1 || fail "no OpenGL: see $work/opengl.log"
 windows "$program/keycase.exe" >"$work/window.log" 2>&1 &
 window=$!
 id=$(timeout 90 xdotool search --sync --onlyvisible --name 钥匣 | tail -n 1)
