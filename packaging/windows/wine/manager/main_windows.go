@@ -36,7 +36,7 @@ func look() error {
 			found = found || bytes.Contains(c.CredentialBlob, wanted)
 		}
 	}
-	_, _ = fmt.Println(items)
+	_, _ = fmt.Fprintln(os.Stdout, items)
 	if !found {
 		return fmt.Errorf("none of the %d items holds it", items)
 	}
