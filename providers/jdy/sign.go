@@ -2,6 +2,7 @@ package jdy
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -15,32 +16,11 @@ import (
 // of those 64 characters. Encoding the 32 raw bytes instead is the mistake made
 // most often; the result would then have 44 characters and not 88.
 func hmacBase64(key, message string) (hexMAC, encoded string) {
-	sum := hmacSHA256(key, message)
-	var text [2 * sha256.Size]byte
-	hex.Encode(text[:], sum[:])
-	var wide [88]byte // what Base64 makes of 64 characters
-	base64.StdEncoding.Encode(wide[:], text[:])
-	return string(text[:]), string(wide[:])
-}
-
-// hmacSHA256 is RFC 2104 over one buffer, which a property test holds to
-// crypto/hmac: that makes two hashes on the heap for each key, eight of the
-// allocations of a signature.
-func hmacSHA256(key, message string) [sha256.Size]byte {
-	var inner, outer [sha256.BlockSize]byte
-	if len(key) <= sha256.BlockSize {
-		copy(inner[:], key)
-	} else {
-		short := sha256.Sum256([]byte(key))
-		copy(inner[:], short[:])
-	}
-	for i, b := range inner {
-		inner[i], outer[i] = b^0x36, b^0x5c
-	}
-	// A signed string is about 350 bytes long; a longer one moves to the heap.
-	buffer := append(append(make([]byte, 0, 512), inner[:]...), message...)
-	sum := sha256.Sum256(buffer)
-	return sha256.Sum256(append(append(buffer[:0], outer[:]...), sum[:]...))
+	mac := hmac.New(sha256.New, []byte(key))
+	mac.Write([]byte(message))
+	sum := mac.Sum(make([]byte, 0, 3*sha256.Size))
+	text := string(hex.AppendEncode(sum, sum)[sha256.Size:])
+	return text, base64.StdEncoding.EncodeToString([]byte(text))
 }
 
 // appSignature proves the possession of app_secret for app_key. The published
