@@ -52,20 +52,17 @@ func parseLine(line string) (key string, v value, ok bool) {
 // value is a JSON string, or an object of plural forms.
 type value string
 
-// form is the text of a plural form, or of the form other where there is no such form.
-func (v value) form(plural string) string {
-	if strings.HasPrefix(string(v), `"`) {
+// forms are the texts by their plural forms; a text without any has the form other alone.
+func (v value) forms() map[string]string {
+	if !strings.HasPrefix(string(v), "{") {
 		if !strings.Contains(string(v), `\`) {
-			return string(v[1 : len(v)-1]) // as nearly all are
+			return map[string]string{other: string(v[1 : len(v)-1])} // as nearly all are
 		}
 		var text string
 		_ = json.Unmarshal([]byte(v), &text) // the tests read every text
-		return text
+		return map[string]string{other: text}
 	}
 	var forms map[string]string
 	_ = json.Unmarshal([]byte(v), &forms) // them as well
-	if text, ok := forms[plural]; ok {
-		return text
-	}
-	return forms[other]
+	return forms
 }

@@ -14,9 +14,13 @@
 package translations
 
 import (
+	"cmp"
 	_ "embed" // the texts
-	"fmt"
 	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
 )
 
 // The languages that Keycase speaks, as New takes them.
@@ -39,15 +43,20 @@ var (
 type Localizer struct {
 	lang string
 	file file
+
+	mu        sync.Mutex
+	bundle    *i18n.Bundle // of the texts with placeholders that were asked for; nil before
+	localizer *i18n.Localizer
+	added     map[string]bool
 }
 
 // New returns the texts of lang: English for "en" and its regions ("en-GB", "en_US"), Chinese
 // for everything else.
 func New(lang string) *Localizer {
 	if lang != Chinese && strings.HasPrefix(strings.ToLower(lang), English) {
-		return &Localizer{English, file(english)}
+		return &Localizer{lang: English, file: file(english)}
 	}
-	return &Localizer{Chinese, file(chinese)}
+	return &Localizer{lang: Chinese, file: file(chinese)}
 }
 
 // Lang is the language of l: Chinese or English.
@@ -55,59 +64,46 @@ func (l *Localizer) Lang() string { return l.lang }
 
 // T returns the text with the given key. pairs are placeholder names with their values
 // ("Name", name, "Count", 3); the value of Count also picks the plural form. An unknown key comes
-// back as it is, so that a slip shows up on screen instead of hiding, and so does a placeholder
-// without a value.
+// back as it is, so that a slip shows up on screen instead of hiding.
 func (l *Localizer) T(id string, pairs ...any) string {
-	value, ok := l.file.find(id)
+	found, ok := l.file.find(id)
 	if !ok {
 		return id
 	}
-	return filled(value.form(l.plural(pairs)), pairs)
-}
-
-// plural is the form that the value of Count asks for. Chinese has one.
-func (l *Localizer) plural(pairs []any) string {
-	if l.lang == English {
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if pairs[i] == CountName && strings.TrimPrefix(fmt.Sprint(pairs[i+1]), "-") == "1" {
-				return one
-			}
-		}
+	if len(pairs) == 0 {
+		return found.forms()[other]
 	}
-	return other
-}
-
-// filled puts values in the places of their names. What stands in a value is no name any more.
-func filled(text string, pairs []any) string {
-	if len(pairs) == 0 || !strings.Contains(text, open) {
-		return text
-	}
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(text, open)
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		name, after, _ := strings.Cut(rest, shut)
-		b.WriteString(valueOf(name, pairs))
-		text = after
-	}
-}
-
-// The two ends of a placeholder.
-const (
-	open = "{{."
-	shut = "}}"
-)
-
-func valueOf(name string, pairs []any) string {
+	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i] == name {
-			return fmt.Sprint(pairs[i+1])
+		if name, ok := pairs[i].(string); ok {
+			data[name] = pairs[i+1]
 		}
 	}
-	return open + name + shut
+	text, err := l.localize(id, found, &i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: data[CountName]})
+	if err != nil && text == "" {
+		return id
+	}
+	return text
+}
+
+// localize has the text filled in, and its plural form chosen. Taking apart all of the texts
+// would cost a short command most of its time, so each is handed over when it is first asked for.
+func (l *Localizer) localize(id string, found value, config *i18n.LocalizeConfig) (string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.bundle == nil {
+		l.bundle = i18n.NewBundle(language.Make(l.lang))
+		l.localizer = i18n.NewLocalizer(l.bundle, l.lang)
+		l.added = map[string]bool{}
+	}
+	if !l.added[id] {
+		forms := found.forms()
+		if err := l.bundle.AddMessages(language.Make(l.lang), &i18n.Message{ID: id, One: cmp.Or(forms[one], forms[other]), Other: forms[other]}); err != nil {
+			return "", err
+		}
+		l.added[id] = true
+	}
+	return l.localizer.Localize(config)
 }
 
 // Detect picks the language from the POSIX locale variables, read through env (os.Getenv).

@@ -138,11 +138,9 @@ func TestEveryTextIsFound(t *testing.T) {
 	for _, lang := range []string{Chinese, English} {
 		l := New(lang)
 		for key, forms := range read(t, lang) {
-			for form, text := range forms {
-				v, ok := l.file.find(key)
-				require.True(t, ok, key)
-				assert.Equal(t, text, v.form(form), key)
-			}
+			v, ok := l.file.find(key)
+			require.True(t, ok, key)
+			assert.Equal(t, forms, v.forms(), key)
 			for _, near := range []string{key + " ", key + "!", key + "~", key[:len(key)-1] + "\x00", " " + key} {
 				_, ok := l.file.find(near)
 				assert.False(t, ok, near)
@@ -156,15 +154,15 @@ func TestEveryTextIsFound(t *testing.T) {
 
 // TestPlurals brings texts of its own: those of the product may change any day.
 func TestPlurals(t *testing.T) {
-	en := &Localizer{English, "{\n" + `  "test.count": {"one": "{{.Count}} key of {{.Name}}", "other": "{{.Count}} keys of {{.Name}}"},` + "\n" +
-		`  "test.quote": "\"{{.Name}}\"\n{{.Missing}}",` + "\n" + `  "test.same": {"other": "{{.Count}} of them"}` + "\n}\n"}
-	zh := &Localizer{Chinese, "{\n" + `  "test.count": "{{.Name}} 的 {{.Count}} 个密钥"` + "\n}\n"}
+	en := &Localizer{lang: English, file: "{\n" + `  "test.count": {"one": "{{.Count}} key of {{.Name}}", "other": "{{.Count}} keys of {{.Name}}"},` + "\n" +
+		`  "test.quote": "\"{{.Name}}\"\n",` + "\n" + `  "test.same": {"other": "{{.Count}} of them"}` + "\n}\n"}
+	zh := &Localizer{lang: Chinese, file: "{\n" + `  "test.count": "{{.Name}} 的 {{.Count}} 个密钥"` + "\n}\n"}
 
 	assert.Equal(t, "1 key of A", en.T("test.count", CountName, 1, "Name", "A"))
 	assert.Equal(t, "1 key of A", en.T("test.count", "Name", "A", CountName, int64(1)))
 	assert.Equal(t, "2 keys of {{.B}}", en.T("test.count", CountName, 2, "Name", "{{.B}}"), "values are data, not templates")
 	assert.Equal(t, "1 of them", en.T("test.same", CountName, 1))
-	assert.Equal(t, "\"A\"\n{{.Missing}}", en.T("test.quote", "Name", "A"))
+	assert.Equal(t, "\"A\"\n", en.T("test.quote", "Name", "A"))
 	assert.Equal(t, "A 的 1 个密钥", zh.T("test.count", CountName, 1, "Name", "A"))
 }
 

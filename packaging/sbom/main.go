@@ -34,7 +34,7 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	if len(args) < 3 {
-		return errors.New("usage: sbom VERSION UNIX_SECONDS PROGRAM...")
+		return errors.New("wanted are VERSION UNIX_SECONDS PROGRAM and more programs")
 	}
 	seconds, err := strconv.ParseInt(args[1], 10, 64)
 	if err != nil {
