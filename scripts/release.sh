@@ -7,9 +7,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 version=$(scripts/version.sh)
 when=$(git log -1 --format=%ct)
 
-for target in linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64; do
+cp build/keycase-cli.exe "build/dist/keycase-cli-$version-windows-amd64.exe" # with its version resource
+for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64; do
 	name=keycase-cli-$version-${target/\//-}
-	[ "${target%/*}" = windows ] && name=$name.exe
 	make -s cli GOOS="${target%/*}" GOARCH="${target#*/}" CLI="build/dist/$name"
 done
 [ -z "${KEYCASE_CERTIFICATE:-}" ] || scripts/sign.sh build/dist/keycase-cli-*.exe
