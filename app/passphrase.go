@@ -13,12 +13,18 @@ import (
 
 // MinPassphrase is the least length of the passphrase of a new file store, in
 // characters. scrypt makes each guess slow; what is left to the person is to be
-// long enough. A store that is there opens with whatever it was made with.
+// long enough, and not among the first that are tried. A store that is there opens with whatever it was made with.
 const MinPassphrase = 8
 
-// WeakPassphrase tells whether a passphrase is too short for a new file store.
-func WeakPassphrase(passphrase string) bool {
+// ShortPassphrase tells whether a passphrase is too short for a new file store.
+func ShortPassphrase(passphrase string) bool {
 	return utf8.RuneCountInString(passphrase) < MinPassphrase
+}
+
+// WeakPassphrase tells whether a passphrase will not do for a new file store or a
+// backup: it is too short, or guessed at once.
+func WeakPassphrase(passphrase string) bool {
+	return ShortPassphrase(passphrase) || GuessablePassphrase(passphrase)
 }
 
 // maxPassphrase is the longest passphrase file, in bytes.

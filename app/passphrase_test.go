@@ -14,7 +14,8 @@ import (
 
 func TestWeakPassphrase(t *testing.T) {
 	for passphrase, weak := range map[string]bool{
-		"": true, "abc1234": true, "abcd1234": false, "七个字不够的啊": true, "八个字已经可以了": false,
+		"": true, "abc1234": true, "mukidora": false, "七个字不够的啊": true, "八个字已经可以了": false,
+		"password": true,
 	} {
 		assert.Equal(t, weak, WeakPassphrase(passphrase), passphrase)
 	}

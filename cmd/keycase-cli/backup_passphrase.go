@@ -13,7 +13,7 @@ func (c *cli) newBackupPassphrase(ctx context.Context, file string) (string, err
 	if file != "" {
 		text, err := heeding(ctx, func() ([]byte, error) { return c.passphraseFromFile(file) })
 		if err == nil && app.WeakPassphrase(string(text)) {
-			err = c.weakBackupPassphrase()
+			err = c.weakBackupPassphrase(string(text))
 		}
 		return string(text), err
 	}
@@ -22,7 +22,7 @@ func (c *cli) newBackupPassphrase(ctx context.Context, file string) (string, err
 		return "", err
 	}
 	if app.WeakPassphrase(text) {
-		return "", c.weakBackupPassphrase()
+		return "", c.weakBackupPassphrase(text)
 	}
 	again, err := c.ask(ctx, c.T("cli.passphrase.again"), true)
 	if err == nil && again != text {
@@ -31,7 +31,10 @@ func (c *cli) newBackupPassphrase(ctx context.Context, file string) (string, err
 	return text, err
 }
 
-func (c *cli) weakBackupPassphrase() error {
+func (c *cli) weakBackupPassphrase(text string) error {
+	if !app.ShortPassphrase(text) {
+		return &usageError{message: c.T("cli.backup.passphrase.common"), action: c.T("cli.passphrase.common.do")}
+	}
 	return &usageError{message: c.T("cli.backup.passphrase.short"), action: c.T("cli.passphrase.short.do", "Count", app.MinPassphrase)}
 }
 

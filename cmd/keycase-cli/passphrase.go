@@ -26,13 +26,17 @@ func (c *cli) passphrase(fresh bool) func(context.Context) ([]byte, error) {
 			return text, err
 		}
 		if app.WeakPassphrase(string(text)) {
-			return nil, c.weakPassphrase()
+			return nil, c.weakPassphrase(string(text))
 		}
 		return text, nil
 	}
 }
 
-func (c *cli) weakPassphrase() error {
+// weakPassphrase says why a passphrase is refused.
+func (c *cli) weakPassphrase(text string) error {
+	if !app.ShortPassphrase(text) {
+		return &passphraseError{message: c.T("cli.passphrase.common"), action: c.T("cli.passphrase.common.do")}
+	}
 	return &passphraseError{
 		message: c.T("cli.passphrase.short"), action: c.T("cli.passphrase.short.do", "Count", app.MinPassphrase),
 	}

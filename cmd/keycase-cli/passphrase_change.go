@@ -67,7 +67,7 @@ func (c *cli) newPassphrase(ctx context.Context, file string) ([]byte, error) {
 		return nil, &passphraseError{message: c.T("cli.passphrase.change.none"), action: c.T("cli.passphrase.change.none.do")}
 	}
 	if err == nil && app.WeakPassphrase(string(text)) {
-		err = c.weakPassphrase()
+		err = c.weakPassphrase(string(text))
 	}
 	return text, err
 }

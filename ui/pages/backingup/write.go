@@ -60,8 +60,10 @@ func (p *Page) locked() (backup.Lock, bool) {
 		return backup.Lock{Keys: keys}, err == nil
 	}
 	switch {
-	case app.WeakPassphrase(p.first.Text()):
+	case app.ShortPassphrase(p.first.Text()):
 		p.refuse(p.first, c.T("backup.passphrase_help", "Count", app.MinPassphrase))
+	case app.GuessablePassphrase(p.first.Text()):
+		p.refuse(p.first, c.T("storage.too_common"))
 	case p.first.Text() != p.second.Text():
 		p.refuse(p.second, c.T("storage.differs"))
 	default:

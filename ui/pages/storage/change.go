@@ -40,8 +40,8 @@ func NewChange(c *core.Context, leave, arrange func()) *Change {
 		g.say(g.first, "")
 	}
 	g.first.OnBlur = func() {
-		if g.first.Text() != "" && app.WeakPassphrase(g.first.Text()) {
-			g.say(g.first, c.T("storage.too_short"))
+		if weak := weakKey(g.first.Text()); g.first.Text() != "" && weak != "" {
+			g.say(g.first, c.T(weak))
 		}
 	}
 	g.old.OnSubmitted = func(string) { g.focus(g.first) }
@@ -100,7 +100,7 @@ func (g *Change) submit() {
 	case g.old.Text() == "":
 		g.focus(g.old)
 	case app.WeakPassphrase(g.first.Text()):
-		wrong(g.first, "storage.too_short")
+		wrong(g.first, weakKey(g.first.Text()))
 	case g.first.Text() == g.old.Text():
 		wrong(g.first, "passphrase.same")
 	case g.first.Text() != g.again.Text():

@@ -89,12 +89,12 @@ func (g *Choice) lookAgain() {
 	})
 }
 
-// judge tells of a passphrase that is too short. One that is being typed is not told
+// judge tells of a passphrase that will not do. One that is being typed is not told
 // before the keyboard leaves it.
 func (g *Choice) judge(typed bool) {
 	sentence := ""
-	if typed && app.WeakPassphrase(g.first.Text()) {
-		sentence = g.c.T("storage.too_short")
+	if weak := weakKey(g.first.Text()); typed && weak != "" {
+		sentence = g.c.T(weak)
 	}
 	g.say(g.first, sentence)
 }
@@ -108,7 +108,7 @@ func (g *Choice) submit() {
 	switch {
 	case g.use.Busy() || g.retry.Busy(): // one store at a time
 	case app.WeakPassphrase(g.first.Text()):
-		wrong(g.first, "storage.too_short")
+		wrong(g.first, weakKey(g.first.Text()))
 	case g.first.Text() != g.second.Text():
 		wrong(g.second, "storage.differs")
 	default:

@@ -43,8 +43,8 @@ func NewMove(c *core.Context, leave, arrange func()) *Move {
 		g.say(g.first, "")
 	}
 	g.first.OnBlur = func() {
-		if g.first.Text() != "" && app.WeakPassphrase(g.first.Text()) {
-			g.say(g.first, c.T("storage.too_short"))
+		if weak := weakKey(g.first.Text()); g.first.Text() != "" && weak != "" {
+			g.say(g.first, c.T(weak))
 		}
 	}
 	g.again.OnChanged = func(string) { g.say(g.again, "") }
@@ -114,7 +114,7 @@ func (g *Move) submit() {
 	switch {
 	case g.button.Busy():
 	case g.to == vault.StoreFile && app.WeakPassphrase(g.first.Text()):
-		wrong(g.first, "storage.too_short")
+		wrong(g.first, weakKey(g.first.Text()))
 	case g.first.Text() != g.again.Text():
 		wrong(g.again, "storage.differs")
 	default:

@@ -122,5 +122,7 @@ func TestATooShortPassphraseIsAnError(t *testing.T) {
 	g.first.SetText("123456")
 	assert.NotEmpty(t, g.first.Error(), "it still is")
 	g.first.SetText("12345678")
+	assert.Equal(t, "太常见，一猜就中；换几个不相干的词", g.first.Error())
+	g.first.SetText("three words")
 	assert.Empty(t, g.first.Error())
 }

@@ -13,12 +13,25 @@ const (
 	long = 16
 )
 
+// weakKey is why a passphrase will not do; "" for one that does.
+func weakKey(passphrase string) string {
+	switch {
+	case app.ShortPassphrase(passphrase):
+		return "storage.too_short"
+	case app.GuessablePassphrase(passphrase):
+		return "storage.too_common"
+	}
+	return ""
+}
+
 // strengthKey is the hint below the field.
 func strengthKey(passphrase string) string {
 	n, kinds := utf8.RuneCountInString(passphrase), kindsOf(passphrase)
 	switch {
-	case app.WeakPassphrase(passphrase):
+	case app.ShortPassphrase(passphrase):
 		return "storage.passphrase_help"
+	case app.GuessablePassphrase(passphrase):
+		return "storage.too_common"
 	case n >= long || n >= good && kinds >= 2:
 		return "storage.strength_good"
 	default:

@@ -12,15 +12,18 @@ func TestStrength(t *testing.T) {
 	for passphrase, key := range map[string]string{
 		"":                 "storage.passphrase_help",
 		"abc1234":          "storage.passphrase_help",
-		"abcd1234":         "storage.strength_fair",
-		"abcdefghijkl":     "storage.strength_fair",
-		"abcdefghijk1":     "storage.strength_good",
-		"abcdefghijklmnop": "storage.strength_good",
+		"mukidora":         "storage.strength_fair",
+		"mukidorasepl":     "storage.strength_fair",
+		"mukidorasep1":     "storage.strength_good",
+		"mukidoraseplotam": "storage.strength_good",
+		"password":         "storage.too_common",
+		"abcdefghijklmnop": "storage.too_common",
 		"七个字不够的":           "storage.passphrase_help",
 		"八个字已经可以了":         "storage.strength_fair",
 	} {
 		assert.Equal(t, key, strengthKey(passphrase), passphrase)
-		assert.Equal(t, key == "storage.passphrase_help", app.WeakPassphrase(passphrase), passphrase)
+		assert.Equal(t, key == "storage.passphrase_help" || key == "storage.too_common", app.WeakPassphrase(passphrase), passphrase)
+		assert.Equal(t, app.WeakPassphrase(passphrase), weakKey(passphrase) != "", passphrase)
 	}
 }
 
