@@ -54,6 +54,22 @@ var keyringSentinels = []sentinel{
 	}},
 }
 
+// inFiles ends what to do where no keyring answers. It is no way out for somebody who is
+// leaving the encrypted file.
+var inFiles = providers.Text{ZH: "，或用加密文件", EN: ", or use an encrypted file"}
+
+// explainNoMove says that nothing was moved into a keyring that does not answer.
+func explainNoMove(err error, lang providers.Lang) (Explained, bool) {
+	var op *vault.Error
+	if !errors.As(err, &op) || op.Op != "move" || !errors.Is(err, vault.ErrNoKeyring) {
+		return Explained{}, false
+	}
+	e, ok := explainSentinel(err, lang)
+	e.Why = providers.Text{ZH: "没有搬，密钥还在原来的地方", EN: "Nothing was moved; the secrets are where they were"}.In(lang)
+	e.Do = strings.TrimSuffix(e.Do, inFiles.In(lang))
+	return e, ok
+}
+
 // shownNames is how many names an explanation lists before it only counts.
 const shownNames = 5
 
@@ -61,7 +77,7 @@ const shownNames = 5
 func explainMove(err error, lang providers.Lang) (Explained, bool) {
 	var move *vault.MoveError
 	if !errors.As(err, &move) {
-		return Explained{}, false
+		return explainNoMove(err, lang)
 	}
 	names := strings.Join(move.Names[:min(len(move.Names), shownNames)], providers.Text{ZH: "、", EN: ", "}.In(lang))
 	if more := len(move.Names) - shownNames; more > 0 {

@@ -40,3 +40,19 @@ func TestWhatCannotBeMovedIsNamed(t *testing.T) {
 	err.Names = []string{"a", "b", "c", "d", "e", "f", "g"}
 	assert.Contains(t, Explain(err, providers.English).Why, "a, b, c, d, e and 2 more")
 }
+
+func TestAMoveToNoKeyringSaysThatNothingWasMoved(t *testing.T) {
+	for _, cause := range []error{vault.ErrNoBus, vault.ErrNoService, vault.ErrNoDefault, vault.ErrNoKeyring, vault.ErrKeyringGone} {
+		err := &vault.Error{Op: "move", Err: cause}
+		plain := Explain(cause, providers.Chinese)
+		e := Explain(err, providers.Chinese)
+		assert.Equal(t, plain.Title, e.Title)
+		assert.Equal(t, "没有搬，密钥还在原来的地方", e.Why)
+		assert.NotContains(t, e.Do, "加密文件", "that is where they are")
+		assert.NotEmpty(t, e.Do)
+		e = Explain(err, providers.English)
+		assert.Contains(t, e.Why, "Nothing was moved")
+		assert.NotContains(t, e.Do, "encrypted file")
+	}
+	assert.NotContains(t, Explain(&vault.Error{Op: "secrets", Err: vault.ErrNoBus}, providers.Chinese).Why, "搬", "nobody wanted to")
+}
