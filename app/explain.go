@@ -44,7 +44,7 @@ func Explain(err error, lang providers.Lang) Explained {
 		return Explained{}
 	}
 	for _, explain := range []func(error, providers.Lang) (Explained, bool){
-		explainSave, explainMove, explainStale, explainInvalid, explainFailure, explainUnreadable, explainNetwork, explainQuota, explainSentinel,
+		explainSave, explainMove, explainStale, explainInvalid, explainFailure, explainUnreadable, explainNetwork, explainQuota, explainSentinel, explainFull,
 	} {
 		if e, ok := explain(err, lang); ok {
 			return e

@@ -5,16 +5,28 @@ import (
 	"syscall"
 
 	"keycase/providers"
+	"keycase/vault"
 )
+
+// fullDisk is told by [vault.DiskFull]: systems have several numbers for it.
+var fullDisk = said{
+	providers.Text{ZH: "磁盘满了，没有存", EN: "The disk is full, so it was not stored"},
+	providers.Text{ZH: "原来存的没有动", EN: "What was stored before is untouched"},
+	providers.Text{ZH: "腾出一些空间再试", EN: "Free some space and try again"},
+}
+
+func explainFull(err error, lang providers.Lang) (Explained, bool) {
+	if !vault.DiskFull(err) {
+		return Explained{}, false
+	}
+	e := fullDisk.in(lang)
+	e.Details = err.Error()
+	return e, true
+}
 
 // diskSentinels are what a write to the disk can fail with. They come last: what else
 // an error is says more.
 var diskSentinels = []sentinel{
-	{syscall.ENOSPC, said{
-		providers.Text{ZH: "磁盘满了，没有存", EN: "The disk is full, so it was not stored"},
-		providers.Text{ZH: "原来存的没有动", EN: "What was stored before is untouched"},
-		providers.Text{ZH: "腾出一些空间再试", EN: "Free some space and try again"},
-	}},
 	{syscall.EROFS, said{
 		providers.Text{ZH: "磁盘是只读的，没有存", EN: "The disk is read-only, so it was not stored"},
 		providers.Text{ZH: "原来存的没有动", EN: "What was stored before is untouched"},

@@ -100,7 +100,6 @@ var reasons = []struct {
 	{providers.ErrUnknown, "unknown operation"},
 	{context.Canceled, "cancelled"},
 	{context.DeadlineExceeded, "timeout"},
-	{syscall.ENOSPC, "disk full"},
 	{syscall.EROFS, "read-only"},
 	{fs.ErrPermission, "no permission"},
 	{fs.ErrNotExist, "no such file"},
@@ -111,6 +110,9 @@ func reason(err error) string {
 		if errors.Is(err, r.err) {
 			return r.word
 		}
+	}
+	if vault.DiskFull(err) {
+		return "disk full"
 	}
 	return "other"
 }

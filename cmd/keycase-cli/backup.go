@@ -163,11 +163,8 @@ func (c *cli) saveBackup(ctx context.Context, b *broker.Broker, path string, con
 	c.note(c.T("cli.backup.saving"))
 	err := backups.Save(ctx, b, path, content, l, o)
 	var place *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return c.outputExists(path)
-	case errors.As(err, &place):
-		return c.usage("cli.export.file", "Detail", err.Error())
+	if errors.Is(err, fs.ErrExist) || errors.As(err, &place) {
+		return c.notWritten(path, err)
 	}
 	return err
 }

@@ -209,15 +209,23 @@ func (c *cli) deliver(data []byte, f exportFlags) error {
 		return c.line(strings.TrimRight(string(data), "\n"))
 	}
 	err := transfer.WriteFile(f.output, data, f.force)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return c.outputExists(f.output)
-	case err != nil:
-		return c.usage("cli.export.file", "Detail", err.Error())
+	if err != nil {
+		return c.notWritten(f.output, err)
 	}
 	c.note(c.T("cli.export.done", "Path", f.output))
 	if c.json {
 		return c.object(map[string]any{"as": f.as, "with_secrets": f.secrets, "file": f.output})
 	}
 	return nil
+}
+
+// notWritten says why a file was not written.
+func (c *cli) notWritten(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return c.outputExists(path)
+	case vault.DiskFull(err):
+		return c.usage("export.full")
+	}
+	return c.usage("cli.export.file", "Detail", err.Error())
 }

@@ -18,6 +18,7 @@ import (
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
+	"keycase/vault"
 )
 
 // submit writes the backup, once everything is said.
@@ -138,7 +139,7 @@ func (p *Page) written(path string, lock backup.Lock, without bool, o outcome, e
 				c.Window.Canvas().Focus(p.name.Focusable())
 			}
 		})
-	case errors.Is(err, syscall.ENOSPC):
+	case vault.DiskFull(err):
 		p.refuse(p.name, c.T("export.full"))
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		p.refuse(p.name, c.T("export.forbidden"))

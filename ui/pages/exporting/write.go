@@ -15,6 +15,7 @@ import (
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
+	"keycase/vault"
 )
 
 // submit writes the file, once everything is said.
@@ -86,7 +87,7 @@ func (p *Page) written(path string, target transfer.Target, err error) {
 		})
 	case errors.As(err, &unwritable):
 		p.refuse(parts.Say(c, "export.unwritable", "Field", unwritable.Field, "Form", target.Label.In(c.Lang())))
-	case errors.Is(err, syscall.ENOSPC):
+	case vault.DiskFull(err):
 		p.refuse(c.T("export.full"))
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		p.refuse(c.T("export.forbidden"))
