@@ -192,7 +192,7 @@ func (c *cli) decideDiffering(ctx context.Context, plan *backup.Plan, unasked bo
 			continue
 		}
 		if unasked {
-			open = append(open, fieldText{item.Theirs.Name, c.differenceText(item.Differences)})
+			open = append(open, fieldText{item.Theirs.Name, c.differenceText(item.Theirs.Platform, item.Differences)})
 			continue
 		}
 		for item.Decision == backup.Undecided {

@@ -97,7 +97,7 @@ func (c *cli) showPlan(content backup.Content, plan *backup.Plan, f restoreFlags
 		if c.terminal {
 			state = c.T("cli.restore.state." + state)
 		}
-		rows = append(rows, []string{state, item.Theirs.Name, item.Theirs.Platform, item.Theirs.BaseURL, c.differenceText(item.Differences)})
+		rows = append(rows, []string{state, item.Theirs.Name, item.Theirs.Platform, item.Theirs.BaseURL, c.differenceText(item.Theirs.Platform, item.Differences)})
 	}
 	if f.replace {
 		for _, o := range plan.Others {
@@ -115,16 +115,16 @@ func (c *cli) showPlan(content backup.Content, plan *backup.Plan, f restoreFlags
 
 // differenceText lists differences in one cell: values where they are public, and
 // only names where they are secret.
-func (c *cli) differenceText(all []backup.Difference) string {
+func (c *cli) differenceText(platform string, all []backup.Difference) string {
 	parts := make([]string, len(all))
 	for i, d := range all {
-		parts[i] = c.oneDifference(d)
+		parts[i] = c.oneDifference(platform, d)
 	}
 	return strings.Join(parts, c.T("cli.list.comma"))
 }
 
-func (c *cli) oneDifference(d backup.Difference) string {
-	what := c.T("cli.restore.part."+partWords[d.Part], "What", d.What)
+func (c *cli) oneDifference(platform string, d backup.Difference) string {
+	what := c.T("cli.restore.part."+partWords[d.Part], "What", c.labelled(platform, d))
 	switch {
 	case d.Ours != "" || d.Theirs != "":
 		return c.T("cli.restore.from_to", "What", what, "Ours", orNone(c, d.Ours), "Theirs", orNone(c, d.Theirs))
@@ -136,6 +136,19 @@ func (c *cli) oneDifference(d backup.Difference) string {
 		return c.T("cli.restore.newer", "What", what)
 	}
 	return c.T("cli.restore.other", "What", what)
+}
+
+// labelled is what people know a field by; tokens and grants have one name only.
+func (c *cli) labelled(platform string, d backup.Difference) string {
+	of, err := c.bare().Registry().Platform(platform)
+	if err == nil && (d.Part == backup.PartPublic || d.Part == backup.PartSecret) {
+		for _, field := range of.Fields {
+			if field.Name == d.What {
+				return field.Label.In(c.lang)
+			}
+		}
+	}
+	return d.What
 }
 
 func orNone(c *cli, value string) string {

@@ -79,7 +79,12 @@ func newRoot(c *cli, args []string) *cobra.Command {
 	flags.BoolP("help", "h", false, c.T("cli.flag.help"))
 	root.Flags().Bool("version", false, c.T("cli.flag.version"))
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.flagError(err) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if cmd.HasSubCommands() && cmd.Flags().NArg() > 0 {
+			return c.noMore(cmd, cmd.Flags().Args()) // no flag is known to a command that is unknown itself
+		}
+		return c.flagError(err)
+	})
 
 	if only := making[wanted(args, flags)]; only != nil {
 		root.AddCommand(only(c))
