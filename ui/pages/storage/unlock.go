@@ -28,7 +28,8 @@ func NewUnlock(c *core.Context, done func(), language func(string)) *Unlock {
 	u.button = widgets.NewButton(c.T("action.unlock"), "lock-open", widgets.Primary, u.submit)
 	u.first = u.passphrase.Focusable
 	u.fill(c.T("storage.locked_title"), c.T("storage.locked_detail"), language,
-		widgets.NewCard(widgets.Stack(theme.Space4, u.passphrase, widgets.Row(theme.Space2, u.button)), theme.Space5))
+		widgets.NewCard(widgets.Stack(theme.Space4, u.passphrase, widgets.Row(theme.Space2, u.button)), theme.Space5),
+		widgets.NewParagraph(c.T("storage.forgotten"), widgets.Small, theme.ColorInk2))
 	u.reach([]*widgets.Field{u.passphrase}, u.button)
 	return u
 }

@@ -58,13 +58,14 @@ func New(c *core.Context, p Params) *Page {
 		p.TrySandbox(func() { sandbox.SetBusy(false) })
 	})
 	foreign := widgets.NewSizedButton(c.T("welcome.import"), "clipboard-paste", widgets.Link, widgets.SizeM, c.Nav.Import)
+	restore := widgets.NewSizedButton(c.T("restore.title"), "lock-open", widgets.Link, widgets.SizeM, c.Nav.Restore)
 	menu := brand.NewLanguageMenu(func() fyne.Canvas { return c.Window.Canvas() }, c.Text.Lang(), p.Language)
 	g.body = container.New(bodyLayout{},
 		brand.NewMark(markSide),
 		widgets.NewParagraph(c.T("welcome.title"), widgets.Display, theme.ColorInk).SetAlign(fyne.TextAlignCenter),
 		widgets.NewParagraph(c.T("welcome.sentence"), widgets.Body, theme.ColorInk2).SetAlign(fyne.TextAlignCenter),
 		container.New(cardLayout{}, cards...),
-		widgets.Row(theme.Space3, sandbox, widgets.NewText(c.T("welcome.sandbox_detail"), widgets.Small, theme.ColorInk2), foreign),
+		widgets.Row(theme.Space3, sandbox, widgets.NewText(c.T("welcome.sandbox_detail"), widgets.Small, theme.ColorInk2), foreign, restore),
 	)
 	scroll := parts.NewScroll(g.body)
 	for _, card := range g.cards {
@@ -72,6 +73,7 @@ func New(c *core.Context, p Params) *Page {
 	}
 	sandbox.OnReach(func() { scroll.Reveal(sandbox) })
 	foreign.OnReach(func() { scroll.Reveal(foreign) })
+	restore.OnReach(func() { scroll.Reveal(restore) })
 	g.content = container.NewStack(
 		scroll.Object(),
 		widgets.Pad(container.NewBorder(container.NewBorder(nil, nil, nil, menu), nil, nil, nil), 14, 12, 0, 0),

@@ -48,7 +48,7 @@ func TestTabBringsControlsIntoView(t *testing.T) {
 	b.Show(New(b.Ctx, Params{}))
 	c := b.Window.Canvas()
 	seen := map[fyne.Focusable]bool{}
-	for range 6 {
+	for range 7 {
 		object, ok := c.Focused().(fyne.CanvasObject)
 		require.True(t, ok)
 		seen[c.Focused()] = true
@@ -57,10 +57,10 @@ func TestTabBringsControlsIntoView(t *testing.T) {
 		assert.LessOrEqual(t, top+object.Size().Height, float32(height))
 		c.FocusNext()
 	}
-	assert.Len(t, seen, 6, "three cards, the sandbox, the import, the language")
+	assert.Len(t, seen, 7, "three cards, the sandbox, the import, a backup, the language")
 }
 
-// TestTheImportIsReachedByTab after the roles and the sandbox.
+// TestTheImportIsReachedByTab after the roles and the sandbox, and then a backup.
 func TestTheImportIsReachedByTab(t *testing.T) {
 	b := pagetest.New(t)
 	b.Show(New(b.Ctx, Params{}))
@@ -69,7 +69,9 @@ func TestTheImportIsReachedByTab(t *testing.T) {
 		c.FocusNext()
 	}
 	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	assert.Equal(t, []string{"import"}, b.Went)
+	c.FocusNext()
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, []string{"import", "restore"}, b.Went)
 }
 
 // TestDigitsChoose a role from wherever the keyboard is.
