@@ -47,7 +47,7 @@ func TestARepairedListIsNoNews(t *testing.T) {
 	report, err := b.Vault.Examine(t.Context())
 	require.NoError(t, err)
 	require.NoError(t, b.Vault.Repair(t.Context(), report))
-	b.Settle()
+	b.s.reload() // which the vault's changes also do, at some moment
 	assert.False(t, b.s.frame.banners.older.Visible())
 	assert.False(t, newBench(t).s.frame.banners.older.Visible(), "nor is one that was always whole")
 }
