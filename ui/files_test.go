@@ -52,10 +52,10 @@ func TestFilesAndFoldersAreAskedFor(t *testing.T) {
 		b.u.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) // nothing in it has the keyboard
 		b.settle()
 		assert.Nil(t, overlays.Top(), title)
-		assert.True(t, b.says("从备份恢复"), title)
+		assert.False(t, b.says("先用沙盒试试"), title)
 	}
 	b.key(fyne.KeyEscape)
-	assert.False(t, b.says("从备份恢复"), "the next one is for the page")
+	assert.True(t, b.says("先用沙盒试试"), "the next one is for the page")
 }
 
 // TestFromAnotherToolAndBack goes the whole way in the window, and locks on it.
