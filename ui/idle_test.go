@@ -85,12 +85,12 @@ func TestIdleTimeIsAChoice(t *testing.T) {
 // comes before the next tick.
 func TestSleepCountsAsIdle(t *testing.T) {
 	w := lockable(t)
-	w.now = w.now.Add(8 * time.Hour)
+	w.clock.set(w.clock.time().Add(8 * time.Hour))
 	w.touchNow()
 	assert.True(t, w.locked(), "whoever touches it now need not be who left it")
 
 	w.unlock()
-	w.now = w.now.Add(8 * time.Hour)
+	w.clock.set(w.clock.time().Add(8 * time.Hour))
 	w.move(idleTick)
 	assert.True(t, w.locked(), "soon after it woke up")
 }
@@ -98,15 +98,11 @@ func TestSleepCountsAsIdle(t *testing.T) {
 // TestClockThatIsSetBackHoldsNoLockUp.
 func TestClockThatIsSetBackHoldsNoLockUp(t *testing.T) {
 	w := lockable(t)
-	back := w.now
+	back := w.clock.time()
 	w.move(time.Minute)
-	for id, timer := range w.timers { // they follow no clock that people set
-		timer.at = timer.at.Add(-24 * time.Hour)
-		w.timers[id] = timer
-	}
-	w.now = w.now.Add(-24 * time.Hour)
+	w.clock.setBack(24 * time.Hour)
 	w.move(defaultLockAfter - time.Minute)
-	assert.True(t, w.locked(), "%s before it was opened", back.Sub(w.now))
+	assert.True(t, w.locked(), "%s before it was opened", back.Sub(w.clock.time()))
 }
 
 func TestWorkUnderWayIsUse(t *testing.T) {
@@ -117,12 +113,10 @@ func TestWorkUnderWayIsUse(t *testing.T) {
 		return struct{}{}, nil
 	}, func(struct{}, error) {})
 	tick := func(d time.Duration) { // without waiting for the work
-		w.now = w.now.Add(d)
-		for id, timer := range w.timers {
-			if !timer.at.After(w.now) {
-				delete(w.timers, id)
-				timer.fire()
-			}
+		end := w.clock.time().Add(d)
+		w.clock.set(end)
+		for due, ok := w.clock.take(end); ok; due, ok = w.clock.take(end) {
+			due.fire()
 		}
 		w.deliver()
 	}

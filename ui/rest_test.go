@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -16,14 +17,21 @@ import (
 // it moves.
 type watchedWindow struct {
 	*bench
-	u      *UI
-	now    time.Time
-	timers map[int]timer
-	next   int
+	u     *UI
+	clock *movedClock
 
 	changed func(visible bool)
 	touch   func()
 	away    func(away.Event)
+}
+
+// movedClock stands still until a test moves it. What renews tokens asks it on a
+// goroutine of its own.
+type movedClock struct {
+	mu     sync.Mutex
+	now    time.Time
+	timers map[int]timer
+	next   int
 }
 
 type timer struct {
@@ -31,12 +39,64 @@ type timer struct {
 	fire func()
 }
 
+func (c *movedClock) time() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// set moves the clock and lets nothing happen that is due.
+func (c *movedClock) set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = t
+}
+
+func (c *movedClock) after(d time.Duration, fire func()) (stop func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	id := c.next
+	c.next++
+	c.timers[id] = timer{c.now.Add(d), fire}
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.timers, id)
+	}
+}
+
+// take takes the first of what is due until a time.
+func (c *movedClock) take(end time.Time) (due timer, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	first := -1
+	for id, t := range c.timers {
+		if !t.at.After(end) && (first < 0 || t.at.Before(c.timers[first].at)) {
+			first = id
+		}
+	}
+	due, ok = c.timers[first]
+	delete(c.timers, first)
+	return due, ok
+}
+
+// setBack moves the clock as people do, whom timers do not follow.
+func (c *movedClock) setBack(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(-d)
+	for id, t := range c.timers {
+		t.at = t.at.Add(-d)
+		c.timers[id] = t
+	}
+}
+
 func newWatchedWindow(t *testing.T) *watchedWindow { return watchWindow(newBench(t, vault.StateReady)) }
 
 func watchWindow(b *bench) *watchedWindow {
-	w := &watchedWindow{bench: b, now: now, timers: map[int]timer{}}
+	w := &watchedWindow{bench: b, clock: &movedClock{now: now, timers: map[int]timer{}}}
 	w.u = w.start(func(p *Params) {
-		p.Clock, p.After = func() time.Time { return w.now }, w.after
+		p.Clock, p.After = w.clock.time, w.clock.after
 		p.Desktop = Desktop{Watch: func(_ window.Handle, changed func(bool), touched func()) (func(), error) {
 			w.changed, w.touch = changed, touched
 			return func() {}, nil
@@ -57,30 +117,16 @@ func (w *watchedWindow) follow() {
 	w.settle()
 }
 
-func (w *watchedWindow) after(d time.Duration, fire func()) (stop func()) {
-	id := w.next
-	w.next++
-	w.timers[id] = timer{w.now.Add(d), fire}
-	return func() { delete(w.timers, id) }
-}
-
 // move lets time pass, with all that is due meanwhile.
 func (w *watchedWindow) move(d time.Duration) {
-	end := w.now.Add(d)
+	end := w.clock.time().Add(d)
 	for {
-		first := -1
-		for id, t := range w.timers {
-			if !t.at.After(end) && (first < 0 || t.at.Before(w.timers[first].at)) {
-				first = id
-			}
-		}
-		if first < 0 {
-			w.now = end
+		due, ok := w.clock.take(end)
+		if !ok {
+			w.clock.set(end)
 			return
 		}
-		due := w.timers[first]
-		delete(w.timers, first)
-		w.now = due.at
+		w.clock.set(due.at)
 		due.fire()
 		w.settle()
 	}
