@@ -28,7 +28,10 @@ func TestKeyringListsItsItems(t *testing.T) {
 	assert.ElementsMatch(t, append(allItems(v), allItems(other)...), items)
 	assert.Equal(t, []string{"unknown  "}, what(examined(t, v)))
 
-	require.NoError(t, keyring.Delete(keyringService, allItems(v)[0]))
+	gone := allItems(v)[0]
+	_, err = v.Add(t.Context(), Credential{Platform: "kis", Name: "b"}, map[string]string{"client_secret": "y"})
+	require.NoError(t, err, "what shows that this keyring is the right one")
+	require.NoError(t, keyring.Delete(keyringService, gone))
 	report := examined(t, v)
 	assert.Equal(t, []string{"missing fields mark", "unknown  "}, what(report))
 	require.NoError(t, v.Repair(t.Context(), report))
