@@ -85,12 +85,12 @@ func TestIdleTimeIsAChoice(t *testing.T) {
 // comes before the next tick.
 func TestSleepCountsAsIdle(t *testing.T) {
 	w := lockable(t)
-	w.clock.set(w.clock.time().Add(8 * time.Hour))
+	w.clock.Set(w.clock.Now().Add(8 * time.Hour))
 	w.touchNow()
 	assert.True(t, w.locked(), "whoever touches it now need not be who left it")
 
 	w.unlock()
-	w.clock.set(w.clock.time().Add(8 * time.Hour))
+	w.clock.Set(w.clock.Now().Add(8 * time.Hour))
 	w.move(idleTick)
 	assert.True(t, w.locked(), "soon after it woke up")
 }
@@ -98,11 +98,11 @@ func TestSleepCountsAsIdle(t *testing.T) {
 // TestClockThatIsSetBackHoldsNoLockUp.
 func TestClockThatIsSetBackHoldsNoLockUp(t *testing.T) {
 	w := lockable(t)
-	back := w.clock.time()
+	back := w.clock.Now()
 	w.move(time.Minute)
-	w.clock.setBack(24 * time.Hour)
+	w.clock.SetBack(24 * time.Hour)
 	w.move(defaultLockAfter - time.Minute)
-	assert.True(t, w.locked(), "%s before it was opened", back.Sub(w.clock.time()))
+	assert.True(t, w.locked(), "%s before it was opened", back.Sub(w.clock.Now()))
 }
 
 func TestWorkUnderWayIsUse(t *testing.T) {
@@ -113,10 +113,10 @@ func TestWorkUnderWayIsUse(t *testing.T) {
 		return struct{}{}, nil
 	}, func(struct{}, error) {})
 	tick := func(d time.Duration) { // without waiting for the work
-		end := w.clock.time().Add(d)
-		w.clock.set(end)
-		for due, ok := w.clock.take(end); ok; due, ok = w.clock.take(end) {
-			due.fire()
+		end := w.clock.Now().Add(d)
+		w.clock.Set(end)
+		for next := w.clock.Next(end); next != nil; next = w.clock.Next(end) {
+			next.Fire()
 		}
 		w.deliver()
 	}

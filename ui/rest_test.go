@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"sync"
 	"testing"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 
 	"keycase/desktop/away"
 	"keycase/desktop/window"
+	"keycase/ui/pages/parts/pagetest"
 	"keycase/vault"
 )
 
@@ -18,85 +18,19 @@ import (
 type watchedWindow struct {
 	*bench
 	u     *UI
-	clock *movedClock
+	clock *pagetest.Clock
 
 	changed func(visible bool)
 	touch   func()
 	away    func(away.Event)
 }
 
-// movedClock stands still until a test moves it. What renews tokens asks it on a
-// goroutine of its own.
-type movedClock struct {
-	mu     sync.Mutex
-	now    time.Time
-	timers map[int]timer
-	next   int
-}
-
-type timer struct {
-	at   time.Time
-	fire func()
-}
-
-func (c *movedClock) time() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-// set moves the clock and lets nothing happen that is due.
-func (c *movedClock) set(t time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = t
-}
-
-func (c *movedClock) after(d time.Duration, fire func()) (stop func()) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	id := c.next
-	c.next++
-	c.timers[id] = timer{c.now.Add(d), fire}
-	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		delete(c.timers, id)
-	}
-}
-
-// take takes the first of what is due until a time.
-func (c *movedClock) take(end time.Time) (due timer, ok bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	first := -1
-	for id, t := range c.timers {
-		if !t.at.After(end) && (first < 0 || t.at.Before(c.timers[first].at)) {
-			first = id
-		}
-	}
-	due, ok = c.timers[first]
-	delete(c.timers, first)
-	return due, ok
-}
-
-// setBack moves the clock as people do, whom timers do not follow.
-func (c *movedClock) setBack(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(-d)
-	for id, t := range c.timers {
-		t.at = t.at.Add(-d)
-		c.timers[id] = t
-	}
-}
-
 func newWatchedWindow(t *testing.T) *watchedWindow { return watchWindow(newBench(t, vault.StateReady)) }
 
 func watchWindow(b *bench) *watchedWindow {
-	w := &watchedWindow{bench: b, clock: &movedClock{now: now, timers: map[int]timer{}}}
+	w := &watchedWindow{bench: b, clock: pagetest.NewClock(now)}
 	w.u = w.start(func(p *Params) {
-		p.Clock, p.After = w.clock.time, w.clock.after
+		p.Clock, p.After = w.clock.Now, w.clock.After
 		p.Desktop = Desktop{Watch: func(_ window.Handle, changed func(bool), touched func()) (func(), error) {
 			w.changed, w.touch = changed, touched
 			return func() {}, nil
@@ -119,17 +53,12 @@ func (w *watchedWindow) follow() {
 
 // move lets time pass, with all that is due meanwhile.
 func (w *watchedWindow) move(d time.Duration) {
-	end := w.clock.time().Add(d)
-	for {
-		due, ok := w.clock.take(end)
-		if !ok {
-			w.clock.set(end)
-			return
-		}
-		w.clock.set(due.at)
-		due.fire()
+	end := w.clock.Now().Add(d)
+	for next := w.clock.Next(end); next != nil; next = w.clock.Next(end) {
+		next.Fire()
 		w.settle()
 	}
+	w.clock.Set(end)
 }
 
 // steps is how often a countdown moves in ten seconds.

@@ -39,12 +39,11 @@ type Bench struct {
 	Broker *broker.Broker
 	Window fyne.Window
 
-	t      testing.TB
-	urls   map[string]string // of the sandbox, by platform
-	mu     sync.Mutex
-	now    time.Time
-	queue  []func()
-	timers []*timer
+	t     testing.TB
+	urls  map[string]string // of the sandbox, by platform
+	clock *Clock
+	mu    sync.Mutex
+	queue []func()
 }
 
 // New makes a bench in Chinese and the light theme.
@@ -66,7 +65,7 @@ func newBench(t testing.TB, lang string, mode theme.Mode, store vault.Options) *
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(mode))
-	b := &Bench{t: t, now: Start, Frame: &Frame{}}
+	b := &Bench{t: t, clock: NewClock(Start), Frame: &Frame{}}
 	b.World = sandbox.New(sandbox.Options{Clock: b.Now})
 	servers, err := b.World.Start(context.Background(), "127.0.0.1:0")
 	b.must(err)
@@ -120,7 +119,7 @@ func (b *Bench) newContext(lang string) *core.Context {
 	return &core.Context{
 		Broker: b.Broker, Vault: b.Vault, Text: translations.New(lang),
 		Nav: b.Frame, Notice: b.Frame, Clip: b.Frame,
-		Ticker: core.NewTicker(b.Now, b.after, onUI), Clock: b.Now, Worker: core.NewWorker(onUI), Window: b.Window,
+		Ticker: core.NewTicker(b.Now, b.clock.After, onUI), Clock: b.Now, Worker: core.NewWorker(onUI), Window: b.Window,
 		NewBaseURL: func(string) string { return "" },
 	}
 }

@@ -2,82 +2,108 @@ package pagetest
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
-type timer struct {
-	at   time.Time
-	fire func()
+// Clock stands still until a test moves it. It may be asked from any goroutine, as
+// what renews tokens does.
+type Clock struct {
+	mu     sync.Mutex
+	now    time.Time
+	timers []*Timer
+}
+
+// Timer is what is to happen at a time.
+type Timer struct {
+	At   time.Time
+	Fire func()
+}
+
+// NewClock makes a clock that shows a time.
+func NewClock(now time.Time) *Clock { return &Clock{now: now} }
+
+// Now is what it shows.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Set moves it, and lets nothing happen that is due.
+func (c *Clock) Set(now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = now
+}
+
+// SetBack moves it as people do, whom timers do not follow.
+func (c *Clock) SetBack(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(-d)
+	for _, t := range c.timers {
+		t.At = t.At.Add(-d)
+	}
+}
+
+// After stands in for time.AfterFunc.
+func (c *Clock) After(d time.Duration, fire func()) (stop func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t := &Timer{At: c.now.Add(d), Fire: fire}
+	c.timers = append(c.timers, t)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.drop(t)
+	}
+}
+
+// Next takes the earliest timer that is due until end and moves the clock to its
+// time, if that is to come; nil if there is none.
+func (c *Clock) Next(end time.Time) *Timer {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var next *Timer
+	for _, t := range c.timers {
+		if !t.At.After(end) && (next == nil || t.At.Before(next.At)) {
+			next = t
+		}
+	}
+	if next != nil {
+		c.drop(next)
+		if next.At.After(c.now) {
+			c.now = next.At
+		}
+	}
+	return next
+}
+
+func (c *Clock) drop(t *Timer) {
+	c.timers = slices.DeleteFunc(c.timers, func(other *Timer) bool { return other == t })
 }
 
 // Now is the bench's clock.
-func (b *Bench) Now() time.Time {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.now
-}
+func (b *Bench) Now() time.Time { return b.clock.Now() }
 
 // Move sets the clock forward, fires each timer at its time, and settles after each.
 func (b *Bench) Move(d time.Duration) {
 	end := b.Now().Add(d)
-	for {
-		next := b.nextTimer(end)
-		if next == nil {
-			break
-		}
-		next.fire()
+	for next := b.clock.Next(end); next != nil; next = b.clock.Next(end) {
+		next.Fire()
 		b.Settle()
 	}
-	b.mu.Lock()
-	b.now = end
-	b.mu.Unlock()
+	b.clock.Set(end)
 	b.Settle()
 }
 
 // Tick is Move without waiting for work, as while something hangs.
 func (b *Bench) Tick(d time.Duration) {
 	end := b.Now().Add(d)
-	for next := b.nextTimer(end); next != nil; next = b.nextTimer(end) {
-		next.fire()
+	for next := b.clock.Next(end); next != nil; next = b.clock.Next(end) {
+		next.Fire()
 		b.Deliver()
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.now = end
-}
-
-// nextTimer takes the earliest timer that is due until end and sets the clock to its time.
-func (b *Bench) nextTimer(end time.Time) *timer {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	var next *timer
-	for _, t := range b.timers {
-		if !t.at.After(end) && (next == nil || t.at.Before(next.at)) {
-			next = t
-		}
-	}
-	if next != nil {
-		b.drop(next)
-		if next.at.After(b.now) {
-			b.now = next.at
-		}
-	}
-	return next
-}
-
-func (b *Bench) drop(t *timer) {
-	b.timers = slices.DeleteFunc(b.timers, func(other *timer) bool { return other == t })
-}
-
-// after stands in for time.AfterFunc.
-func (b *Bench) after(d time.Duration, fire func()) (stop func()) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	t := &timer{at: b.now.Add(d), fire: fire}
-	b.timers = append(b.timers, t)
-	return func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		b.drop(t)
-	}
+	b.clock.Set(end)
 }
