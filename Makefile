@@ -31,6 +31,11 @@ GOLANGCI := $(BUILD)/bin/golangci-lint-$(GOLANGCI_VERSION)
 WINRES_VERSION := v0.3.3
 WINRES := $(BUILD)/bin/go-winres-$(WINRES_VERSION)
 
+# When make began, for the times that are printed with the sizes.
+STARTED ?= $(shell date +%s)
+STARTED := $(STARTED)
+export STARTED
+
 GO_FILES := $(shell find . -name '*.go' -not -path './$(BUILD)/*') go.mod go.sum
 
 .PHONY: help
@@ -141,8 +146,9 @@ reliability: $(BUILD)/keycase-cli ## try to make the vault lose something, for a
 # One run beside a bare window, KeePassXC, secret-tool, gopass and the bare primitives,
 # in turn; it wants a quiet machine. BENCH="-rounds 3 -areas signers,commands" measures less.
 .PHONY: bench
-bench: $(BUILD)/keycase $(BUILD)/keycase-cli $(BUILD)/bare ## measure everything beside others, and write docs/performance.md (30 minutes)
+bench: ## measure everything beside others, and write docs/performance.md (30 minutes)
 	@scripts/deps.sh bench
+	@$(MAKE) --no-print-directory build $(BUILD)/bare
 	cd bench && go test -tags bench -count=1 -timeout 2h . -write -test.benchtime 200ms $(BENCH)
 
 .PHONY: bench-go
@@ -151,10 +157,12 @@ bench-go: ## the benchmarks of single packages: signers, QR codes, the token ser
 	go test -tags $(TEST_TAGS) -run '^$$' -bench . -benchmem ./ui/find ./ui/pages/overview
 
 .PHONY: deb
-deb: $(BUILD)/keycase $(BUILD)/keycase-cli ## the Debian package, and a tarball for other distributions
+deb: ## the Debian package, and a tarball for other distributions
 	@scripts/deps.sh deb
+	@$(MAKE) --no-print-directory build
 	@scripts/stage.sh $(BUILD)/stage
 	@scripts/deb.sh
+	@scripts/sizes.sh $(BUILD)/keycase $(BUILD)/keycase-cli $(BUILD)/dist/*.deb $(BUILD)/dist/*.tar.gz
 
 .PHONY: try-deb
 try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2 minutes)
@@ -162,11 +170,12 @@ try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2
 	@scripts/try-deb.sh
 
 .PHONY: windows
-windows: $(BUILD)/keycase.exe $(BUILD)/keycase-cli.exe ## cross-build both programs for Windows (the first time 7 minutes)
-	@scripts/sizes.sh $^
+windows: ## cross-build both programs for Windows (the first time 7 minutes)
+	@scripts/deps.sh windows
+	@$(MAKE) --no-print-directory $(BUILD)/keycase.exe $(BUILD)/keycase-cli.exe
+	@scripts/sizes.sh $(BUILD)/keycase.exe $(BUILD)/keycase-cli.exe
 
 $(BUILD)/keycase.exe: $(GO_FILES) $(shell find assets -type f -not -name '*.go') packaging/windows/keycase.json $(WINRES) $(BUILD)/fyne.mod
-	@scripts/deps.sh windows
 	@CGO_ENABLED=1 GOFLAGS="$(GOFLAGS) $(WINDOW_FLAGS)" WINRES=$(WINRES) scripts/windows.sh $@ . "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(LDFLAGS) -H windowsgui"
 
 $(BUILD)/keycase-cli.exe: $(GO_FILES) $(shell find assets/translations -type f -not -name '*.go') packaging/windows/keycase-cli.json $(WINRES)
@@ -179,7 +188,6 @@ $(WINRES):
 
 .PHONY: windows-installer
 windows-installer: windows ## the installer for Windows; signed with KEYCASE_CERTIFICATE
-	@scripts/deps.sh windows
 	@scripts/windows-installer.sh
 	@scripts/sizes.sh $(BUILD)/dist/keycase-*-setup.exe
 

@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 copy=build/fyne fonts=build/fyne/theme/font
+go mod download fyne.io/fyne/v2 # which list does not
 original=$(go list -m -f '{{.Dir}}' fyne.io/fyne/v2)
 
 rm -rf "$copy"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints how large programs and installers are, and fails where one is larger
-# than it may be. A MB is a million bytes.
-# Usage: sizes.sh FILE...
+# than it may be. A MB is a million bytes. Then, for make, how long it took so far.
+# Usage: [STARTED=seconds since 1970] sizes.sh FILE...
 set -euo pipefail
 failed=
 for file in "$@"; do
@@ -16,4 +16,8 @@ for file in "$@"; do
 	awk -v file="$file" -v bytes="$bytes" -v limit=$limit -v verdict="$verdict" \
 		'BEGIN { printf "  %5.1f MB of %d  %s%s\n", bytes / 1e6, limit, file, verdict }'
 done
+if [ -n "${STARTED:-}" ]; then
+	took=$(($(date +%s) - STARTED))
+	printf '  after %d:%02d minutes\n' $((took / 60)) $((took % 60))
+fi
 [ -z "$failed" ]
