@@ -36,6 +36,7 @@ const (
 
 // Page is one backup.
 type Page struct {
+	parts.Job
 	c *core.Context
 	p Params
 
@@ -62,8 +63,7 @@ type Page struct {
 	door   fyne.Focusable
 
 	folder string
-	shown  bool   // somebody looks at the page
-	stop   func() // ends what is under way; nil for none
+	shown  bool // somebody looks at the page
 }
 
 // pick is a credential that can be chosen.
@@ -75,6 +75,7 @@ type pick struct {
 // New makes the page.
 func New(c *core.Context, params Params) *Page {
 	p := &Page{c: c, p: params, folder: params.Folder, content: container.NewStack()}
+	p.Job = parts.NewJob(c, p.setBusy)
 	if len(c.Vault.List()) == 0 {
 		none := widgets.NewEmptyState(c.T("backup.nothing"), c.T("action.back"), "", c.Nav.Back)
 		p.door = none.Button()
@@ -98,7 +99,7 @@ func (p *Page) Shown() {
 // Hidden implements core.Page. What was typed does not stay behind.
 func (p *Page) Hidden() {
 	p.shown = false
-	p.cancel()
+	p.Cancel()
 	p.forget()
 }
 
@@ -114,23 +115,6 @@ func (p *Page) Mask() {
 	if p.first != nil {
 		p.first.Mask()
 		p.second.Mask()
-	}
-}
-
-// Escape implements core.Escaper. What is under way is stopped first.
-func (p *Page) Escape() {
-	if p.stop != nil {
-		p.cancel()
-		return
-	}
-	p.c.Nav.Back()
-}
-
-func (p *Page) cancel() {
-	if p.stop != nil {
-		p.stop()
-		p.stop = nil
-		p.setBusy(false)
 	}
 }
 

@@ -14,7 +14,6 @@ import (
 	"keycase/app"
 	"keycase/app/backups"
 	"keycase/backup"
-	"keycase/ui/core"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -23,7 +22,7 @@ import (
 
 // submit writes the backup, once everything is said.
 func (p *Page) submit() {
-	if p.stop != nil {
+	if p.Running() {
 		return
 	}
 	c := p.c
@@ -93,8 +92,7 @@ func (p *Page) write(path string, lock backup.Lock, replace, without bool) {
 	p.alert.Hide()
 	p.scroll.Relayout()
 	c, ids, tokens := p.c, p.chosen(), p.tokens.On()
-	p.setBusy(true)
-	p.stop = core.Do(c, func(ctx context.Context) (outcome, error) {
+	parts.Start(&p.Job, func(ctx context.Context) (outcome, error) {
 		content, lost, err := backups.Collect(ctx, c.Broker, ids, !tokens)
 		if err != nil {
 			return outcome{}, err
@@ -109,8 +107,6 @@ func (p *Page) write(path string, lock backup.Lock, replace, without bool) {
 		err = backups.Save(ctx, c.Broker, path, content, lock, backup.Options{Replace: replace})
 		return outcome{len(content.Credentials), len(lock.Keys)}, err
 	}, func(o outcome, err error) {
-		p.stop = nil
-		p.setBusy(false)
 		p.written(path, lock, without, o, err)
 	})
 }

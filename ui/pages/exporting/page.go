@@ -39,6 +39,7 @@ const (
 
 // Page is one export.
 type Page struct {
+	parts.Job
 	c        *core.Context
 	p        Params
 	cred     vault.Credential
@@ -60,14 +61,14 @@ type Page struct {
 	door    fyne.Focusable
 
 	folder string
-	named  bool   // the file's name was typed
-	shown  bool   // somebody looks at the page
-	stop   func() // ends the writing under way; nil for none
+	named  bool // the file's name was typed
+	shown  bool // somebody looks at the page
 }
 
 // New makes the page for a stored credential.
 func New(c *core.Context, credentialID string, params Params) *Page {
 	p := &Page{c: c, p: params, folder: params.Folder, content: container.NewStack()}
+	p.Job = parts.NewJob(c, p.setBusy)
 	cred, err := c.Vault.Get(credentialID)
 	if err == nil {
 		p.cred = cred
@@ -97,26 +98,9 @@ func (p *Page) Shown() {
 // Hidden implements core.Page. The word has to be typed again for another time.
 func (p *Page) Hidden() {
 	p.shown = false
-	p.cancel()
+	p.Cancel()
 	if p.confirm != nil {
 		p.confirm.SetText("")
-	}
-}
-
-// Escape implements core.Escaper. What is under way is stopped first.
-func (p *Page) Escape() {
-	if p.stop != nil {
-		p.cancel()
-		return
-	}
-	p.c.Nav.Back()
-}
-
-func (p *Page) cancel() {
-	if p.stop != nil {
-		p.stop()
-		p.stop = nil
-		p.setBusy(false)
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keycase/transfer"
-	"keycase/ui/core"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -23,7 +22,7 @@ func (p *Page) submit() {
 	c := p.c
 	name := strings.TrimSpace(p.name.Text())
 	switch {
-	case p.stop != nil:
+	case p.Running():
 	case p.outspoken() && strings.TrimSpace(p.confirm.Text()) != word:
 		p.confirm.SetError(c.T("export.confirm_wrong", "Word", word))
 		p.scroll.Relayout()
@@ -47,8 +46,7 @@ func (p *Page) write(path string, replace bool) {
 	p.alert.Hide()
 	target, secrets := p.target(), p.outspoken()
 	c, cred := p.c, p.cred
-	p.setBusy(true)
-	p.stop = core.Do(c, func(ctx context.Context) (struct{}, error) {
+	parts.Start(&p.Job, func(ctx context.Context) (struct{}, error) {
 		var known map[string]string
 		if secrets && len(cred.Secrets) > 0 {
 			var err error
@@ -62,8 +60,6 @@ func (p *Page) write(path string, replace bool) {
 		}
 		return struct{}{}, err
 	}, func(_ struct{}, err error) {
-		p.stop = nil
-		p.setBusy(false)
 		p.written(path, target, err)
 	})
 }

@@ -7,7 +7,7 @@ import (
 
 	"keycase/app/backups"
 	"keycase/backup"
-	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -17,7 +17,7 @@ import (
 func (p *Page) submit() {
 	c := p.c
 	switch {
-	case p.plan == nil || p.stop != nil:
+	case p.plan == nil || p.Running():
 	case p.undecided() > 0:
 		c.Notice.Toast(c.T("restore.open_count", "Count", p.undecided()))
 		if i := slices.IndexFunc(p.asked, func(s *widgets.Segmented) bool { return s.Selected() < 0 }); i >= 0 {
@@ -37,12 +37,9 @@ func (p *Page) submit() {
 
 func (p *Page) carryOut() {
 	c, plan, mode, content := p.c, p.plan, p.chosen(), p.opened
-	p.alert.Hide()
-	p.stop = core.Do(c, func(ctx context.Context) (backup.Result, error) {
+	parts.Start(&p.Job, func(ctx context.Context) (backup.Result, error) {
 		return backups.Restore(ctx, c.Broker, plan, mode)
 	}, func(r backup.Result, err error) {
-		p.stop = nil
-		p.setBusy(false)
 		switch {
 		case err == nil || errors.Is(err, vault.ErrLeftover):
 			p.showDone(r)
@@ -52,26 +49,21 @@ func (p *Page) carryOut() {
 			p.fail(err, p.submit)
 		}
 	})
-	p.setBusy(true)
 }
 
 // compareAgain makes the preview anew, because something changed since.
 func (p *Page) compareAgain(content backup.Content) {
 	c := p.c
-	p.alert.Hide()
-	p.stop = core.Do(c, func(ctx context.Context) (found, error) {
+	parts.Start(&p.Job, func(ctx context.Context) (found, error) {
 		plan, err := backups.Preview(ctx, c.Broker, content)
 		return found{content, plan}, err
 	}, func(f found, err error) {
-		p.stop = nil
-		p.setBusy(false)
 		if err != nil {
 			p.fail(err, func() { p.compareAgain(content) })
 			return
 		}
 		p.look(f)
 	})
-	p.setBusy(true)
 }
 
 // showDone tells what came back.

@@ -10,7 +10,6 @@ import (
 	"keycase/app"
 	"keycase/app/backups"
 	"keycase/backup"
-	"keycase/ui/core"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
@@ -63,21 +62,17 @@ func pick[T any](p *Page, title string, take func(fyne.URIReadCloser) (T, error)
 		case err != nil:
 			p.c.Notice.Fail(err)
 			return
-		case !p.shown || p.stop != nil: // left meanwhile
+		case !p.shown || p.Running(): // left meanwhile
 			_ = file.Close()
 			return
 		}
-		p.alert.Hide()
-		p.stop = core.Do(p.c, func(context.Context) (T, error) { return take(file) }, func(got T, err error) {
-			p.stop = nil
-			p.setBusy(false)
+		parts.Start(&p.Job, func(context.Context) (T, error) { return take(file) }, func(got T, err error) {
 			if err != nil {
 				p.fail(err, again)
 				return
 			}
 			done(got)
 		})
-		p.setBusy(true)
 	})
 }
 
@@ -88,7 +83,7 @@ func (p *Page) ask(name string, s backup.Sealed) {
 	p.sealed = s
 	p.open = widgets.NewButton(c.T("restore.open"), "lock-open", widgets.Primary, p.unseal)
 	other := widgets.NewButton(c.T("restore.again"), "", widgets.Secondary, func() {
-		p.cancel()
+		p.Cancel()
 		p.await()
 		p.enter()
 	})
@@ -145,15 +140,14 @@ type found struct {
 // unseal opens the file, which takes about a second with a passphrase, and compares
 // it.
 func (p *Page) unseal() {
-	if p.stop != nil {
+	if p.Running() {
 		return
 	}
 	c, s, identities, passphrase := p.c, p.sealed, p.identities, ""
 	if p.secret != nil {
 		passphrase = p.secret.Text()
 	}
-	p.alert.Hide()
-	p.stop = core.Do(c, func(ctx context.Context) (found, error) {
+	parts.Start(&p.Job, func(ctx context.Context) (found, error) {
 		var f found
 		var err error
 		if s.WantsPassphrase() {
@@ -166,8 +160,6 @@ func (p *Page) unseal() {
 		}
 		return f, err
 	}, func(f found, err error) {
-		p.stop = nil
-		p.setBusy(false)
 		switch {
 		case err == nil:
 			p.look(f)
@@ -181,5 +173,4 @@ func (p *Page) unseal() {
 			p.fail(err, p.unseal)
 		}
 	})
-	p.setBusy(true)
 }

@@ -25,6 +25,7 @@ const columnWidth = 720
 
 // Page is one restore, from the file to what came back.
 type Page struct {
+	parts.Job
 	c *core.Context
 	p Params
 
@@ -55,12 +56,12 @@ type Page struct {
 	asked  []*widgets.Segmented
 
 	shown bool
-	stop  func() // ends what is under way; nil for none
 }
 
 // New makes the page, which waits for a file.
 func New(c *core.Context, params Params) *Page {
 	p := &Page{c: c, p: params, body: container.NewStack(), alert: parts.NewAlert(c)}
+	p.Job = parts.NewJob(c, p.setBusy)
 	head := parts.Head(c, widgets.NewFitText(c.T("restore.title"), widgets.Title2, theme.ColorInk), p.Escape)
 	p.content = parts.Frame(head, p.body, p.foot())
 	p.await()
@@ -70,7 +71,7 @@ func New(c *core.Context, params Params) *Page {
 func (p *Page) foot() fyne.CanvasObject {
 	p.hint = widgets.NewFitText("", widgets.Caption, theme.ColorInk2)
 	p.again = widgets.NewButton(p.c.T("restore.again"), "", widgets.Secondary, func() {
-		p.cancel()
+		p.Cancel()
 		p.await()
 		p.enter()
 	})
@@ -92,7 +93,7 @@ func (p *Page) Shown() {
 // it.
 func (p *Page) Hidden() {
 	p.shown = false
-	p.cancel()
+	p.Cancel()
 	p.await()
 }
 
@@ -103,25 +104,10 @@ func (p *Page) Mask() {
 	}
 }
 
-// Escape implements core.Escaper. What is under way is stopped first.
-func (p *Page) Escape() {
-	if p.stop != nil {
-		p.cancel()
-		return
-	}
-	p.c.Nav.Back()
-}
-
-// cancel ends what is under way.
-func (p *Page) cancel() {
-	if p.stop != nil {
-		p.stop()
-		p.stop = nil
-	}
-	p.setBusy(false)
-}
-
 func (p *Page) setBusy(busy bool) {
+	if busy {
+		p.alert.Hide()
+	}
 	p.save.SetBusy(busy)
 	if p.open != nil {
 		p.open.SetBusy(busy)

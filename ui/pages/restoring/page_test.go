@@ -236,7 +236,7 @@ func TestEscapeStopsWhatIsUnderWay(t *testing.T) {
 	l.backUp(backup.Lock{})
 	l.files = []string{"b.age"}
 	l.p.chooseFile()
-	require.NotNil(t, l.p.stop)
+	require.True(t, l.p.Running())
 	l.p.Escape()
 	l.Settle()
 	assert.Empty(t, l.Went)
