@@ -10,8 +10,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
-	"keycase/ui/pages/backingup"
-	"keycase/ui/pages/exporting"
+	"keycase/ui/pages/parts"
 )
 
 // askSize is how large the dialog about a file is, in Fyne units.
@@ -43,20 +42,17 @@ func (u *UI) openText(title string, done func(fyne.URIReadCloser, error)) {
 	u.openFile(title, nil, done)
 }
 
-// exports are what the export of a credential needs.
-func (u *UI) exports() exporting.Params {
+// files are what a page that writes a file needs.
+func (u *UI) files() parts.FileParams {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = "." // a person chooses a folder
 	}
-	return exporting.Params{
+	return parts.FileParams{
 		Folder: home, Choose: u.chooseFolder,
 		Reveal: func(path string) { u.showFolder(path, u.c.T("folder.closed"), u.c.T("export.path_name")) },
 	}
 }
-
-// backups are what a backup needs.
-func (u *UI) backups() backingup.Params { return backingup.Params(u.exports()) }
 
 // chooseFolder asks for a folder, beginning at one; done is not called where a
 // person thinks better of it.

@@ -35,8 +35,8 @@ func (u *UI) pages() shell.Pages {
 		},
 		EditCredential: func(c *core.Context, id string) core.Page { return form.Edit(c, id) },
 		Import:         func(c *core.Context) core.Page { return importing.New(c, importing.Params{Open: u.openText}) },
-		Export:         func(c *core.Context, id string) core.Page { return exporting.New(c, id, u.exports()) },
-		Backup:         func(c *core.Context) core.Page { return backingup.New(c, u.backups()) },
+		Export:         func(c *core.Context, id string) core.Page { return exporting.New(c, id, u.files()) },
+		Backup:         func(c *core.Context) core.Page { return backingup.New(c, u.files()) },
 		Restore:        func(c *core.Context) core.Page { return restoring.New(c, restoring.Params{Open: u.openText}) },
 		Operation:      func(c *core.Context, name, id string) core.Page { return operation.New(c, name, id) },
 		History: func(c *core.Context, id, subject string) core.Page {

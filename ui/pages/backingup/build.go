@@ -24,36 +24,26 @@ func (p *Page) build() fyne.CanvasObject {
 	p.alert = parts.NewAlert(p.c)
 	stack := widgets.Stack(theme.Space6,
 		p.alert.Object(),
-		section(p.c.T("backup.what"), p.what()),
-		section(p.c.T("backup.who"), p.who()),
-		section(p.c.T("export.where"), p.file()),
+		parts.Section(p.c.T("backup.what"), p.what()),
+		parts.Section(p.c.T("backup.who"), p.who()),
+		parts.Section(p.c.T("export.where"), p.where()),
 	)
 	p.scroll = parts.NewScroll(widgets.Pad(stack, theme.Space2, theme.PagePadding, theme.Space6, theme.PagePadding))
 	p.reveal()
-	head := parts.Head(p.c, widgets.NewFitText(p.c.T("backup.title"), widgets.Title2, theme.ColorInk), p.Escape)
-	return parts.Frame(head, p.scroll.Object(), p.foot())
+	return parts.Frame(p.head(), p.scroll.Object(), p.foot())
 }
 
-// section is a card with its name above.
-func section(name string, content fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Stack(theme.Space2, widgets.NewSectionHeading(name, "", ""), widgets.NewCard(content, theme.Space5))
-}
-
-type reachable interface {
-	fyne.CanvasObject
-	OnReach(listen func())
+func (p *Page) head() fyne.CanvasObject {
+	return parts.Head(p.c, widgets.NewFitText(p.c.T("backup.title"), widgets.Title2, theme.ColorInk), p.Escape)
 }
 
 // reveal brings what the keyboard comes to into view.
 func (p *Page) reveal() {
-	keys := []reachable{p.scope, p.tokens, p.lock, p.change}
+	p.scroll.Follow(p.scope, p.tokens, p.lock, p.file.Change)
 	for _, pick := range p.picks {
-		keys = append(keys, pick.toggle)
+		p.scroll.Follow(pick.toggle)
 	}
-	for _, key := range keys {
-		key.OnReach(func() { p.scroll.Reveal(key) })
-	}
-	for _, field := range []*widgets.Field{p.first, p.second, p.keys, p.name} {
+	for _, field := range []*widgets.Field{p.first, p.second, p.keys, p.file.Name} {
 		field.OnFocus(func() { p.scroll.Reveal(field) })
 	}
 }
@@ -112,37 +102,16 @@ func (p *Page) who() fyne.CanvasObject {
 	return widgets.Stack(theme.Space5, parts.Slim(p.lock), p.secret, p.public)
 }
 
-// file asks where the file goes.
-func (p *Page) file() fyne.CanvasObject {
-	c := p.c
-	p.name = widgets.NewField(c.T("export.name"), widgets.FieldOptions{Required: true, Help: c.T("export.name_help")})
-	p.name.SetText(fileName(c.Clock()))
-	p.name.OnChanged = func(string) { p.say(p.name, "") }
-	p.name.OnSubmitted = func(string) { p.submit() }
-	p.place = widgets.NewFitText("", widgets.MonoSmall, theme.ColorInk)
-	p.change = widgets.NewSizedButton(c.T("export.change"), "folder", widgets.Secondary, widgets.SizeS, p.choose)
-	return widgets.Stack(theme.Space5,
-		widgets.Stack(6, widgets.NewText(c.T("export.folder"), widgets.Small, theme.ColorInk2),
-			widgets.Columns(theme.Space3, []float32{widgets.Flexible, widgets.Natural}, p.place, p.change)),
-		p.name)
+// where asks where the file goes.
+func (p *Page) where() fyne.CanvasObject {
+	p.file = parts.NewDestination(p.c, p.p, func() bool { return p.shown }, func() { p.scroll.Relayout() }, p.submit)
+	p.file.Name.SetText(fileName(p.c.Clock()))
+	return p.file.Object()
 }
 
 // fileName has the moment in it, so that no two are the same.
 func fileName(now time.Time) string {
 	return "keycase-" + now.Local().Format("20060102-150405") + ".age"
-}
-
-func (p *Page) choose() {
-	p.c.Window.Canvas().Focus(p.change) // a click has put the keyboard away: it comes back here
-	p.p.Choose(p.c.T("export.folder_title"), p.folder, func(path string, err error) {
-		switch {
-		case err != nil:
-			p.c.Notice.Fail(err)
-		case p.shown:
-			p.folder = path
-			p.refresh()
-		}
-	})
 }
 
 func (p *Page) foot() fyne.CanvasObject {

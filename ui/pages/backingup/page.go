@@ -13,17 +13,6 @@ import (
 	"keycase/vault"
 )
 
-// Params are what the page needs beyond the context.
-type Params struct {
-	// Folder is where files go unless a person says otherwise.
-	Folder string
-	// Choose asks for another folder; done is not called where a person thinks
-	// better of it.
-	Choose func(title, from string, done func(path string, err error))
-	// Reveal shows a folder in the system's file manager.
-	Reveal func(path string)
-}
-
 const (
 	allOfThem = iota
 	someOfThem
@@ -38,7 +27,7 @@ const (
 type Page struct {
 	parts.Job
 	c *core.Context
-	p Params
+	p parts.FileParams
 
 	content *fyne.Container
 	bar     fyne.CanvasObject
@@ -56,14 +45,11 @@ type Page struct {
 	public        *fyne.Container
 	keys          *widgets.Field
 
-	place  *widgets.Text
-	change *widgets.Button
-	name   *widgets.Field
-	save   *widgets.Button
-	door   fyne.Focusable
+	file *parts.Destination
+	save *widgets.Button
+	door fyne.Focusable
 
-	folder string
-	shown  bool // somebody looks at the page
+	shown bool // somebody looks at the page
 }
 
 // pick is a credential that can be chosen.
@@ -73,8 +59,8 @@ type pick struct {
 }
 
 // New makes the page.
-func New(c *core.Context, params Params) *Page {
-	p := &Page{c: c, p: params, folder: params.Folder, content: container.NewStack()}
+func New(c *core.Context, params parts.FileParams) *Page {
+	p := &Page{c: c, p: params, content: container.NewStack()}
 	p.Job = parts.NewJob(c, p.setBusy)
 	if len(c.Vault.List()) == 0 {
 		none := widgets.NewEmptyState(c.T("backup.nothing"), c.T("action.back"), "", c.Nav.Back)
@@ -120,7 +106,7 @@ func (p *Page) Mask() {
 
 func (p *Page) setBusy(busy bool) {
 	p.save.SetBusy(busy)
-	all := []fyne.Disableable{p.scope, p.tokens, p.lock, p.first, p.second, p.keys, p.change, p.name}
+	all := []fyne.Disableable{p.scope, p.tokens, p.lock, p.first, p.second, p.keys, p.file.Change, p.file.Name}
 	for _, pick := range p.picks {
 		all = append(all, pick.toggle)
 	}
@@ -146,7 +132,6 @@ func (p *Page) refresh() {
 	p.chooser.Hidden = p.scope.Selected() == allOfThem
 	p.secret.Hidden = p.lock.Selected() != byPassphrase
 	p.public.Hidden = p.lock.Selected() != byKeys
-	p.place.SetText(p.folder)
 	p.bar.Refresh()
 	p.scroll.Relayout()
 }

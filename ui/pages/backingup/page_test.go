@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/backup"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/theme"
 )
@@ -35,7 +36,7 @@ func newLab(t testing.TB, b *pagetest.Bench) *lab {
 	require.NoError(t, err)
 	b.Add("jdy", "晨光商贸")
 	b.Add("yilianyun", "门店一")
-	l.p = New(b.Ctx, Params{
+	l.p = New(b.Ctx, parts.FileParams{
 		Folder: l.folder,
 		Choose: func(_, from string, done func(string, error)) { done(from+"/other", nil) },
 		Reveal: func(string) {},
@@ -135,7 +136,7 @@ func TestKeysThatAreNone(t *testing.T) {
 func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 	l := newLab(t, pagetest.New(t))
 	l.forKeys(l.key)
-	l.p.name.SetText("b.age")
+	l.p.file.Name.SetText("b.age")
 	path := filepath.Join(l.folder, "b.age")
 	require.NoError(t, os.WriteFile(path, []byte("mine"), 0o600))
 	l.submit()
@@ -146,7 +147,7 @@ func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 	mine, err := os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, "mine", string(mine))
-	assert.Same(t, l.p.name.Focusable(), l.Window.Canvas().Focused(), "it takes another name")
+	assert.Same(t, l.p.file.Name.Focusable(), l.Window.Canvas().Focused(), "it takes another name")
 	l.Questions[0].Answer(true)
 	l.Settle()
 	assert.Len(t, l.opened().Credentials, 2)
@@ -156,22 +157,22 @@ func TestPlacesThatAreNone(t *testing.T) {
 	l := newLab(t, pagetest.New(t))
 	l.forKeys(l.key)
 	for _, name := range []string{"", "../x"} {
-		l.p.name.SetText(name)
+		l.p.file.Name.SetText(name)
 		l.submit()
-		assert.NotEmpty(t, l.p.name.Error(), name)
+		assert.NotEmpty(t, l.p.file.Name.Error(), name)
 	}
-	l.p.name.SetText("b.age")
-	l.p.change.Tapped(nil)
-	assert.Same(t, l.p.change, l.Window.Canvas().Focused(), "the page stays where it was")
+	l.p.file.Name.SetText("b.age")
+	l.p.file.Change.Tapped(nil)
+	assert.Same(t, l.p.file.Change, l.Window.Canvas().Focused(), "the page stays where it was")
 	l.submit()
-	assert.Equal(t, l.Ctx.T("export.no_folder"), l.p.name.Error())
+	assert.Equal(t, l.Ctx.T("export.no_folder"), l.p.file.Name.Error())
 }
 
 func TestDisksThatTakeNothingAreNamed(t *testing.T) {
 	l := newLab(t, pagetest.New(t))
 	for cause, key := range map[syscall.Errno]string{syscall.ENOSPC: "export.full", syscall.EROFS: "export.forbidden"} {
 		l.p.written("b.age", backup.Lock{}, false, outcome{}, &os.PathError{Op: "write", Path: "b.age", Err: cause})
-		assert.Equal(t, l.Ctx.T(key), l.p.name.Error())
+		assert.Equal(t, l.Ctx.T(key), l.p.file.Name.Error())
 	}
 }
 
@@ -191,7 +192,7 @@ func TestEscapeStopsWhatIsUnderWay(t *testing.T) {
 
 func TestNothingToBackUp(t *testing.T) {
 	b := pagetest.New(t)
-	p := New(b.Ctx, Params{})
+	p := New(b.Ctx, parts.FileParams{})
 	b.Show(p)
 	p.Hidden()
 	assert.Contains(t, test.RenderObjectToMarkup(p.Content()), b.Ctx.T("backup.nothing"))

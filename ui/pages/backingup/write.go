@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"strings"
-	"syscall"
 
 	"fyne.io/fyne/v2"
 
@@ -17,7 +14,6 @@ import (
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
-	"keycase/vault"
 )
 
 // submit writes the backup, once everything is said.
@@ -35,12 +31,9 @@ func (p *Page) submit() {
 	if !ok {
 		return
 	}
-	name := strings.TrimSpace(p.name.Text())
-	if name == "" || strings.ContainsAny(name, `/\`) {
-		p.refuse(p.name, c.T("export.name_wrong"))
-		return
+	if path, ok := p.file.Path(); ok {
+		p.write(path, lock, false, false)
 	}
-	p.write(filepath.Join(p.folder, name), lock, false, false)
 }
 
 // locked reads who can open it, and says what is wrong with that.
@@ -114,7 +107,6 @@ func (p *Page) write(path string, lock backup.Lock, replace, without bool) {
 // written shows what has become of the file.
 func (p *Page) written(path string, lock backup.Lock, without bool, o outcome, err error) {
 	c := p.c
-	var trouble *fs.PathError
 	var lost *lostError
 	switch {
 	case err == nil:
@@ -126,28 +118,9 @@ func (p *Page) written(path string, lock backup.Lock, without bool, o outcome, e
 				p.write(path, lock, false, true)
 			}
 		})
-	case errors.Is(err, fs.ErrExist):
-		c.Notice.ConfirmLoss(c.T("export.exists"), c.T("export.exists_body", "Name", filepath.Base(path)), c.T("export.replace"), func(ok bool) {
-			switch {
-			case ok && p.shown:
-				p.write(path, lock, true, without)
-			case p.shown: // it takes another name
-				c.Window.Canvas().Focus(p.name.Focusable())
-			}
-		})
-	case vault.DiskFull(err):
-		p.refuse(p.name, c.T("export.full"))
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		p.refuse(p.name, c.T("export.forbidden"))
-	case errors.Is(err, fs.ErrNotExist):
-		p.refuse(p.name, c.T("export.no_folder"))
-	case errors.As(err, &trouble):
-		p.refuse(p.name, c.T("export.failed", "Detail", trouble.Err.Error()))
+	case p.file.Failed(path, err, func() { p.write(path, lock, true, without) }):
 	default:
-		p.alert.Show(err, p.submit)
-		p.scroll.Relayout()
-		p.scroll.Top()
-		c.Window.Canvas().Focus(p.alert.Again())
+		p.alert.Raise(p.scroll, err, p.submit)
 	}
 }
 
@@ -160,18 +133,8 @@ func (p *Page) showDone(path string, o outcome) {
 	if o.keys > 0 {
 		checked = c.T("backup.checked_keys", "Count", o.keys)
 	}
-	open := widgets.NewButton(c.T("export.open"), "folder", widgets.Primary, func() { p.p.Reveal(filepath.Dir(path)) })
-	copyIt := widgets.NewButton(c.T("export.copy_path"), "copy", widgets.Secondary, func() { c.Clip.Copy(c.T("export.path_name"), path, false) })
-	back := widgets.NewButton(c.T("import.finish"), "", widgets.Secondary, c.Nav.Back)
-	stack := widgets.Stack(theme.Space5,
-		widgets.Columns(theme.Space3, []float32{widgets.Natural, widgets.Flexible}, widgets.NewIcon("circle-check", theme.ColorOkText, 20),
-			widgets.NewFitText(c.T("backup.done", "Count", o.credentials), widgets.Title3, theme.ColorInk)),
-		widgets.NewParagraph(path, widgets.Mono, theme.ColorInk),
-		widgets.NewParagraph(checked, widgets.Small, theme.ColorInk2),
-		widgets.Row(theme.Space3, open, copyIt, back))
-	p.scroll = parts.NewScroll(widgets.Pad(widgets.Stack(0, widgets.NewCard(stack, theme.Space5)), theme.Space2, theme.PagePadding, theme.Space6, theme.PagePadding))
-	head := parts.Head(c, widgets.NewFitText(c.T("backup.title"), widgets.Title2, theme.ColorInk), p.Escape)
-	p.content.Objects = []fyne.CanvasObject{parts.Frame(head, p.scroll.Object(), nil)}
+	scroll, open := p.file.Done(path, c.T("backup.done", "Count", o.credentials), widgets.NewParagraph(checked, widgets.Small, theme.ColorInk2))
+	p.content.Objects = []fyne.CanvasObject{parts.Frame(p.head(), scroll.Object(), nil)}
 	p.content.Refresh()
 	p.door = open
 	if p.shown {

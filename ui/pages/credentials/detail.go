@@ -64,15 +64,10 @@ func (d *detail) head() fyne.CanvasObject {
 }
 
 // reaching brings what the keyboard comes to into view.
-func (d *detail) reaching(keys ...reachable) {
+func (d *detail) reaching(keys ...parts.Reachable) {
 	for _, key := range keys {
 		key.OnReach(func() { d.scroll.Reveal(key) })
 	}
-}
-
-type reachable interface {
-	fyne.CanvasObject
-	OnReach(listen func())
 }
 
 // first is where the keyboard begins.

@@ -31,32 +31,20 @@ func (p *Page) build() fyne.CanvasObject {
 	label := func(key string) *widgets.Text { return widgets.NewText(c.T(key), widgets.Small, theme.ColorInk2) }
 	stack := widgets.Stack(theme.Space6,
 		p.alert.Object(),
-		section(c.T("export.what"), widgets.Stack(theme.Space5,
+		parts.Section(c.T("export.what"), widgets.Stack(theme.Space5,
 			widgets.Stack(6, label("export.form"), parts.Slim(p.form)),
 			widgets.Stack(6, label("export.secrets"), parts.Slim(p.secrets), widgets.NewParagraph(c.T("export.tokens"), widgets.Caption, theme.ColorInk2)),
 			p.warn(),
 		)),
-		section(c.T("export.where"), p.file()),
+		parts.Section(c.T("export.where"), p.where()),
 		widgets.Stack(theme.Space2, widgets.NewSectionHeading(c.T("export.sample"), "", c.T("export.sample_remark")),
 			widgets.NewSunkenCard(p.sample, theme.Space4, theme.RadiusPanel)),
 	)
 	p.scroll = parts.NewScroll(widgets.Pad(stack, theme.Space2, theme.PagePadding, theme.Space6, theme.PagePadding))
-	p.reveal(p.form, p.secrets, p.change)
+	p.scroll.Follow(p.form, p.secrets, p.file.Change)
 	p.confirm.OnFocus(func() { p.scroll.Reveal(p.confirm) })
-	p.name.OnFocus(func() { p.scroll.Reveal(p.name) })
+	p.file.Name.OnFocus(func() { p.scroll.Reveal(p.file.Name) })
 	return parts.Frame(p.head(), p.scroll.Object(), p.foot())
-}
-
-type reachable interface {
-	fyne.CanvasObject
-	OnReach(listen func())
-}
-
-// reveal brings what the keyboard comes to into view.
-func (p *Page) reveal(keys ...reachable) {
-	for _, key := range keys {
-		key.OnReach(func() { p.scroll.Reveal(key) })
-	}
 }
 
 func (p *Page) head() fyne.CanvasObject {
@@ -86,32 +74,12 @@ func (p *Page) warn() fyne.CanvasObject {
 	return p.warning
 }
 
-// file asks where the file goes.
-func (p *Page) file() fyne.CanvasObject {
-	c := p.c
-	p.name = widgets.NewField(c.T("export.name"), widgets.FieldOptions{Required: true, Help: c.T("export.name_help")})
-	p.name.OnChanged = func(text string) {
+// where asks where the file goes.
+func (p *Page) where() fyne.CanvasObject {
+	p.file = parts.NewDestination(p.c, p.p, func() bool { return p.shown }, func() { p.scroll.Relayout() }, p.submit)
+	p.file.Name.OnChanged = func(text string) {
 		p.named = p.named || text != fileName(p.cred.Name, p.target().Ending)
-		p.name.SetError("")
+		p.file.Accept()
 	}
-	p.name.OnSubmitted = func(string) { p.submit() }
-	p.place = widgets.NewFitText("", widgets.MonoSmall, theme.ColorInk)
-	p.change = widgets.NewSizedButton(c.T("export.change"), "folder", widgets.Secondary, widgets.SizeS, p.choose)
-	return widgets.Stack(theme.Space5,
-		widgets.Stack(6, widgets.NewText(c.T("export.folder"), widgets.Small, theme.ColorInk2),
-			widgets.Columns(theme.Space3, []float32{widgets.Flexible, widgets.Natural}, p.place, p.change)),
-		p.name)
-}
-
-func (p *Page) choose() {
-	p.c.Window.Canvas().Focus(p.change) // a click has put the keyboard away: it comes back here
-	p.p.Choose(p.c.T("export.folder_title"), p.folder, func(path string, err error) {
-		switch {
-		case err != nil:
-			p.c.Notice.Fail(err)
-		case p.shown:
-			p.folder = path
-			p.refresh()
-		}
-	})
+	return p.file.Object()
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 )
 
@@ -20,7 +21,7 @@ type lab struct {
 func newLab(t testing.TB, b *pagetest.Bench, platform, name string) *lab {
 	t.Helper()
 	l := &lab{Bench: b, t: t, folder: t.TempDir()}
-	l.p = New(b.Ctx, b.Add(platform, name).ID, Params{
+	l.p = New(b.Ctx, b.Add(platform, name).ID, parts.FileParams{
 		Folder: l.folder,
 		Choose: func(_, from string, done func(string, error)) { done(from+"/other", nil) },
 		Reveal: func(path string) { l.revealed = append(l.revealed, path) },

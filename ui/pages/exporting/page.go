@@ -12,21 +12,9 @@ import (
 	"keycase/transfer"
 	"keycase/ui/core"
 	"keycase/ui/pages/parts"
-	"keycase/ui/theme"
 	"keycase/ui/widgets"
 	"keycase/vault"
 )
-
-// Params are what the page needs beyond the context.
-type Params struct {
-	// Folder is where files go unless a person says otherwise.
-	Folder string
-	// Choose asks for another folder; done is not called where a person thinks
-	// better of it.
-	Choose func(title, from string, done func(path string, err error))
-	// Reveal shows a folder in the system's file manager.
-	Reveal func(path string)
-}
 
 // word is what a person types to have secrets written, in every language and as on
 // the command line.
@@ -41,7 +29,7 @@ const (
 type Page struct {
 	parts.Job
 	c        *core.Context
-	p        Params
+	p        parts.FileParams
 	cred     vault.Credential
 	platform *providers.Platform
 
@@ -54,20 +42,17 @@ type Page struct {
 	sample  *widgets.Text
 	warning *fyne.Container
 	confirm *widgets.Field
-	place   *widgets.Text
-	change  *widgets.Button
-	name    *widgets.Field
+	file    *parts.Destination
 	save    *widgets.Button
 	door    fyne.Focusable
 
-	folder string
-	named  bool // the file's name was typed
-	shown  bool // somebody looks at the page
+	named bool // the file's name was typed
+	shown bool // somebody looks at the page
 }
 
 // New makes the page for a stored credential.
-func New(c *core.Context, credentialID string, params Params) *Page {
-	p := &Page{c: c, p: params, folder: params.Folder, content: container.NewStack()}
+func New(c *core.Context, credentialID string, params parts.FileParams) *Page {
+	p := &Page{c: c, p: params, content: container.NewStack()}
 	p.Job = parts.NewJob(c, p.setBusy)
 	cred, err := c.Vault.Get(credentialID)
 	if err == nil {
@@ -106,7 +91,7 @@ func (p *Page) Hidden() {
 
 func (p *Page) setBusy(busy bool) {
 	p.save.SetBusy(busy)
-	parts.Lock(busy, p.form, p.secrets, p.confirm, p.change, p.name)
+	parts.Lock(busy, p.form, p.secrets, p.confirm, p.file.Change, p.file.Name)
 }
 
 func (p *Page) target() transfer.Target { return transfer.Targets()[max(p.form.Selected(), 0)] }
@@ -116,7 +101,7 @@ func (p *Page) outspoken() bool { return p.secrets.Selected() == withSecrets }
 // refresh follows what was chosen.
 func (p *Page) refresh() {
 	if !p.named {
-		p.name.SetText(fileName(p.cred.Name, p.target().Ending))
+		p.file.Name.SetText(fileName(p.cred.Name, p.target().Ending))
 	}
 	p.sample.SetText(p.example())
 	p.warning.Hidden = !p.outspoken()
@@ -126,7 +111,6 @@ func (p *Page) refresh() {
 	}
 	p.save.SetKind(kind)
 	p.save.SetText(p.c.T(label))
-	p.place.SetText(p.folder)
 	p.bar.Refresh()
 	p.scroll.Relayout()
 }
@@ -160,9 +144,4 @@ func fileName(name, ending string) string {
 		return r
 	}, name)
 	return strings.Trim(clean, " .-") + ending
-}
-
-// section is a card with its name above.
-func section(name string, content fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Stack(theme.Space2, widgets.NewSectionHeading(name, "", ""), widgets.NewCard(content, theme.Space5))
 }

@@ -14,6 +14,7 @@ import (
 	"keycase/providers/sandbox"
 	"keycase/transfer"
 	"keycase/ui/core"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -49,7 +50,7 @@ func TestEveryFormOfEveryPlatform(t *testing.T) {
 					l.p.form.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 				}
 				name := "晨光-商贸" + target.Ending
-				assert.Equal(t, name, l.p.name.Text())
+				assert.Equal(t, name, l.p.file.Name.Text())
 				l.submit()
 				for _, secret := range secretsOf(platform.ID) {
 					assert.NotContains(t, l.file(name), secret)
@@ -60,7 +61,7 @@ func TestEveryFormOfEveryPlatform(t *testing.T) {
 				l.p = again
 				l.Show(again)
 				again.form.SetSelected(i)
-				again.name.SetText("with-secrets")
+				again.file.Name.SetText("with-secrets")
 				l.confirm(word)
 				l.submit()
 				for _, secret := range secretsOf(platform.ID) {
@@ -102,7 +103,7 @@ func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 	l.Questions[0].Answer(false)
 	l.Settle()
 	assert.Equal(t, "mine", l.file("晨光商贸.env"))
-	assert.Same(t, l.p.name.Focusable(), l.Window.Canvas().Focused(), "it takes another name")
+	assert.Same(t, l.p.file.Name.Focusable(), l.Window.Canvas().Focused(), "it takes another name")
 	l.Questions[0].Answer(true)
 	l.Settle()
 	assert.Contains(t, l.file("晨光商贸.env"), "JDY_CLIENT_ID")
@@ -110,10 +111,10 @@ func TestAFileThatIsThereIsAskedAbout(t *testing.T) {
 
 func TestTheFolderIsShownAndChanged(t *testing.T) {
 	l := newLab(t, pagetest.New(t), "jdy", "晨光商贸")
-	l.p.change.Tapped(nil)
-	assert.Same(t, l.p.change, l.Window.Canvas().Focused(), "the page stays where it was")
+	l.p.file.Change.Tapped(nil)
+	assert.Same(t, l.p.file.Change, l.Window.Canvas().Focused(), "the page stays where it was")
 	l.submit()
-	assert.NotEmpty(t, l.p.name.Error(), "the folder is not there")
+	assert.NotEmpty(t, l.p.file.Name.Error(), "the folder is not there")
 	require.NoError(t, os.Mkdir(filepath.Join(l.folder, "other"), 0o700))
 	l.submit()
 	open, ok := l.Window.Canvas().Focused().(*widgets.Button)
@@ -126,13 +127,13 @@ func TestTheFolderIsShownAndChanged(t *testing.T) {
 func TestNamesThatAreNone(t *testing.T) {
 	l := newLab(t, pagetest.New(t), "jdy", "晨光商贸")
 	for _, name := range []string{"", "  ", "../x", `a\b`} {
-		l.p.name.SetText(name)
+		l.p.file.Name.SetText(name)
 		l.submit()
-		assert.NotEmpty(t, l.p.name.Error(), name)
+		assert.NotEmpty(t, l.p.file.Name.Error(), name)
 	}
 	l.p.form.SetSelected(1)
 	l.p.refresh()
-	assert.Equal(t, `a\b`, l.p.name.Text(), "a typed name stays as it is")
+	assert.Equal(t, `a\b`, l.p.file.Name.Text(), "a typed name stays as it is")
 }
 
 func TestAStoreThatDoesNotAnswer(t *testing.T) {
@@ -162,7 +163,7 @@ func TestLeaving(t *testing.T) {
 	l.p.Hidden()
 	assert.Empty(t, l.p.confirm.Text())
 
-	gone := New(l.Ctx, "none", Params{})
+	gone := New(l.Ctx, "none", parts.FileParams{})
 	l.Show(gone)
 	l.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	assert.Len(t, l.Went, 2)

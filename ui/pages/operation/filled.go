@@ -51,10 +51,7 @@ func labels(fields []providers.Field, lang providers.Lang, join string) string {
 }
 
 // follow brings a control into view when the keyboard comes to it.
-func (f *form) follow(control interface {
-	fyne.CanvasObject
-	OnReach(listen func())
-}) {
+func (f *form) follow(control parts.Reachable) {
 	control.OnReach(func() { f.scroll.Reveal(control) })
 }
 

@@ -56,6 +56,14 @@ func (a *Alert) Show(err error, again func()) {
 	a.c.Notice.Told(err)
 }
 
+// Raise is Show at the top of what scrolls, with the keyboard on the button.
+func (a *Alert) Raise(scroll *Scroll, err error, again func()) {
+	a.Show(err, again)
+	scroll.Relayout()
+	scroll.Top()
+	a.c.Window.Canvas().Focus(a.again)
+}
+
 // Hide takes it back.
 func (a *Alert) Hide() {
 	a.action = nil

@@ -80,6 +80,11 @@ func Foot(hint fyne.CanvasObject, buttons ...fyne.CanvasObject) *fyne.Container 
 		widgets.Pad(row, theme.Space4, theme.PagePadding, theme.Space4, theme.PagePadding))
 }
 
+// Section is a card with its name above.
+func Section(name string, content fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Stack(theme.Space2, widgets.NewSectionHeading(name, "", ""), widgets.NewCard(content, theme.Space5))
+}
+
 // Scroll is a body that scrolls up and down, and is never wider than its place.
 // Paragraphs need to know their width before their height, so it lays its content
 // out by width first.
@@ -138,6 +143,19 @@ func (s *Scroll) Reveal(object fyne.CanvasObject) {
 		offset = bottom + margin - s.scroll.Size().Height
 	}
 	s.scroll.ScrollToOffset(fyne.NewPos(0, offset))
+}
+
+// Reachable is a control that tells when the keyboard comes to it.
+type Reachable interface {
+	fyne.CanvasObject
+	OnReach(listen func())
+}
+
+// Follow brings controls into view when the keyboard comes to them.
+func (s *Scroll) Follow(controls ...Reachable) {
+	for _, control := range controls {
+		control.OnReach(func() { s.Reveal(control) })
+	}
 }
 
 // Top scrolls to the beginning.

@@ -44,9 +44,9 @@ func (p *Page) carryOut() {
 		case err == nil || errors.Is(err, vault.ErrLeftover):
 			p.showDone(r)
 		case errors.Is(err, vault.ErrConflict):
-			p.fail(err, func() { p.compareAgain(content) })
+			p.alert.Raise(p.scroll, err, func() { p.compareAgain(content) })
 		default:
-			p.fail(err, p.submit)
+			p.alert.Raise(p.scroll, err, p.submit)
 		}
 	})
 }
@@ -59,7 +59,7 @@ func (p *Page) compareAgain(content backup.Content) {
 		return found{content, plan}, err
 	}, func(f found, err error) {
 		if err != nil {
-			p.fail(err, func() { p.compareAgain(content) })
+			p.alert.Raise(p.scroll, err, func() { p.compareAgain(content) })
 			return
 		}
 		p.look(f)

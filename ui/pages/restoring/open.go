@@ -68,7 +68,7 @@ func pick[T any](p *Page, title string, take func(fyne.URIReadCloser) (T, error)
 		}
 		parts.Start(&p.Job, func(context.Context) (T, error) { return take(file) }, func(got T, err error) {
 			if err != nil {
-				p.fail(err, again)
+				p.alert.Raise(p.scroll, err, again)
 				return
 			}
 			done(got)
@@ -170,7 +170,7 @@ func (p *Page) unseal() {
 			p.c.Window.Canvas().Focus(p.secret.Focusable())
 			p.secret.SelectAll()
 		default:
-			p.fail(err, p.unseal)
+			p.alert.Raise(p.scroll, err, p.unseal)
 		}
 	})
 }

@@ -152,13 +152,3 @@ func (p *Page) enter() {
 		p.c.Window.Canvas().Focus(p.door)
 	}
 }
-
-// fail explains an error above everything else.
-func (p *Page) fail(err error, again func()) {
-	p.alert.Show(err, again)
-	p.scroll.Relayout()
-	p.scroll.Top()
-	if p.shown {
-		p.c.Window.Canvas().Focus(p.alert.Again())
-	}
-}
