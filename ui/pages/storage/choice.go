@@ -35,7 +35,7 @@ type Choice struct {
 
 // NewChoice makes the page.
 func NewChoice(c *core.Context, p ChoiceParams) *Choice {
-	g := &Choice{page: page{c: c}, p: p}
+	g := &Choice{page: page{asker: asker{c: c}}, p: p}
 	g.first = passphraseField(c, c.T("storage.passphrase"))
 	g.first.SetHelp(c.T("storage.passphrase_help"))
 	g.second = passphraseField(c, c.T("storage.passphrase_again"))
@@ -47,7 +47,7 @@ func NewChoice(c *core.Context, p ChoiceParams) *Choice {
 	}
 	g.first.OnBlur = func() { g.judge(g.first.Text() != "") }
 	g.second.OnChanged = func(string) { g.say(g.second, "") }
-	g.first.OnSubmitted = func(string) { c.Window.Canvas().Focus(g.second.Focusable()) }
+	g.first.OnSubmitted = func(string) { g.focus(g.second) }
 	g.second.OnSubmitted = func(string) { g.submit() }
 	g.page.first = g.first.Focusable
 
@@ -85,7 +85,7 @@ func (g *Choice) lookAgain() {
 		g.retry.SetBusy(false)
 		g.still.SetText(g.c.T("storage.still", "Title", app.Explain(status.Err, g.c.Lang()).Title))
 		g.still.Show()
-		g.scroll.Relayout()
+		g.arrange()
 	})
 }
 
@@ -101,16 +101,12 @@ func (g *Choice) judge(typed bool) {
 
 // submit checks the two fields; what was typed stays.
 func (g *Choice) submit() {
-	wrong := func(f *widgets.Field, key string) {
-		g.say(f, g.c.T(key))
-		g.c.Window.Canvas().Focus(f.Focusable())
-	}
 	switch {
 	case g.use.Busy() || g.retry.Busy(): // one store at a time
 	case app.WeakPassphrase(g.first.Text()):
-		wrong(g.first, weakKey(g.first.Text()))
+		g.wrong(g.first, weakKey(g.first.Text()))
 	case g.first.Text() != g.second.Text():
-		wrong(g.second, "storage.differs")
+		g.wrong(g.second, "storage.differs")
 	default:
 		g.use.SetBusy(true)
 		g.p.UseFile([]byte(g.first.Text()))

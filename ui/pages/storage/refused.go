@@ -24,7 +24,7 @@ func NewRefused(c *core.Context, err error, retry func(), language func(string))
 	}
 	again := widgets.NewButton(c.T("action.retry"), "refresh-cw", widgets.Primary, retry)
 	rows = append(rows, widgets.Row(theme.Space2, again))
-	p := &page{c: c, first: func() fyne.Focusable { return again }}
+	p := &page{asker: asker{c: c}, first: func() fyne.Focusable { return again }}
 	p.fill(e.Title, c.T("storage.refused"), language, widgets.NewCard(widgets.Stack(theme.Space3, rows...), theme.Space5))
 	p.reach(nil, again)
 	return p

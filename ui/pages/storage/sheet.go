@@ -18,9 +18,29 @@ const (
 	sheetLeast = 24 // of it in a low window
 )
 
+// asker says at fields what is wrong with them.
+type asker struct {
+	c       *core.Context
+	arrange func() // called when the height has changed
+}
+
+// say shows what is wrong with a field, or takes it back.
+func (a *asker) say(field *widgets.Field, sentence string) {
+	field.SetError(sentence)
+	a.arrange()
+}
+
+func (a *asker) focus(field *widgets.Field) { a.c.Window.Canvas().Focus(field.Focusable()) }
+
+// wrong says it where a person then goes on typing.
+func (a *asker) wrong(field *widgets.Field, key string) {
+	a.say(field, a.c.T(key))
+	a.focus(field)
+}
+
 // page is a page without a sidebar that gives the keyboard to one of its parts.
 type page struct {
-	c       *core.Context
+	asker
 	content fyne.CanvasObject
 	scroll  *parts.Scroll
 	first   func() fyne.Focusable
@@ -36,6 +56,7 @@ func (p *page) fill(title, sentence string, language func(string), body ...fyne.
 	}
 	column = append(column, widgets.Pad(widgets.Stack(theme.Space4, body...), theme.Space4, 0, theme.Space8, 0))
 	p.scroll = parts.NewScroll(container.New(columnLayout{}, widgets.Stack(theme.Space2, column...)))
+	p.arrange = p.scroll.Relayout
 	menu := brand.NewLanguageMenu(func() fyne.Canvas { return p.c.Window.Canvas() }, p.c.Text.Lang(), language)
 	p.content = container.NewStack(
 		p.scroll.Object(),
@@ -68,12 +89,6 @@ func (p *page) reach(fields []*widgets.Field, buttons ...*widgets.Button) {
 	for _, button := range buttons {
 		button.OnReach(func() { p.scroll.Reveal(button) })
 	}
-}
-
-// say shows what is wrong with a field, or takes it back.
-func (p *page) say(field *widgets.Field, sentence string) {
-	field.SetError(sentence)
-	p.scroll.Relayout()
 }
 
 // Content implements core.Page.

@@ -21,7 +21,7 @@ type Unlock struct {
 
 // NewUnlock makes the page; done is called when the store is unlocked.
 func NewUnlock(c *core.Context, done func(), language func(string)) *Unlock {
-	u := &Unlock{page: page{c: c}, done: done}
+	u := &Unlock{page: page{asker: asker{c: c}}, done: done}
 	u.passphrase = passphraseField(c, c.T("storage.passphrase"))
 	u.passphrase.OnChanged = func(string) { u.say(u.passphrase, "") }
 	u.passphrase.OnSubmitted = func(string) { u.submit() }
@@ -51,7 +51,7 @@ func (u *Unlock) submit() {
 			u.done()
 		case errors.Is(err, vault.ErrWrongPassphrase):
 			u.say(u.passphrase, app.Explain(err, u.c.Lang()).Title)
-			u.c.Window.Canvas().Focus(u.passphrase.Focusable())
+			u.focus(u.passphrase)
 			u.passphrase.SelectAll()
 		default:
 			u.c.Notice.Fail(err)
