@@ -64,3 +64,15 @@ func Restore(ctx context.Context, b *broker.Broker, p *backup.Plan, m backup.Mod
 	_ = b.AddRenewChoices(choices)
 	return result, err
 }
+
+// Label is what people know by in which credentials of a platform differ: fields have
+// a label, tokens and grants one name only.
+func Label(r providers.Registry, platform string, d backup.Difference, l providers.Lang) string {
+	of, err := r.Platform(platform)
+	if err == nil && (d.Part == backup.PartPublic || d.Part == backup.PartSecret) {
+		if field, ok := providers.FieldNamed(of.Fields, d.What); ok {
+			return field.Label.In(l)
+		}
+	}
+	return d.What
+}

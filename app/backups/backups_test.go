@@ -11,6 +11,7 @@ import (
 	"keycase/app"
 	"keycase/backup"
 	"keycase/broker"
+	"keycase/providers"
 	"keycase/vault"
 )
 
@@ -73,5 +74,20 @@ func TestAddressesAreCheckedAsThoseOfAPerson(t *testing.T) {
 		plan, err := Preview(t.Context(), b, backup.Content{Credentials: []vault.Full{full}})
 		require.NoError(t, err)
 		assert.Equal(t, want, plan.Items[0].State, "%s", address)
+	}
+}
+
+func TestFieldsAreNamedAsOnScreen(t *testing.T) {
+	r := newBroker(t).Registry()
+	for _, c := range []struct {
+		platform string
+		part     backup.Part
+		name     string
+		want     string
+	}{
+		{"yilianyun", backup.PartPublic, "client_id", "应用 ID"}, {"yilianyun", backup.PartToken, "client_id", "client_id"},
+		{"yilianyun", backup.PartSecret, "later", "later"}, {"fax", backup.PartPublic, "client_id", "client_id"},
+	} {
+		assert.Equal(t, c.want, Label(r, c.platform, backup.Difference{Part: c.part, What: c.name}, providers.Chinese), "%+v", c)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"keycase/app/backups"
 	"keycase/backup"
 )
 
@@ -124,7 +125,7 @@ func (c *cli) differenceText(platform string, all []backup.Difference) string {
 }
 
 func (c *cli) oneDifference(platform string, d backup.Difference) string {
-	what := c.T("cli.restore.part."+partWords[d.Part], "What", c.labelled(platform, d))
+	what := c.T("cli.restore.part."+partWords[d.Part], "What", backups.Label(c.bare().Registry(), platform, d, c.lang))
 	switch {
 	case d.Ours != "" || d.Theirs != "":
 		return c.T("cli.restore.from_to", "What", what, "Ours", orNone(c, d.Ours), "Theirs", orNone(c, d.Theirs))
@@ -136,19 +137,6 @@ func (c *cli) oneDifference(platform string, d backup.Difference) string {
 		return c.T("cli.restore.newer", "What", what)
 	}
 	return c.T("cli.restore.other", "What", what)
-}
-
-// labelled is what people know a field by; tokens and grants have one name only.
-func (c *cli) labelled(platform string, d backup.Difference) string {
-	of, err := c.bare().Registry().Platform(platform)
-	if err == nil && (d.Part == backup.PartPublic || d.Part == backup.PartSecret) {
-		for _, field := range of.Fields {
-			if field.Name == d.What {
-				return field.Label.In(c.lang)
-			}
-		}
-	}
-	return d.What
 }
 
 func orNone(c *cli, value string) string {

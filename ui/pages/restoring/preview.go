@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keycase/app/backups"
 	"keycase/backup"
 	"keycase/ui/pages/parts"
 	"keycase/ui/theme"
@@ -150,7 +151,7 @@ func (p *Page) difference(platform string, d backup.Difference) string {
 		}
 		return strings.Join(strings.Fields(value), " ")
 	}
-	what := c.T(parting[d.Part], "What", p.called(platform, d))
+	what := c.T(parting[d.Part], "What", backups.Label(c.Broker.Registry(), platform, d, c.Lang()))
 	switch {
 	case d.Ours != "" || d.Theirs != "":
 		return c.T("restore.from_to", "What", what, "Ours", none(d.Ours), "Theirs", none(d.Theirs))
@@ -162,19 +163,6 @@ func (p *Page) difference(platform string, d backup.Difference) string {
 		return c.T("restore.newer", "What", what)
 	}
 	return c.T("restore.other", "What", what)
-}
-
-// called is what people know a field by; tokens and grants have one name only.
-func (p *Page) called(platform string, d backup.Difference) string {
-	of, err := p.c.Broker.Registry().Platform(platform)
-	if err == nil && (d.Part == backup.PartPublic || d.Part == backup.PartSecret) {
-		for _, field := range of.Fields {
-			if field.Name == d.What {
-				return field.Label.In(p.c.Lang())
-			}
-		}
-	}
-	return d.What
 }
 
 // undecided counts what nobody has decided yet.
