@@ -1,7 +1,9 @@
 package translations
 
 import (
+	"cmp"
 	"encoding/json"
+	"strconv"
 	"strings"
 )
 
@@ -52,17 +54,13 @@ func parseLine(line string) (key string, v value, ok bool) {
 // value is a JSON string, or an object of plural forms.
 type value string
 
-// forms are the texts by their plural forms; a text without any has the form other alone.
-func (v value) forms() map[string]string {
+// form is the text of a plural form; where v has no such form, or none at all, that of other.
+func (v value) form(name string) string {
 	if !strings.HasPrefix(string(v), "{") {
-		if !strings.Contains(string(v), `\`) {
-			return map[string]string{other: string(v[1 : len(v)-1])} // as nearly all are
-		}
-		var text string
-		_ = json.Unmarshal([]byte(v), &text) // the tests read every text
-		return map[string]string{other: text}
+		text, _ := strconv.Unquote(string(v)) // as JSON does: the tests compare every text
+		return text
 	}
 	var forms map[string]string
-	_ = json.Unmarshal([]byte(v), &forms) // them as well
-	return forms
+	_ = json.Unmarshal([]byte(v), &forms) // and these
+	return cmp.Or(forms[name], forms[other])
 }

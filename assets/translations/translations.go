@@ -14,12 +14,12 @@
 package translations
 
 import (
-	"cmp"
 	_ "embed" // the texts
+	"fmt"
+	"strconv"
 	"strings"
-	"sync"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
 
@@ -42,21 +42,17 @@ var (
 // Localizer gives the texts of one language. It is safe for concurrent use.
 type Localizer struct {
 	lang string
+	tag  language.Tag
 	file file
-
-	mu        sync.Mutex
-	bundle    *i18n.Bundle // of the texts with placeholders that were asked for; nil before
-	localizer *i18n.Localizer
-	added     map[string]bool
 }
 
 // New returns the texts of lang: English for "en" and its regions ("en-GB", "en_US"), Chinese
 // for everything else.
 func New(lang string) *Localizer {
 	if lang != Chinese && strings.HasPrefix(strings.ToLower(lang), English) {
-		return &Localizer{lang: English, file: file(english)}
+		return &Localizer{English, language.English, file(english)}
 	}
-	return &Localizer{lang: Chinese, file: file(chinese)}
+	return &Localizer{Chinese, language.Chinese, file(chinese)}
 }
 
 // Lang is the language of l: Chinese or English.
@@ -64,46 +60,37 @@ func (l *Localizer) Lang() string { return l.lang }
 
 // T returns the text with the given key. pairs are placeholder names with their values
 // ("Name", name, "Count", 3); the value of Count also picks the plural form. An unknown key comes
-// back as it is, so that a slip shows up on screen instead of hiding.
+// back as it is, so that a slip shows up on screen instead of hiding, and so does a placeholder
+// without a value.
 func (l *Localizer) T(id string, pairs ...any) string {
 	found, ok := l.file.find(id)
 	if !ok {
 		return id
 	}
 	if len(pairs) == 0 {
-		return found.forms()[other]
+		return found.form(other)
 	}
-	data := make(map[string]any, len(pairs)/2)
+	form := other
+	values := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if name, ok := pairs[i].(string); ok {
-			data[name] = pairs[i+1]
+		name, text := fmt.Sprint(pairs[i]), fmt.Sprint(pairs[i+1])
+		if name == CountName {
+			form = l.plural(text)
 		}
+		values = append(values, "{{."+name+"}}", text)
 	}
-	text, err := l.localize(id, found, &i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: data[CountName]})
-	if err != nil && text == "" {
-		return id
-	}
-	return text
+	return strings.NewReplacer(values...).Replace(found.form(form))
 }
 
-// localize has the text filled in, and its plural form chosen. Taking apart all of the texts
-// would cost a short command most of its time, so each is handed over when it is first asked for.
-func (l *Localizer) localize(id string, found value, config *i18n.LocalizeConfig) (string, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.bundle == nil {
-		l.bundle = i18n.NewBundle(language.Make(l.lang))
-		l.localizer = i18n.NewLocalizer(l.bundle, l.lang)
-		l.added = map[string]bool{}
+// plural is the form that the language has for a number. go-i18n would know it as well,
+// and fill in the placeholders, but with text/template, which looks methods up by their
+// names: a program with it keeps every method of every type, a sixth of the command line.
+func (l *Localizer) plural(number string) string {
+	count, err := strconv.Atoi(number)
+	if err == nil && plural.Cardinal.MatchPlural(l.tag, max(count, -count), 0, 0, 0, 0) == plural.One {
+		return one
 	}
-	if !l.added[id] {
-		forms := found.forms()
-		if err := l.bundle.AddMessages(language.Make(l.lang), &i18n.Message{ID: id, One: cmp.Or(forms[one], forms[other]), Other: forms[other]}); err != nil {
-			return "", err
-		}
-		l.added[id] = true
-	}
-	return l.localizer.Localize(config)
+	return other
 }
 
 // Detect picks the language from the POSIX locale variables, read through env (os.Getenv).

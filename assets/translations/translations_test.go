@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
 )
 
 var placeholder = regexp.MustCompile(`{{[^}]*}}`)
@@ -140,7 +141,10 @@ func TestEveryTextIsFound(t *testing.T) {
 		for key, forms := range read(t, lang) {
 			v, ok := l.file.find(key)
 			require.True(t, ok, key)
-			assert.Equal(t, forms, v.forms(), key)
+			for form, text := range forms {
+				assert.Equal(t, text, v.form(form), key)
+			}
+			assert.Equal(t, forms[other], v.form("none such"), key)
 			for _, near := range []string{key + " ", key + "!", key + "~", key[:len(key)-1] + "\x00", " " + key} {
 				_, ok := l.file.find(near)
 				assert.False(t, ok, near)
@@ -154,25 +158,48 @@ func TestEveryTextIsFound(t *testing.T) {
 
 // TestPlurals brings texts of its own: those of the product may change any day.
 func TestPlurals(t *testing.T) {
-	en := &Localizer{lang: English, file: "{\n" + `  "test.count": {"one": "{{.Count}} key of {{.Name}}", "other": "{{.Count}} keys of {{.Name}}"},` + "\n" +
+	en := &Localizer{English, language.English, "{\n" + `  "test.count": {"one": "{{.Count}} key of {{.Name}}", "other": "{{.Count}} keys of {{.Name}}"},` + "\n" +
 		`  "test.quote": "\"{{.Name}}\"\n",` + "\n" + `  "test.same": {"other": "{{.Count}} of them"}` + "\n}\n"}
-	zh := &Localizer{lang: Chinese, file: "{\n" + `  "test.count": "{{.Name}} 的 {{.Count}} 个密钥"` + "\n}\n"}
+	zh := &Localizer{Chinese, language.Chinese, "{\n" + `  "test.count": "{{.Name}} 的 {{.Count}} 个密钥"` + "\n}\n"}
 
 	assert.Equal(t, "1 key of A", en.T("test.count", CountName, 1, "Name", "A"))
 	assert.Equal(t, "1 key of A", en.T("test.count", "Name", "A", CountName, int64(1)))
+	assert.Equal(t, "-1 key of A", en.T("test.count", CountName, -1, "Name", "A"))
+	assert.Equal(t, "0 keys of A", en.T("test.count", CountName, 0, "Name", "A"))
+	assert.Equal(t, "many keys of A", en.T("test.count", CountName, "many", "Name", "A"))
+	assert.Equal(t, "1 key of {{.Name}}", en.T("test.count", CountName, 1), "a slip shows")
 	assert.Equal(t, "2 keys of {{.B}}", en.T("test.count", CountName, 2, "Name", "{{.B}}"), "values are data, not templates")
 	assert.Equal(t, "1 of them", en.T("test.same", CountName, 1))
 	assert.Equal(t, "\"A\"\n", en.T("test.quote", "Name", "A"))
 	assert.Equal(t, "A 的 1 个密钥", zh.T("test.count", CountName, 1, "Name", "A"))
 }
 
+// TestPlaceholdersAreNames: what else a template could hold is not filled in.
+func TestPlaceholdersAreNames(t *testing.T) {
+	name := regexp.MustCompile(`^{{\.[A-Z][A-Za-z]*}}$`)
+	for _, lang := range []string{Chinese, English} {
+		for key, forms := range read(t, lang) {
+			for _, text := range forms {
+				found := placeholder.FindAllString(text, -1)
+				assert.Len(t, found, strings.Count(text, "{{"), "%s %s", lang, key)
+				for _, one := range found {
+					assert.Regexp(t, name, one, "%s %s", lang, key)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkT(b *testing.B) {
 	l := New(English)
-	for _, key := range []string{"nav.overview", "about.licences_detail"} {
-		b.Run(key, func(b *testing.B) {
+	for _, one := range []struct {
+		key   string
+		pairs []any
+	}{{"nav.overview", nil}, {"about.licences_detail", nil}, {"backup.done", []any{CountName, 200}}, {"about.copy", []any{"Name", "A"}}} {
+		b.Run(one.key, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				l.T(key)
+				l.T(one.key, one.pairs...)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -56,16 +57,32 @@ func peek(args []string) early {
 // newRoot makes the command that args ask for, and all of them where that is not
 // plain: making all takes longer than signing does.
 func newRoot(c *cli, args []string) *cobra.Command {
+	var version bool // asked for, it is told whatever else is asked
 	root := &cobra.Command{
-		Use:               "keycase-cli",
-		Short:             c.T("cli.short"),
-		Long:              c.T("cli.long"),
-		Version:           app.FullVersion(),
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Args:              c.noMore,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return c.checkGlobals(cmd) },
+		Use:           "keycase-cli",
+		Short:         c.T("cli.short"),
+		Long:          c.T("cli.long"),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if version {
+				return nil
+			}
+			return c.noMore(cmd, args)
+		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				return nil
+			}
+			return c.checkGlobals(cmd)
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				_, err := fmt.Fprintln(cmd.OutOrStdout(), cmd.Name(), app.FullVersion())
+				return err
+			}
+			return cmd.Help()
+		},
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.globals.home, "home", "", c.T("cli.flag.home"))
@@ -77,8 +94,7 @@ func newRoot(c *cli, args []string) *cobra.Command {
 	flags.BoolVar(&c.json, "json", c.json, c.T("cli.flag.json"))
 	flags.BoolVar(&c.quiet, "quiet", false, c.T("cli.flag.quiet"))
 	flags.BoolP("help", "h", false, c.T("cli.flag.help"))
-	root.Flags().Bool("version", false, c.T("cli.flag.version"))
-	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	root.Flags().BoolVar(&version, "version", false, c.T("cli.flag.version"))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		if cmd.HasSubCommands() && cmd.Flags().NArg() > 0 {
 			return c.noMore(cmd, cmd.Flags().Args()) // no flag is known to a command that is unknown itself
@@ -139,14 +155,7 @@ func (c *cli) speak(root *cobra.Command) {
 			sub.Short, sub.Long = c.T("cli.help.short"), c.T("cli.help.long")
 		}
 	}
-	root.SetUsageTemplate(strings.NewReplacer(
-		"Usage:", c.T("cli.usage.usage"),
-		"Examples:", c.T("cli.usage.examples"),
-		"Available Commands:", c.T("cli.usage.commands"),
-		"Global Flags:", c.T("cli.usage.global_flags"),
-		"Flags:", c.T("cli.usage.flags"),
-		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, c.T("cli.usage.more", "Command", "{{.CommandPath}}"),
-	).Replace(root.UsageTemplate()))
+	root.SetUsageFunc(c.usageOf)
 }
 
 // movesHome marks the command to which an empty base URL means production.
