@@ -22,6 +22,7 @@ var (
 	rounds   = flag.Int("rounds", 9, "how often each thing is measured")
 	idleTime = flag.Duration("idle", 30*time.Second, "how long an idle window is watched in each round")
 	areas    = flag.String("areas", "signers,broker,keyring,commands,pages,start,idle", "what to measure")
+	sizes    = flag.String("sizes", "0,100,1000,10000", "with how many credentials a start is measured")
 	write    = flag.Bool("write", false, "write the table to docs/performance.md")
 )
 
