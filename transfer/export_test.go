@@ -2,6 +2,7 @@ package transfer_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,12 +81,11 @@ func anyCredential(t *rapid.T, p *providers.Platform) transfer.Credential {
 		if len(f.Choices) > 0 {
 			value = rapid.Map(rapid.SampledFrom(f.Choices), func(c providers.Choice) string { return c.Value })
 		}
-		values[f.Name] = value.Filter(func(v string) bool { return f.Rule.Check(v).IsZero() && !placeholder(v) }).Draw(t, f.Name)
+		// As it is kept: the space around a value is dropped before a platform looks at it.
+		values[f.Name] = rapid.Map(value, strings.TrimSpace).Filter(func(v string) bool { return f.Rule.Check(v).IsZero() && !placeholder(v) }).Draw(t, f.Name)
 	}
 	clean, _, err := p.CheckCredential(values)
-	if err != nil {
-		t.Skip("trimming left nothing")
-	}
+	require.NoError(t, err)
 	base := rapid.SampledFrom([]string{"", "http://127.0.0.1:8801", "https://proxy.example/v2"}).Draw(t, "address")
 	return transfer.Credential{Platform: p, Name: rapid.StringMatching(`[A-Za-z中文]{1,9}`).Draw(t, "name"), BaseURL: base, Values: clean}
 }
@@ -108,7 +108,11 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 		data, err := transfer.Render(target, all, true)
 		var unwritable *transfer.UnwritableError
 		if target == "bruno" && errors.As(err, &unwritable) {
-			t.Skip("Bruno has no notation for ''' at the end")
+			// It has no notation for these quotes at the end of a value, and refuses nothing else.
+			require.True(t, slices.ContainsFunc(all, func(c transfer.Credential) bool {
+				return c.Name == unwritable.Credential && strings.HasSuffix(c.Values[unwritable.Field], "'''")
+			}))
+			return
 		}
 		require.NoError(t, err)
 		p, err := transfer.Read(data, transfer.Options{Registry: registry})

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-
-	canaries "keycase/internal/canary"
 )
 
 // TestBackupsTellNoOne: a backup lies among what is searched, and so does what restoring it shows.
@@ -14,7 +12,7 @@ func TestBackupsTellNoOne(t *testing.T) {
 	a.store()
 	a.succeed()
 	const passphrase = "Mx4backup Rt9Vq2 Ks7Hd5 Yw3"
-	a.search.Add(canaries.Canary{Name: "backup passphrase", Value: passphrase})
+	a.seek("backup passphrase", passphrase)
 	right, wrong := a.file("backup-passphrase", passphrase+"\n"), a.file("wrong-passphrase", passphrase+"x\n")
 	a.does(nothing, "", "backup", "backup.age", "--backup-passphrase-file", right, "--json")
 	assert.FileExists(t, "backup.age")

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,20 +19,28 @@ import (
 // ofItsOwn runs the program as a process, which may leave a core.
 func (a *aviary) ofItsOwn(stdin string, args []string) (stdout, stderr []byte, status int) {
 	a.t.Helper()
-	cmd := exec.CommandContext(a.t.Context(), "sh", append([]string{"-c", `ulimit -S -c "$(ulimit -H -c)"; exec keycase-cli "$@"`, "sh"}, args...)...)
 	var out, messages bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &messages
+	err := a.start(strings.NewReader(stdin), &out, &messages, args).Wait()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		status = exit.ExitCode()
+	} else {
+		require.NoError(a.t, err)
+	}
+	return out.Bytes(), messages.Bytes(), status
+}
+
+// start begins such a process.
+func (a *aviary) start(in io.Reader, out, messages io.Writer, args []string) *exec.Cmd {
+	a.t.Helper()
+	cmd := exec.CommandContext(a.t.Context(), "sh", append([]string{"-c", `ulimit -S -c "$(ulimit -H -c)"; exec keycase-cli "$@"`, "sh"}, args...)...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, messages
 	cmd.Env = append(os.Environ(), "GOTRACEBACK=crash")
 	require.NoError(a.t, cmd.Start())
 	a.mu.Lock()
 	a.pid = cmd.Process.Pid
 	a.mu.Unlock()
-	err := cmd.Wait()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		require.NoError(a.t, err)
-	}
-	return out.Bytes(), messages.Bytes(), cmd.ProcessState.ExitCode()
+	return cmd
 }
 
 // processes looks at all that run while a platform has a request in its hands: at their arguments,

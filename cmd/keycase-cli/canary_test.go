@@ -58,7 +58,13 @@ var (
 		"robot.secret_key", "robot.app_secret", "robot.token.", "yilianyun.msign", "yilianyun-self.msign", "yilianyun.token.", "yilianyun-self.token.",
 		"yilianyun.code", "jdy.token.", "jdy.app_signature", "kis.token.",
 	}}
-	tokens    = asked{"a token", []string{"jdy.token.", "kis.token.", "robot.token.", "yilianyun.token.", "yilianyun-self.token."}}
+	tokens = asked{"a token", []string{"jdy.token.", "kis.token.", "robot.token.", "yilianyun.token.", "yilianyun-self.token."}}
+	// A program that asks serve gets the token that it names: no refresh token, and
+	// nothing of the credential.
+	handedOut = asked{"a token that serve gives to a program which may ask", []string{
+		"jdy.token.app-token", "kis.token.access_token", "robot.token.access_token", "yilianyun.token.access_token", "yilianyun-self.token.access_token",
+	}}
+	doorKey   = asked{"the secret of serve's address, where no file was named for it", []string{"serve.secret"}}
 	revealed  = asked{"revealed", []string{"jdy.", "kis.", "robot.", "yilianyun.", "yilianyun-self."}}
 	answer    = asked{"what a business interface answers", []string{"robot.app_secret", "robot.token."}}
 	signature = asked{"a signature or its steps that were asked for", []string{"jdy.app_signature"}}
@@ -167,23 +173,28 @@ func (w asked) allows(name string) bool {
 	})
 }
 
+// seek has a secret looked for from now on.
+func (a *aviary) seek(name, value string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.search.Add(canaries.Canary{Name: name, Value: value})
+}
+
 // learn has the secrets that a platform has given looked for from now on.
 func (a *aviary) learn(account string) {
 	a.t.Helper()
 	v := vaultIn(a.t, os.Getenv("KEYCASE_HOME"), passphraseCanary)
 	cred, err := v.Find(account)
 	require.NoError(a.t, err)
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	held := providers.Values{}
 	a.held[account] = held
 	for _, token := range cred.Tokens {
 		secret, err := v.TokenSecret(a.t.Context(), cred.ID, token.ID)
 		require.NoError(a.t, err)
-		a.search.Add(canaries.Canary{Name: account + ".token." + token.Kind, Value: secret.Value})
+		a.seek(account+".token."+token.Kind, secret.Value)
 		held["access_token"], held["app_token"], held["refresh_token"] = secret.Value, secret.Value, secret.Refresh
 		if secret.Refresh != "" {
-			a.search.Add(canaries.Canary{Name: account + ".token.refresh", Value: secret.Refresh})
+			a.seek(account+".token.refresh", secret.Refresh)
 		}
 	}
 }
@@ -195,19 +206,23 @@ func (a *aviary) learnDerived() {
 	_, signature, found := strings.Cut(signed, "\nsignature\t")
 	require.True(a.t, found)
 	signature, _, _ = strings.Cut(signature, "\n")
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.search.Add(canaries.Canary{Name: "jdy.app_signature", Value: signature})
+	a.seek("jdy.app_signature", signature)
 }
 
-// end looks through every file that was written.
-func (a *aviary) end(reasons ...asked) {
+// files looks through every file that was written.
+func (a *aviary) files() {
 	a.t.Helper()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	hits, err := a.search.Tree(a.dir)
 	require.NoError(a.t, err)
 	assert.Empty(a.t, hits)
+}
+
+// end looks through the files for the last time, and at what had to be shown.
+func (a *aviary) end(reasons ...asked) {
+	a.t.Helper()
+	a.files()
 	for _, r := range reasons {
 		assert.True(a.t, a.used[r.why], "nothing was shown as %q", r.why)
 	}
@@ -253,9 +268,7 @@ func (a *aviary) code() string {
 	a.t.Helper()
 	open := canaries.Accounts().Yilianyun
 	code := a.world.GrantCode(open.ClientID, open.MachineCode)
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.search.Add(canaries.Canary{Name: "yilianyun.code", Value: code})
+	a.seek("yilianyun.code", code)
 	return code
 }
 
