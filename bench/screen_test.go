@@ -124,15 +124,25 @@ func (s *screen) watch(p *program, w xproto.Window) {
 // drawn tells whether not all pixels are the same, of the whole window or of so many
 // columns at its left.
 func (s *screen) drawn(w xproto.Window, columns uint16) bool {
+	pixels := s.pixels(w, columns)
+	return len(pixels) > 4 && !bytes.Equal(pixels[4:], pixels[:len(pixels)-4])
+}
+
+// pixels are what a window shows, or so many columns at its left; nil where that cannot
+// be read.
+func (s *screen) pixels(w xproto.Window, columns uint16) []byte {
 	size, err := xproto.GetGeometry(s.conn, xproto.Drawable(w)).Reply()
 	if err != nil {
-		return false
+		return nil
 	}
 	if columns == 0 {
 		columns = size.Width
 	}
 	image, err := xproto.GetImage(s.conn, xproto.ImageFormatZPixmap, xproto.Drawable(w), 0, 0, columns, size.Height, ^uint32(0)).Reply()
-	return err == nil && len(image.Data) > 4 && !bytes.Equal(image.Data[4:], image.Data[:len(image.Data)-4])
+	if err != nil {
+		return nil
+	}
+	return image.Data
 }
 
 // end closes a program as the end of a session does.
@@ -151,6 +161,21 @@ func (p *program) memory(t *testing.T) float64 {
 	kib, err := strconv.ParseFloat(strings.TrimSuffix(text, " kB"), 64)
 	require.NoError(t, err)
 	return kib / 1024
+}
+
+// rest waits until a program has used next to no processor time for so long.
+func (p *program) rest(t *testing.T, long time.Duration) {
+	t.Helper()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	began := time.Now()
+	since, used := began, p.spent(t)
+	for now := began; now.Sub(since) < long; now = <-tick.C {
+		require.Less(t, now.Sub(began), deadline, "it never comes to rest")
+		if spent := p.spent(t); spent-used > long/20 {
+			since, used = now, spent
+		}
+	}
 }
 
 // spent is the processor time of all threads so far.

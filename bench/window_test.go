@@ -3,6 +3,7 @@
 package bench
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -94,15 +95,16 @@ func id(n int) string {
 	return strings.Repeat("e", 8) + digits
 }
 
-// settle is until a window is at rest, and its memory with it.
-const settle = 4 * time.Second
+// still is for how long a window does nothing before its start counts as over: it gives
+// memory back two seconds after its pages came up.
+const still = 4 * time.Second
 
 // look is what a start showed.
 type look struct{ frame, page, memory []float64 }
 
 func (l *look) add(t *testing.T, p *program) {
 	t.Helper()
-	time.Sleep(settle)
+	p.rest(t, still)
 	l.frame = append(l.frame, float64(p.frame.Microseconds())/1000)
 	l.page = append(l.page, float64(p.page.Microseconds())/1000)
 	l.memory = append(l.memory, p.memory(t))
@@ -211,11 +213,11 @@ func idles(t *testing.T) []result {
 		require.NoError(t, xproto.ConfigureWindowChecked(s.conn, bare.window, xproto.ConfigWindowX, []uint32{1300}).Check())
 		require.NoError(t, xproto.SetInputFocusChecked(s.conn, xproto.InputFocusParent, ours.window, xproto.TimeCurrentTime).Check())
 		c.prepare(s, ours)
-		time.Sleep(20 * time.Second) // until nobody has touched it for long
+		time.Sleep(20 * time.Second) // nothing but time tells a window that nobody touches it
 		var a, b []float64
 		for range *rounds {
 			began, mine, other := time.Now(), ours.spent(t), bare.spent(t)
-			time.Sleep(*idleTime)
+			time.Sleep(*idleTime) // what is measured is this time
 			share := func(used time.Duration) float64 { return 100 * float64(used) / float64(time.Since(began)) }
 			a, b = append(a, share(ours.spent(t)-mine)), append(b, share(bare.spent(t)-other))
 		}
@@ -227,11 +229,12 @@ func idles(t *testing.T) []result {
 	return all
 }
 
-// press sends keys to a window.
+// press sends keys to a window, and waits until it shows something else.
 func press(t *testing.T, s *screen, p *program, keys string) {
 	t.Helper()
 	cmd := exec.Command("xdotool", "key", "--window", strconv.Itoa(int(p.window)), keys)
 	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	before := s.pixels(p.window, 0)
 	require.NoError(t, cmd.Run())
-	time.Sleep(time.Second)
+	require.Eventually(t, func() bool { return !bytes.Equal(before, s.pixels(p.window, 0)) }, deadline, 50*time.Millisecond)
 }
