@@ -48,6 +48,16 @@ func (f *Failure) Error() string {
 	return fmt.Sprintf("the platform refused: %s %s", f.Code, f.Message)
 }
 
+// Explain explains a code by those that a platform has listed.
+func Explain(listed map[string]Failure, code, message string) *Failure {
+	f, known := listed[code]
+	if !known {
+		return Unknown(code, message)
+	}
+	f.Code, f.Message = code, message
+	return &f
+}
+
 // Unknown explains a code that the documentation does not list: the platform's
 // own words are all there is.
 func Unknown(code, message string) *Failure {

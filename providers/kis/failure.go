@@ -4,12 +4,7 @@ import "keycase/providers"
 
 // failure explains a code of the platform or of the product behind the router.
 func failure(code, message string) *providers.Failure {
-	f, known := failures[code]
-	if !known {
-		return providers.Unknown(code, message)
-	}
-	f.Code, f.Message = code, message
-	return &f
+	return providers.Explain(failures, code, message)
 }
 
 // failures are the codes of the platform's page on get_server_url.

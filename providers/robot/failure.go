@@ -5,12 +5,7 @@ import "keycase/providers"
 // failure explains a code of the OAuth plugin, of Kingdee's gateway (HTTP 519)
 // or an HTTP status that stands for itself.
 func failure(code, message string) *providers.Failure {
-	f, known := failures[code]
-	if !known {
-		return providers.Unknown(code, message)
-	}
-	f.Code, f.Message = code, message
-	return &f
+	return providers.Explain(failures, code, message)
 }
 
 var (

@@ -4,12 +4,7 @@ import "keycase/providers"
 
 // failure explains a code of the platform's table.
 func failure(code, message string) *providers.Failure {
-	f, known := failures[code]
-	if !known {
-		return providers.Unknown(code, message)
-	}
-	f.Code, f.Message = code, message
-	return &f
+	return providers.Explain(failures, code, message)
 }
 
 var (
