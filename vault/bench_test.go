@@ -31,8 +31,8 @@ func bigVault(tb testing.TB) (Options, []string) {
 			ids[i] = id
 			r := &record{
 				id: id, platform: "yilianyun", name: fmt.Sprintf("门店 %05d 号打印机", i), rev: 1, created: now, updated: now,
-				public: map[string]string{"client_id": "1000000001", "app_type": "open"}, item: item,
-				secretsAt: map[string]time.Time{"client_secret": now},
+				public: fields[string]{{"app_type", "open"}, {"client_id", "1000000001"}}, item: item,
+				secretsAt: fields[time.Time]{{"client_secret", now}},
 				grants:    []grantRecord{{Grant: Grant{ID: id, Kind: "printer", Subject: "4004500001", Name: "前台", BoundAt: now}}},
 				tokens:    []tokenRecord{{Token: Token{ID: id, Kind: "access", IssuedAt: now, ExpiresAt: now.Add(time.Hour)}, item: item}},
 			}

@@ -73,7 +73,7 @@ func (v *Vault) planPut(full *Full) (p bulkPut, err error) {
 		return p, err
 	}
 	r := &record{
-		id: full.ID, platform: full.Platform, name: name, baseURL: full.BaseURL, public: withoutEmpty(full.Public),
+		id: full.ID, platform: full.Platform, name: name, baseURL: full.BaseURL, public: fieldsOf(withoutEmpty(full.Public)),
 		rev: 1, created: moment(full.CreatedAt), updated: moment(full.UpdatedAt), used: moment(full.UsedAt),
 	}
 	now := moment(v.clock())
@@ -83,12 +83,13 @@ func (v *Vault) planPut(full *Full) (p bulkPut, err error) {
 		}
 	}
 	values := withoutEmpty(full.Values)
-	r.secretsAt = changedAt(nil, nil, values, r.updated)
-	for field, at := range full.SecretsAt {
-		if _, has := values[field]; has && !at.IsZero() {
-			r.secretsAt[field] = moment(at)
+	at := changedAt(nil, nil, values, r.updated)
+	for name, given := range full.SecretsAt {
+		if _, has := values[name]; has && !given.IsZero() {
+			at[name] = moment(given)
 		}
 	}
+	r.secretsAt = fieldsOf(at)
 	p.next = r
 	if r.item, p.writes, err = v.fieldsItem(r.fieldsBinding(r.baseURL), values); err != nil {
 		return p, err

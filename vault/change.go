@@ -189,7 +189,7 @@ func (v *Vault) apply(ctx context.Context, id string, change Change) (c Credenti
 
 // mergedFields prepares a change of the credential's own fields.
 func (v *Vault) mergedFields(ctx context.Context, base *record, change Change) (*step, error) {
-	public := merged(base.public, change.Public)
+	public := merged(base.public.toMap(), change.Public)
 	if len(change.Secrets) == 0 {
 		return v.fieldStep(base, base.baseURL, public, nil, nil)
 	}

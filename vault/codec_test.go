@@ -38,14 +38,14 @@ func drawRecord(t *rapid.T, i int) *record {
 		platform: rapid.String().Draw(t, "platform"),
 		name:     fmt.Sprintf("%d%s", i, rapid.String().Draw(t, "name")),
 		baseURL:  rapid.String().Draw(t, "url"),
-		public:   copyMap(rapid.MapOfN(rapid.String(), rapid.String(), 0, 3).Draw(t, "public")),
+		public:   fieldsOf(rapid.MapOfN(rapid.String(), rapid.String(), 0, 3).Draw(t, "public")),
 		rev:      rapid.Int64Min(1).Draw(t, "rev"),
 		created:  drawTime(t), updated: drawTime(t), used: drawTime(t),
 	}
 	r.key = nameKey(r.name)
 	if rapid.Bool().Draw(t, "secret") {
 		r.item = drawItem(t)
-		r.secretsAt = map[string]time.Time{"client_secret": time.UnixMilli(rapid.Int64().Draw(t, "at")).UTC()}
+		r.secretsAt = fields[time.Time]{{"client_secret", time.UnixMilli(rapid.Int64().Draw(t, "at")).UTC()}}
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "grants") {
 		r.grants = append(r.grants, grantRecord{Grant: Grant{
@@ -247,7 +247,7 @@ func FuzzNumber(f *testing.F) {
 		if s == "null" {
 			return
 		}
-		c := cursor{b: []byte(s)}
+		c := cursor{s: s}
 		got := c.number()
 		if err := c.end(); err != nil {
 			require.True(t, wantErr != nil, "refused %q", s)
@@ -270,7 +270,7 @@ func FuzzAppendString(f *testing.F) {
 		if !utf8.ValidString(s) {
 			return
 		}
-		c := cursor{b: b, names: map[string]string{}}
+		c := cursor{s: string(b)}
 		require.Equal(t, got, c.text())
 		require.NoError(t, c.end())
 	})

@@ -66,8 +66,8 @@ type TokenSecret struct{ Value, Refresh string }
 // is never changed again.
 type record struct {
 	id, platform, name, baseURL string
-	public                      map[string]string
-	secretsAt                   map[string]time.Time
+	public                      fields[string]
+	secretsAt                   fields[time.Time]
 	item                        string // item of the secret fields, "" if there are none
 	rev                         int64  // counts changes of the credential's own fields
 	created, updated, used      time.Time
@@ -75,7 +75,7 @@ type record struct {
 	tokens                      []tokenRecord
 
 	key  string // nameKey(name)
-	line []byte // encoded form
+	line string // encoded form
 }
 
 type grantRecord struct {
@@ -90,23 +90,28 @@ type tokenRecord struct {
 
 func (g *grantRecord) lost() bool { return g.item == "" && len(g.Secrets) > 0 }
 
+func (g *grantRecord) view() Grant {
+	c := cloneGrant(g.Grant)
+	c.Lost = g.lost()
+	return c
+}
+
 // lost tells the mark that a repair makes: there are names of secret fields and no
 // item that holds them.
-func lost(item string, at map[string]time.Time) bool { return item == "" && len(at) > 0 }
+func lost(item string, at fields[time.Time]) bool { return item == "" && len(at) > 0 }
 
 // view copies a record into what callers may keep and change.
 func (r *record) view() Credential {
 	c := Credential{
 		ID: r.id, Platform: r.platform, Name: r.name, BaseURL: r.baseURL,
-		Public: copyMap(r.public), SecretsAt: copyMap(r.secretsAt), Secrets: sortedKeys(r.secretsAt),
+		Public: r.public.toMap(), SecretsAt: r.secretsAt.toMap(), Secrets: r.secretsAt.names(),
 		CreatedAt: r.created, UpdatedAt: r.updated, UsedAt: r.used,
 		Lost: lost(r.item, r.secretsAt),
 	}
 	if len(r.grants) > 0 {
 		c.Grants = make([]Grant, len(r.grants))
 		for i := range r.grants {
-			c.Grants[i] = cloneGrant(r.grants[i].Grant)
-			c.Grants[i].Lost = r.grants[i].lost()
+			c.Grants[i] = r.grants[i].view()
 		}
 	}
 	if len(r.tokens) > 0 {
@@ -121,9 +126,7 @@ func (r *record) view() Credential {
 // clone copies a record deeply enough to change the copy.
 func (r *record) clone() *record {
 	c := *r
-	c.line = nil
-	c.public = copyMap(r.public)
-	c.secretsAt = copyMap(r.secretsAt)
+	c.line = ""
 	c.grants = slices.Clone(r.grants)
 	c.tokens = slices.Clone(r.tokens)
 	return &c
@@ -210,7 +213,10 @@ func isUnseen(r rune) bool { return unicode.In(r, unseen...) && !strings.Contain
 func nameKey(name string) string {
 	for i := range len(name) {
 		if name[i] >= 0x80 {
-			return norm.NFC.String(cases.Fold().String(name))
+			if key := norm.NFC.String(cases.Fold().String(name)); key != name {
+				return key
+			}
+			return name // and no second text in memory, as for most in Chinese
 		}
 	}
 	return strings.ToLower(name) // the same for ASCII, and far cheaper

@@ -9,11 +9,10 @@ import (
 // cursor reads JSON of a known shape without reflection. The first fault sticks
 // and turns every further call into a no-op, so that callers check err once.
 type cursor struct {
-	b     []byte
+	s     string
 	i     int
 	depth int
 	err   error
-	names map[string]string // strings met before, to keep one copy of each
 }
 
 var errSyntax = errors.New("not the index's JSON")
@@ -25,17 +24,17 @@ func (c *cursor) fail() {
 	if c.err == nil {
 		c.err = errSyntax
 	}
-	c.i = len(c.b)
+	c.i = len(c.s)
 }
 
 // peek returns the next byte that is no white space, or 0 at the end.
 func (c *cursor) peek() byte {
-	for c.i < len(c.b) {
-		switch c.b[c.i] {
+	for c.i < len(c.s) {
+		switch c.s[c.i] {
 		case ' ', '\t', '\r', '\n':
 			c.i++
 		default:
-			return c.b[c.i]
+			return c.s[c.i]
 		}
 	}
 	return 0
@@ -52,16 +51,16 @@ func (c *cursor) take(want byte) {
 
 // end fails if anything but white space is left.
 func (c *cursor) end() error {
-	if c.peek() != 0 || c.i < len(c.b) {
+	if c.peek() != 0 || c.i < len(c.s) {
 		c.fail()
 	}
 	return c.err
 }
 
 // object calls member for each member; it has to read or skip the value.
-func (c *cursor) object(member func(name []byte)) {
+func (c *cursor) object(member func(name string)) {
 	c.sequence('{', '}', func() {
-		name := c.bytes()
+		name := c.text()
 		c.take(':')
 		if c.err == nil {
 			member(name)
@@ -93,18 +92,19 @@ func (c *cursor) sequence(open, shut byte, one func()) {
 	}
 }
 
-// bytes reads a string; the result is valid until the buffer changes.
-func (c *cursor) bytes() []byte {
+// text reads a string. Without escapes it is a part of what is read, and keeps all of
+// that in memory.
+func (c *cursor) text() string {
 	c.take('"')
 	start := c.i
-	for escaped := false; c.i < len(c.b); c.i++ {
-		switch b := c.b[c.i]; {
+	for escaped := false; c.i < len(c.s); c.i++ {
+		switch b := c.s[c.i]; {
 		case b == '"':
 			c.i++
 			if escaped {
-				return c.unescape(c.b[start-1 : c.i])
+				return c.unescape(c.s[start-1 : c.i])
 			}
-			return c.b[start : c.i-1]
+			return c.s[start : c.i-1]
 		case b == '\\':
 			escaped = true
 			c.i++ // whatever follows does not end the string
@@ -113,29 +113,15 @@ func (c *cursor) bytes() []byte {
 		}
 	}
 	c.fail()
-	return nil
+	return ""
 }
 
 // unescape leaves the rare strings with escapes to the standard library.
-func (c *cursor) unescape(quoted []byte) []byte {
+func (c *cursor) unescape(quoted string) string {
 	var s string
-	if json.Unmarshal(quoted, &s) != nil {
+	if json.Unmarshal([]byte(quoted), &s) != nil {
 		c.fail()
 	}
-	return []byte(s)
-}
-
-func (c *cursor) text() string { return string(c.bytes()) }
-
-// name reads a string that is likely to occur often.
-func (c *cursor) name() string { return c.intern(c.bytes()) }
-
-func (c *cursor) intern(b []byte) string {
-	if s, ok := c.names[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	c.names[s] = s
 	return s
 }
 
@@ -148,8 +134,8 @@ func (c *cursor) number() int64 {
 	}
 	start := c.i
 	var n int64 // counted down, for the range is larger there
-	for ; c.i < len(c.b) && c.b[c.i] >= '0' && c.b[c.i] <= '9'; c.i++ {
-		digit := int64(c.b[c.i] - '0')
+	for ; c.i < len(c.s) && c.s[c.i] >= '0' && c.s[c.i] <= '9'; c.i++ {
+		digit := int64(c.s[c.i] - '0')
 		if n < (math.MinInt64+digit)/10 {
 			c.fail()
 			return 0
@@ -157,7 +143,7 @@ func (c *cursor) number() int64 {
 		n = n*10 - digit
 	}
 	digits := c.i - start
-	leadingZero := digits > 1 && c.b[start] == '0'
+	leadingZero := digits > 1 && c.s[start] == '0'
 	if digits == 0 || leadingZero || !negative && n == math.MinInt64 {
 		c.fail()
 		return 0
@@ -182,7 +168,7 @@ func (c *cursor) flag() bool {
 }
 
 func (c *cursor) word(want string) {
-	if len(c.b)-c.i < len(want) || string(c.b[c.i:c.i+len(want)]) != want {
+	if len(c.s)-c.i < len(want) || c.s[c.i:c.i+len(want)] != want {
 		c.fail()
 		return
 	}
@@ -197,7 +183,7 @@ func (c *cursor) raw() []byte {
 	if c.err != nil {
 		return nil
 	}
-	value := c.b[start:c.i]
+	value := []byte(c.s[start:c.i])
 	if !json.Valid(value) {
 		c.fail()
 	}
@@ -208,16 +194,16 @@ func (c *cursor) raw() []byte {
 func (c *cursor) skip() {
 	switch c.peek() {
 	case '{':
-		c.object(func([]byte) { c.skip() })
+		c.object(func(string) { c.skip() })
 	case '[':
 		c.array(c.skip)
 	case '"':
-		c.bytes()
+		c.text()
 	case 0:
 		c.fail()
 	default:
 		start := c.i
-		for c.i < len(c.b) && !isDelimiter(c.b[c.i]) {
+		for c.i < len(c.s) && !isDelimiter(c.s[c.i]) {
 			c.i++
 		}
 		if c.i == start {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -44,8 +45,9 @@ func readHead(b []byte) (head, int, error) {
 		}
 		return head{}, 0, ErrNewerIndex
 	}
-	c := cursor{b: rest, names: map[string]string{}}
-	if string(c.bytes()) != "generation" {
+	second, _, _ := bytes.Cut(rest, []byte{'\n'})
+	c := cursor{s: string(second)}
+	if c.text() != "generation" {
 		return head{}, 0, errBroken
 	}
 	c.take(':')
@@ -91,9 +93,9 @@ func decodeBody(b []byte, old *snapshot) (*snapshot, error) {
 	if !utf8.Valid(b) {
 		return nil, fmt.Errorf("%w: not UTF-8", errBroken)
 	}
-	lines := lineReader{rest: b}
+	lines := lineReader{rest: string(b)}
 	s := newSnapshot(bytes.Count(b, []byte{'\n'}))
-	c := &cursor{names: map[string]string{}}
+	c := &cursor{}
 	decodeTop(c, s, &lines)
 	decodeRecords(c, s, &lines, old)
 	if c.err != nil || len(lines.rest) != 0 {
@@ -103,11 +105,13 @@ func decodeBody(b []byte, old *snapshot) (*snapshot, error) {
 }
 
 // decodeRecords reads the credentials' lines and the last one. A comma stands at
-// the end of each but the last two.
+// the end of each but the last two. The first index to be read stays in memory, and the
+// strings of its records are parts of it; of a later one only the new lines stay.
 func decodeRecords(c *cursor, s *snapshot, lines *lineReader, old *snapshot) {
+	first := old == nil || len(old.records) == 0
 	for more := true; c.err == nil; {
 		line, comma := lines.next()
-		if string(line) == "]}" && !comma && (!more || len(s.records) == 0) {
+		if line == "]}" && !comma && (!more || len(s.records) == 0) {
 			return
 		}
 		if !more {
@@ -117,6 +121,9 @@ func decodeRecords(c *cursor, s *snapshot, lines *lineReader, old *snapshot) {
 		more = comma
 		r := old.sameLine(line)
 		if r == nil {
+			if !first {
+				line = strings.Clone(line)
+			}
 			r = decodeRecord(c, line)
 		}
 		if c.err == nil && !s.insert(r) {
@@ -129,8 +136,8 @@ func decodeRecords(c *cursor, s *snapshot, lines *lineReader, old *snapshot) {
 func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 	var store, recovery string
 	var hasState bool
-	c.members(lines, func(name []byte) {
-		switch string(name) {
+	c.members(lines, func(name string) {
+		switch name {
 		case "generation":
 			s.generation = c.number()
 		case "store":
@@ -142,53 +149,50 @@ func decodeTop(c *cursor, s *snapshot, lines *lineReader) {
 		}
 	})
 	s.store, s.recovery = StoreKind(store), Recovery(recovery)
-	c.members(lines, func(name []byte) {
-		hasState = string(name) == "state"
-		c.object(func(key []byte) {
-			k := string(key)
-			s.state[k] = json.RawMessage(c.raw())
-		})
+	c.members(lines, func(name string) {
+		hasState = name == "state"
+		c.object(func(key string) { s.state[key] = json.RawMessage(c.raw()) })
 	})
 	line, comma := lines.next()
-	headed := string(line) == `"credentials":[` && !comma && hasState
+	headed := line == `"credentials":[` && !comma && hasState
 	if !headed || s.generation < 1 || !s.store.valid() || s.store == StoreMemory || !s.recovery.valid() {
 		c.fail()
 	}
 }
 
 // members reads a line of members, with others to follow.
-func (c *cursor) members(lines *lineReader, member func(name []byte)) {
+func (c *cursor) members(lines *lineReader, member func(name string)) {
 	line, comma := lines.next()
 	if c.err != nil || !comma {
 		c.fail()
 		return
 	}
-	c.b, c.i = append(append([]byte{'{'}, line...), '}'), 0
+	c.s, c.i = "{"+line+"}", 0
 	c.object(member)
 	_ = c.end() // sticks in c.err
 }
 
-// lineReader hands out lines, nil after the last.
+// lineReader hands out lines, "" after the last.
 type lineReader struct {
-	rest  []byte
+	rest  string
 	count int
 }
 
 // next returns a line without its end, and whether a comma stood there.
-func (l *lineReader) next() (line []byte, comma bool) {
-	line, rest, found := bytes.Cut(l.rest, []byte{'\n'})
+func (l *lineReader) next() (line string, comma bool) {
+	line, rest, found := strings.Cut(l.rest, "\n")
 	l.count++
 	l.rest = rest
 	if !found {
-		return nil, false
+		return "", false
 	}
-	return bytes.CutSuffix(line, []byte{','})
+	return strings.CutSuffix(line, ",")
 }
 
-func decodeRecord(c *cursor, line []byte) *record {
+func decodeRecord(c *cursor, line string) *record {
 	r := &record{line: line}
-	c.b, c.i = line, 0
-	c.object(func(name []byte) { decodeRecordField(c, r, name) })
+	c.s, c.i = line, 0
+	c.object(func(name string) { decodeRecordField(c, r, name) })
 	if c.end() != nil {
 		return nil
 	}
@@ -199,22 +203,22 @@ func decodeRecord(c *cursor, line []byte) *record {
 	return r
 }
 
-func decodeRecordField(c *cursor, r *record, name []byte) {
-	switch string(name) {
+func decodeRecordField(c *cursor, r *record, name string) {
+	switch name {
 	case "id":
 		r.id = c.text()
 	case "platform":
-		r.platform = c.name()
+		r.platform = c.text()
 	case "name":
 		r.name = c.text()
 	case "base_url":
-		r.baseURL = c.name()
+		r.baseURL = c.text()
 	case "public":
-		r.public = decodeMap(c, c.text)
+		r.public = decodeFields(c, c.text)
 	case "item":
 		r.item = c.text()
 	case "secrets":
-		r.secretsAt = decodeMap(c, c.time)
+		r.secretsAt = decodeFields(c, c.time)
 	case "rev":
 		r.rev = c.number()
 	case "created":
@@ -233,22 +237,22 @@ func decodeRecordField(c *cursor, r *record, name []byte) {
 }
 
 func decodeGrant(c *cursor) (g grantRecord) {
-	c.object(func(name []byte) {
-		switch string(name) {
+	c.object(func(name string) {
+		switch name {
 		case "id":
 			g.ID = c.text()
 		case "kind":
-			g.Kind = c.name()
+			g.Kind = c.text()
 		case "subject":
 			g.Subject = c.text()
 		case "name":
 			g.Name = c.text()
 		case "public":
-			g.Public = decodeMap(c, c.text)
+			g.Public = decodeFields(c, c.text).toMap()
 		case "item":
 			g.item = c.text()
 		case "secrets":
-			c.array(func() { g.Secrets = append(g.Secrets, c.name()) })
+			c.array(func() { g.Secrets = append(g.Secrets, c.text()) })
 		case "selected":
 			g.Selected = c.flag()
 		case "bound":
@@ -264,12 +268,12 @@ func decodeGrant(c *cursor) (g grantRecord) {
 }
 
 func decodeToken(c *cursor) (t tokenRecord) {
-	c.object(func(name []byte) {
-		switch string(name) {
+	c.object(func(name string) {
+		switch name {
 		case "id":
 			t.ID = c.text()
 		case "kind":
-			t.Kind = c.name()
+			t.Kind = c.text()
 		case "subject":
 			t.Subject = c.text()
 		case "item":
@@ -285,7 +289,7 @@ func decodeToken(c *cursor) (t tokenRecord) {
 		case "refresh_expires":
 			t.RefreshExpiresAt = c.time()
 		case "attributes":
-			t.Attributes = decodeMap(c, c.text)
+			t.Attributes = decodeFields(c, c.text).toMap()
 		default:
 			c.raw()
 		}
@@ -298,11 +302,16 @@ func decodeToken(c *cursor) (t tokenRecord) {
 
 func (c *cursor) time() time.Time { return time.UnixMilli(c.number()).UTC() }
 
-func decodeMap[V any](c *cursor, value func() V) map[string]V {
-	m := map[string]V{}
-	c.object(func(key []byte) {
-		k := c.intern(key)
-		m[k] = value()
+// decodeFields reads an object. Of a name that is there twice the last counts.
+func decodeFields[V any](c *cursor, value func() V) fields[V] {
+	var all fields[V]
+	sorted := true
+	c.object(func(name string) {
+		sorted = sorted && (len(all) == 0 || all[len(all)-1].name < name)
+		all = append(all, field[V]{name, value()})
 	})
-	return m
+	if sorted { // as the vault writes it
+		return all
+	}
+	return fieldsOf(all.toMap())
 }

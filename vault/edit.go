@@ -39,8 +39,8 @@ func (v *Vault) add(ctx context.Context, c Credential, secrets map[string]string
 	}
 	now := moment(v.clock())
 	r := &record{
-		id: id, platform: c.Platform, name: name, baseURL: c.BaseURL, public: withoutEmpty(c.Public),
-		secretsAt: changedAt(nil, nil, withoutEmpty(secrets), now),
+		id: id, platform: c.Platform, name: name, baseURL: c.BaseURL, public: fieldsOf(withoutEmpty(c.Public)),
+		secretsAt: fieldsOf(changedAt(nil, nil, withoutEmpty(secrets), now)),
 		rev:       1, created: now, updated: now,
 	}
 	var writes []itemWrite
@@ -175,9 +175,9 @@ func (v *Vault) fieldStep(base *record, baseURL string, public, old, secrets map
 		if item != r.item {
 			d.release(r.item)
 			r.item = item
-			r.secretsAt = changedAt(r.secretsAt, old, secrets, now)
+			r.secretsAt = fieldsOf(changedAt(r.secretsAt.toMap(), old, secrets, now))
 		}
-		r.baseURL, r.public = baseURL, public
+		r.baseURL, r.public = baseURL, fieldsOf(public)
 		r.rev++
 		r.updated = now
 		return nil

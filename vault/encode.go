@@ -66,22 +66,22 @@ func indexSum(version int64, body []byte) uint32 {
 
 // encodeRecord makes the line of a credential. What is not UTF-8 stays that way,
 // for the caller to refuse.
-func encodeRecord(r *record) []byte {
+func encodeRecord(r *record) string {
 	b := append([]byte(nil), `{"id":`...)
 	b = appendString(b, r.id)
 	b = appendField(b, "platform", r.platform)
 	b = appendField(b, "name", r.name)
 	b = appendField(b, "base_url", r.baseURL)
-	b = appendMap(b, "public", r.public)
+	b = appendFields(b, "public", r.public, appendString)
 	b = appendField(b, "item", r.item)
-	b = appendTimes(b, "secrets", r.secretsAt)
+	b = appendFields(b, "secrets", r.secretsAt, appendMoment)
 	b = appendNumber(b, "rev", r.rev)
 	b = appendTime(b, "created", r.created)
 	b = appendTime(b, "updated", r.updated)
 	b = appendTime(b, "used", r.used)
 	b = appendList(b, "grants", r.grants, appendGrant)
 	b = appendList(b, "tokens", r.tokens, appendToken)
-	return append(b, '}')
+	return string(append(b, '}'))
 }
 
 func appendGrant(b []byte, g *grantRecord) []byte {
@@ -148,30 +148,26 @@ func appendTime(b []byte, name string, t time.Time) []byte {
 	if t.IsZero() {
 		return b
 	}
-	return strconv.AppendInt(appendKey(b, name), t.UnixMilli(), 10)
+	return appendMoment(appendKey(b, name), t)
 }
+
+func appendMoment(b []byte, t time.Time) []byte { return strconv.AppendInt(b, t.UnixMilli(), 10) }
 
 func appendMap(b []byte, name string, m map[string]string) []byte {
-	return appendObject(b, name, m, appendString)
+	return appendFields(b, name, fieldsOf(m), appendString)
 }
 
-func appendTimes(b []byte, name string, m map[string]time.Time) []byte {
-	return appendObject(b, name, m, func(b []byte, t time.Time) []byte {
-		return strconv.AppendInt(b, t.UnixMilli(), 10)
-	})
-}
-
-func appendObject[V any](b []byte, name string, m map[string]V, value func([]byte, V) []byte) []byte {
-	if len(m) == 0 {
+func appendFields[V any](b []byte, name string, all fields[V], value func([]byte, V) []byte) []byte {
+	if len(all) == 0 {
 		return b
 	}
 	b = append(appendKey(b, name), '{')
-	for i, k := range sortedKeys(m) {
+	for i, f := range all {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendString(b, k), ':')
-		b = value(b, m[k])
+		b = append(appendString(b, f.name), ':')
+		b = value(b, f.value)
 	}
 	return append(b, '}')
 }

@@ -1,11 +1,11 @@
 package vault
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -45,13 +45,13 @@ func (s *snapshot) insert(r *record) bool {
 }
 
 // sameLine finds the record that is encoded by exactly this line.
-func (s *snapshot) sameLine(line []byte) *record {
+func (s *snapshot) sameLine(line string) *record {
 	const start = `{"id":"`
-	if s == nil || !bytes.HasPrefix(line, []byte(start)) {
+	if s == nil || !strings.HasPrefix(line, start) {
 		return nil
 	}
-	id, _, _ := bytes.Cut(line[len(start):], []byte{'"'})
-	if r := s.byID[string(id)]; r != nil && bytes.Equal(r.line, line) {
+	id, _, _ := strings.Cut(line[len(start):], `"`)
+	if r := s.byID[id]; r != nil && r.line == line {
 		return r
 	}
 	return nil
@@ -169,7 +169,7 @@ func (d *draft) release(item string) {
 func (d *draft) seal() (*snapshot, error) {
 	for r := range d.touched {
 		r.line = encodeRecord(r)
-		if !utf8.Valid(r.line) {
+		if !utf8.ValidString(r.line) {
 			return nil, ErrBadValue
 		}
 	}
