@@ -80,11 +80,7 @@ func credentialShowCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) showCredential(ctx context.Context, name string, reveal bool) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -184,6 +180,16 @@ func (c *cli) find(b *broker.Broker, name string) (vault.Credential, error) {
 	return cred, e
 }
 
+// stored opens the vault and finds a credential in it.
+func (c *cli) stored(ctx context.Context, name string) (*broker.Broker, vault.Credential, error) {
+	b, err := c.existing(ctx)
+	if err != nil {
+		return nil, vault.Credential{}, err
+	}
+	cred, err := c.find(b, name)
+	return b, cred, err
+}
+
 // findFor is find for a call to a platform.
 func (c *cli) findFor(b *broker.Broker, name, operation string) error {
 	cred, err := c.find(b, name)
@@ -210,11 +216,7 @@ func credentialRemoveCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) removeCredential(ctx context.Context, name string, yes bool) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}

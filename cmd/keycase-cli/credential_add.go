@@ -122,11 +122,7 @@ func credentialEditCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) editCredential(ctx context.Context, name, input, rename string) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,7 @@ func (c *cli) completeGrant(cmd *cobra.Command, args []string, toComplete string
 }
 
 func (c *cli) selectGrant(ctx context.Context, name, subject string) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}

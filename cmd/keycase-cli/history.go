@@ -64,11 +64,7 @@ func (c *cli) showHistory(ctx context.Context, name string, f historyFlags) erro
 // records reads what was done with a credential, the newest first; not nil, so
 // that a program gets an empty list.
 func (c *cli) records(ctx context.Context, name string, f historyFlags) ([]history.Record, error) {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return nil, err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return nil, err
 	}

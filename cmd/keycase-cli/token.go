@@ -202,11 +202,7 @@ func tokenRefreshCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) refreshToken(ctx context.Context, name string, w which, reveal bool) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -230,11 +226,7 @@ func tokenForgetCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) forgetToken(ctx context.Context, name string, w which) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}

@@ -28,11 +28,7 @@ func tokenGetCommand(c *cli) *cobra.Command {
 }
 
 func (c *cli) getToken(ctx context.Context, name string, w which, refresh, reveal bool) error {
-	b, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	cred, err := c.find(b, name)
+	b, cred, err := c.stored(ctx, name)
 	if err != nil {
 		return err
 	}
