@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,10 +25,19 @@ type graphics struct {
 	stderr io.Writer
 
 	offered  func() bool
-	probe    func() error
+	probe    func() error            // one of the errors below, or nil where it draws
 	software func() (software, bool) // false where it is not to be had
 	ask      func(title, text string, question bool) bool
+	restart  func(args []string) error // this program, in the place of this process
 }
+
+// What trying out OpenGL comes to, where it does not draw.
+var (
+	errNoDisplay = errors.New("the display does not answer")
+	errNoOpenGL  = errors.New("there is no OpenGL")
+	errSlow      = errors.New("the driver has not answered yet")
+	errUntried   = errors.New("OpenGL cannot be tried out")
+)
 
 // software is opengl.Drawing.
 type software interface {
@@ -45,7 +55,7 @@ func newGraphics(s settings, home string, args []string, l *translations.Localiz
 	}
 	return graphics{
 		record: record, asked: opengl.Mode(s.opengl), args: args, text: l, stderr: stderr,
-		offered: opengl.Offered, ask: opengl.Ask,
+		offered: opengl.Offered, ask: opengl.Ask, restart: opengl.Restart,
 		probe: func() error {
 			_, err := probeElsewhere(context.Background())
 			return err
@@ -65,7 +75,7 @@ func (g graphics) prepare() (status int, goOn bool) {
 		if restarted, err := g.enter(); restarted {
 			return 0, false
 		} else if g.asked == opengl.Software && err != nil {
-			g.tell(g.text.T("opengl.no_library"))
+			g.tell(g.text.T("opengl.title"), g.text.T("opengl.no_library"))
 			return exitNoOpenGL, false
 		} else if err != nil {
 			mode = opengl.System // what was chosen once is not there any more
@@ -74,11 +84,31 @@ func (g graphics) prepare() (status int, goOn bool) {
 	if g.asked != "" {
 		_ = g.record.Choose(g.asked) // it holds for this time
 	}
-	if (g.record.Doubtful() || !g.offered()) && g.probe() != nil {
-		return g.missing(mode)
+	if g.record.Doubtful() || !g.offered() {
+		switch err := g.probe(); {
+		case errors.Is(err, errNoOpenGL):
+			return g.missing(mode)
+		case errors.Is(err, errNoDisplay):
+			_, _ = fmt.Fprintln(g.stderr, g.text.T("main.no_display"))
+			return exitNoDisplay, false
+		case errors.Is(err, errSlow) && !g.ask(g.text.T("app.title"), g.text.T("opengl.slow"), true):
+			return exitNoOpenGL, false
+		}
 	}
 	_ = g.record.Begin() // a failure is noticed one start later then
 	return 0, true
+}
+
+// refused is for a window that the toolkit could not make, which nobody had doubted
+// before, and returns the status to end with. The toolkit does not try twice: what is
+// drawn in software then is drawn by another process.
+func (g graphics) refused() (status int) {
+	status, goOn := g.missing(g.record.Mode())
+	if goOn && g.restart(append(slices.Clone(g.args), "-opengl="+string(opengl.Software))) != nil {
+		g.tell(g.text.T("opengl.title"), g.text.T("opengl.missing"))
+		return exitNoOpenGL
+	}
+	return status
 }
 
 // missing offers to draw in software where that is to be had and not done already.
@@ -92,14 +122,14 @@ func (g graphics) missing(mode opengl.Mode) (status int, goOn bool) {
 		if restarted {
 			return 0, false
 		}
-		if err == nil && g.probe() == nil {
-			_, _ = fmt.Fprintln(g.stderr, g.text.T("opengl.software"))
+		if err == nil && !errors.Is(g.probe(), errNoOpenGL) {
+			g.tell(g.text.T("app.title"), g.text.T("opengl.software"))
 			_ = g.record.Begin() // as above
 			return 0, true
 		}
 		_ = g.record.Choose(opengl.System) // the next start tries again
 	}
-	g.tell(g.text.T("opengl.missing"))
+	g.tell(g.text.T("opengl.title"), g.text.T("opengl.missing"))
 	return exitNoOpenGL, false
 }
 
@@ -113,9 +143,9 @@ func (g graphics) enter() (restarted bool, err error) {
 	return drawing.Enter(g.args)
 }
 
-func (g graphics) tell(text string) {
+func (g graphics) tell(title, text string) {
 	_, _ = fmt.Fprintln(g.stderr, text)
-	g.ask(g.text.T("opengl.title"), text, false)
+	g.ask(title, text, false)
 }
 
 // probePatience is how long a driver may take; some never come back.
@@ -126,23 +156,43 @@ const probePatience = 10 * time.Second
 func probeElsewhere(ctx context.Context) (string, error) {
 	program, err := os.Executable()
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%w: %w", errUntried, err)
 	}
-	ctx, stop := context.WithTimeout(ctx, probePatience)
+	return probeBy(ctx, probePatience, program, "-probe-opengl")
+}
+
+func probeBy(ctx context.Context, patience time.Duration, program string, args ...string) (string, error) {
+	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	probe := exec.CommandContext(ctx, program, "-probe-opengl") //nolint:gosec // this very program
-	probe.WaitDelay = time.Second                               // for what a driver has started
+	probe := exec.CommandContext(ctx, program, args...) //nolint:gosec // this very program
+	probe.WaitDelay = time.Second
 	out, err := probe.Output()
-	return strings.TrimSpace(string(out)), err
+	var ended *exec.ExitError
+	switch {
+	// What a driver or the system has started for it may outlive the probe, and its
+	// output with it.
+	case err == nil, errors.Is(err, exec.ErrWaitDelay):
+		return strings.TrimSpace(string(out)), nil
+	case ctx.Err() != nil:
+		return "", fmt.Errorf("%w: %w", errSlow, err)
+	case !errors.As(err, &ended):
+		return "", fmt.Errorf("%w: %w", errUntried, err)
+	case ended.ExitCode() == exitNoDisplay:
+		return "", errNoDisplay
+	}
+	return "", fmt.Errorf("%w: %w", errNoOpenGL, err)
 }
 
 // showProbe is what the process of probeElsewhere does.
 func showProbe(stdout, stderr io.Writer) (status int) {
 	found, err := probeOpenGL()
-	if err != nil {
-		_, _ = fmt.Fprintln(stderr, err)
-		return exitNoOpenGL
+	if err == nil {
+		_, _ = fmt.Fprintln(stdout, found)
+		return 0
 	}
-	_, _ = fmt.Fprintln(stdout, found)
-	return 0
+	_, _ = fmt.Fprintln(stderr, err)
+	if errors.Is(err, errNoDisplay) {
+		return exitNoDisplay
+	}
+	return exitNoOpenGL
 }

@@ -15,12 +15,12 @@ import (
 func probeOpenGL() (found string, err error) {
 	runtime.LockOSThread() // for good: the process ends after this
 	defer func() {
-		if fault := recover(); fault != nil { // so it tells of a display that does not answer
+		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%v", fault)
 		}
 	}()
 	if err := glfw.Init(); err != nil {
-		return "", err
+		return "", fmt.Errorf("%w: %w", errNoDisplay, err)
 	}
 	defer glfw.Terminate()
 	glfw.WindowHint(glfw.Visible, glfw.False)

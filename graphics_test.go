@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"runtime"
 	"testing"
 
@@ -19,11 +20,14 @@ type machine struct {
 	hasMesa      bool // it can be entered
 	restarts     bool // for that in another process
 	noGLX        bool
-	yes          bool // what the person says
+	yes          bool  // what the person says
+	trouble      error // of the probe, beside what draws
+	stuck        bool  // no process can take the place of this one
 
 	entered bool
 	probes  int
 	asked   []string // with "?" for a question
+	again   []string // the arguments of the process in the place of this one
 	err     bytes.Buffer
 }
 
@@ -34,14 +38,28 @@ func (m *machine) Enter([]string) (bool, error) {
 }
 
 func (m *machine) start(home string, asked opengl.Mode) (status int, goOn bool) {
+	return m.graphics(home, asked).prepare()
+}
+
+func (m *machine) graphics(home string, asked opengl.Mode) graphics {
 	return graphics{
-		record: opengl.Open(home), asked: asked, text: translations.New("zh"), stderr: &m.err,
+		record: opengl.Open(home), asked: asked, args: []string{"-lang", "zh"}, text: translations.New("zh"), stderr: &m.err,
 		offered: func() bool { return !m.noGLX },
 		probe: func() error {
-			if m.probes++; m.entered && m.mesa || !m.entered && m.system {
+			if m.probes++; m.trouble != nil {
+				return m.trouble
+			}
+			if m.entered && m.mesa || !m.entered && m.system {
 				return nil
 			}
-			return errors.New("no OpenGL")
+			return fmt.Errorf("%w: it crashed", errNoOpenGL)
+		},
+		restart: func(args []string) error {
+			if m.stuck {
+				return errors.New("no such file")
+			}
+			m.again = args
+			return nil
 		},
 		software: func() (software, bool) { return m, m.hasMesa },
 		ask: func(_, text string, question bool) bool {
@@ -51,7 +69,7 @@ func (m *machine) start(home string, asked opengl.Mode) (status int, goOn bool) 
 			m.asked = append(m.asked, text)
 			return m.yes
 		},
-	}.prepare()
+	}
 }
 
 // failed is a folder in which the last start drew nothing.
@@ -98,8 +116,11 @@ func TestSoftwareIsOfferedAndRemembered(t *testing.T) {
 			assert.Zero(t, status)
 			assert.Equal(t, !restarts, goOn)
 			assert.True(t, m.entered)
-			require.Len(t, m.asked, 1)
+			require.NotEmpty(t, m.asked)
 			assert.Contains(t, m.asked[0], "-opengl=system?")
+			if !restarts {
+				assert.Equal(t, []string{"没有 OpenGL，改用软件画窗口。改回去：keycase -opengl=system"}, m.asked[1:])
+			}
 			assert.Equal(t, opengl.Software, opengl.Open(home).Mode())
 
 			again := &machine{mesa: true, hasMesa: true, restarts: restarts}
@@ -150,4 +171,64 @@ func TestSoftwareOnTheCommandLine(t *testing.T) {
 	require.NoError(t, opengl.Open(home).Reached())
 	_, goOn = none.start(home, "")
 	assert.True(t, goOn, "what was chosen once and has gone since is done without")
+}
+
+func TestADriverThatIsSlowIsNoMissingOne(t *testing.T) {
+	for _, yes := range []bool{true, false} {
+		home, m := failed(t), &machine{trouble: fmt.Errorf("%w: killed", errSlow), hasMesa: true, yes: yes}
+		status, goOn := m.start(home, "")
+		assert.Equal(t, yes, goOn)
+		assert.Equal(t, !yes, status == exitNoOpenGL)
+		require.Len(t, m.asked, 1)
+		assert.Contains(t, m.asked[0], "还没有回答")
+		assert.False(t, m.entered)
+		assert.Equal(t, opengl.System, opengl.Open(home).Mode())
+	}
+}
+
+func TestAProbeThatCannotBeHadKeepsNobodyFromTheWindow(t *testing.T) {
+	m := &machine{trouble: errUntried}
+	_, goOn := m.start(failed(t), "")
+	assert.True(t, goOn)
+	assert.Empty(t, m.asked)
+	assert.Empty(t, m.err.String())
+}
+
+func TestADisplayThatDoesNotAnswerIsNoMissingOpenGL(t *testing.T) {
+	m := &machine{trouble: errNoDisplay, hasMesa: true, yes: true}
+	status, goOn := m.start(failed(t), "")
+	assert.False(t, goOn)
+	assert.Equal(t, exitNoDisplay, status)
+	assert.Contains(t, m.err.String(), "没有显示器")
+	assert.Empty(t, m.asked)
+	assert.False(t, m.entered)
+}
+
+func TestAWindowThatCannotBeMadeIsExplainedAtOnce(t *testing.T) {
+	none := &machine{}
+	g := none.graphics(t.TempDir(), "")
+	assert.Equal(t, exitNoOpenGL, g.refused())
+	assert.Contains(t, none.err.String(), "没有 OpenGL 2.1")
+	assert.Nil(t, none.again)
+
+	for name, restarts := range map[string]bool{"this process starts it": false, "Mesa's folder does": true} {
+		t.Run(name, func(t *testing.T) {
+			home, m := t.TempDir(), &machine{mesa: true, hasMesa: true, yes: true, restarts: restarts}
+			assert.Zero(t, m.graphics(home, "").refused())
+			assert.Equal(t, opengl.Software, opengl.Open(home).Mode())
+			if restarts {
+				assert.Nil(t, m.again)
+			} else {
+				assert.Equal(t, []string{"-lang", "zh", "-opengl=software"}, m.again)
+			}
+
+			again := &machine{mesa: true, hasMesa: true, yes: true}
+			assert.Equal(t, exitNoOpenGL, again.graphics(home, "").refused(), "not for ever")
+			assert.Nil(t, again.again)
+		})
+	}
+
+	stuck := &machine{mesa: true, hasMesa: true, yes: true, stuck: true}
+	assert.Equal(t, exitNoOpenGL, stuck.graphics(t.TempDir(), "").refused())
+	assert.Contains(t, stuck.err.String(), "没有 OpenGL 2.1")
 }

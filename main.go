@@ -3,11 +3,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"runtime"
 	"strings"
@@ -70,31 +72,47 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	around, err := begin(s, paths)
 	if errors.Is(err, instance.ErrRunning) {
-		_ = draws.record.Reached() // nothing is left to be drawn
-		return 0                   // the other window has come to the front
+		_ = draws.record.Withdraw() // as below
+		return 0                    // the other window has come to the front
 	}
 	around.drawn = draws.record.Reached
-	status := show(window(s, around, systemLang), l, stderr)
+	err = show(window(s, around, systemLang))
 	around.finish()
-	return status
+	switch {
+	case errors.Is(err, errNoOpenGL):
+		return draws.refused()
+	case errors.Is(err, errNoDisplay):
+		_ = draws.record.Withdraw() // the next start tries out OpenGL for nothing then
+		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
+		return exitNoDisplay
+	}
+	return 0
 }
 
-// show runs the window. A display that is named but does not answer makes Fyne's
-// driver panic; that is told like a missing one.
-func show(w *ui.UI, l *translations.Localizer, stderr io.Writer) (status int) {
+// show runs the window. Its errors are errNoOpenGL and errNoDisplay: a display that is
+// named but does not answer makes Fyne's driver panic.
+func show(w *ui.UI) (err error) {
+	// What Fyne logs about a window that it cannot make is told better.
+	var held bytes.Buffer
+	usual := log.Writer()
+	log.SetOutput(&held)
 	defer func() {
-		fault := recover()
-		if fault == nil {
-			return
-		}
-		if !strings.Contains(fmt.Sprint(fault), "GLFW") {
+		log.SetOutput(usual)
+		switch fault := recover(); {
+		case fault == nil:
+		case strings.Contains(fmt.Sprint(fault), "GLFW"):
+			err = errNoDisplay
+		default:
 			panic(fault)
 		}
-		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
-		status = exitNoDisplay
 	}()
+	if !w.Show() {
+		return errNoOpenGL
+	}
+	log.SetOutput(usual)
+	_, _ = usual.Write(held.Bytes())
 	w.Run()
-	return 0
+	return nil
 }
 
 func firstOf(choices ...string) string {

@@ -83,6 +83,25 @@ func handleOf(w fyne.Window) (handle window.Handle, hwnd uintptr) {
 	return handle, hwnd
 }
 
+// made tells whether there is a window behind w. Where Fyne says nothing there is.
+func made(w fyne.Window) (is bool) {
+	n, ok := w.(driver.NativeWindow)
+	if !ok {
+		return true
+	}
+	n.RunNative(func(context any) {
+		switch c := context.(type) {
+		case driver.X11WindowContext:
+			is = c.WindowHandle != 0
+		case driver.WindowsWindowContext:
+			is = c.HWND != 0
+		default:
+			is = true
+		}
+	})
+	return is
+}
+
 // meetDesktop connects the window, which is there by now, with the system.
 func (u *UI) meetDesktop() {
 	handle, hwnd := handleOf(u.c.Window)

@@ -146,10 +146,17 @@ func New(p Params) *UI {
 	return u
 }
 
-// Run shows the window and returns when it is closed.
+// Show shows the window, as far as it can be without [UI.Run]; false where the toolkit
+// could make none. Its Run would wait for ever then.
+func (u *UI) Show() bool {
+	u.c.Window.Show()
+	return made(u.c.Window)
+}
+
+// Run returns when the window is closed.
 func (u *UI) Run() {
 	u.p.App.Lifecycle().SetOnStarted(u.Start)
-	u.c.Window.ShowAndRun()
+	u.p.App.Run()
 	u.stop()
 }
 

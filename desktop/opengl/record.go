@@ -93,6 +93,15 @@ func (r *Record) Reached() error {
 			return err
 		}
 	}
+	return r.Withdraw()
+}
+
+// Withdraw notes that no window will be drawn after all, for a reason that has nothing
+// to do with drawing.
+func (r *Record) Withdraw() error {
+	if r.dir == "" {
+		return nil
+	}
 	return os.Remove(filepath.Join(r.dir, startingFile))
 }
 

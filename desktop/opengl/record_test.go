@@ -34,6 +34,9 @@ func TestAStartThatDrewNothingIsDoubtful(t *testing.T) {
 	assert.False(t, Open(dir).Doubtful())
 	require.NoError(t, Open(dir).Choose(Software))
 	assert.False(t, Open(dir).Doubtful(), "a choice forgets nothing")
+	require.NoError(t, failed.Begin())
+	require.NoError(t, failed.Withdraw())
+	assert.False(t, Open(dir).Doubtful(), "nothing was to be drawn")
 }
 
 func TestADamagedRecordIsNone(t *testing.T) {
@@ -50,6 +53,7 @@ func TestWithoutAFolderNothingIsWritten(t *testing.T) {
 	require.NoError(t, r.Begin())
 	require.NoError(t, r.Choose(Software))
 	require.NoError(t, r.Reached())
+	require.NoError(t, r.Withdraw())
 	assert.Equal(t, Software, r.Mode())
 	entries, err := os.ReadDir(".")
 	require.NoError(t, err)

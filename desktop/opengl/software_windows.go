@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
@@ -52,13 +51,8 @@ func (d Drawing) Enter(args []string) (restarted bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	other := exec.Command(program, args...) //nolint:noctx,gosec // this very program, which outlives this process
-	other.Env = append(os.Environ(), "GALLIUM_DRIVER=llvmpipe")
-	other.Stdin, other.Stdout, other.Stderr = os.Stdin, os.Stdout, os.Stderr
-	if err := other.Start(); err != nil {
-		return false, err
-	}
-	return true, other.Process.Release()
+	err = start(program, args, "GALLIUM_DRIVER=llvmpipe")
+	return err == nil, err
 }
 
 // prepare makes sure that the program lies beside the DLL, as it is now, and returns
