@@ -109,14 +109,14 @@ func (in *intake) clear() {
 
 // recognise finds out what a pasted request was made for and by whom, and checks it.
 func (p *Page) recognise() {
-	p.run.cancel()
+	p.run.Cancel()
 	text, k, chosen, registry := p.text, p.kind, p.call, p.c.Broker.Registry()
 	if !k.whole() {
 		p.form.build()
 		p.check()
 		return
 	}
-	p.run.work = core.Do(p.c, func(context.Context) (call, error) {
+	p.run.Work = core.Do(p.c, func(context.Context) (call, error) {
 		if r := k.request(text); r != nil {
 			if found, ok := guess(registry, r, chosen); ok {
 				return found, nil
@@ -124,7 +124,7 @@ func (p *Page) recognise() {
 		}
 		return chosen, nil
 	}, func(found call, _ error) {
-		p.run.work = nil
+		p.run.Work = nil
 		if found.platform != chosen.platform {
 			p.call = found
 			p.cred = p.lastUsed()

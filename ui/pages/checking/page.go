@@ -145,7 +145,7 @@ func (p *Page) clear() {
 
 // drop forgets everything that a person brought.
 func (p *Page) drop() {
-	p.run.cancel()
+	p.run.Cancel()
 	p.text, p.kind = "", signature
 	p.asked = map[string]bool{}
 	p.last = nil

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/providers"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 )
 
@@ -65,7 +66,7 @@ func enter(t *testing.T, b *pagetest.Bench, p *Page, values providers.Values) {
 		require.GreaterOrEqual(t, i, 0, name)
 		test.Type(p.form.shown[i].Focusable(), value)
 	}
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 }
 
 // signedAt tells with what the call was signed.
@@ -73,7 +74,7 @@ func signedAt(b *pagetest.Bench, p *Page, env map[string]string) {
 	for name, value := range env {
 		test.Type(p.form.env[name].Focusable(), value)
 	}
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 }
 
 var tags = regexp.MustCompile(`(?s)<[^>]*>\s*`)
@@ -176,14 +177,14 @@ func TestTypingIsFollowed(t *testing.T) {
 	b := pagetest.New(t)
 	p := published(t, b, vectors(t, "jdy_negative")[3])
 	test.Type(p.form.intake.field.Focusable(), example.signature)
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 	assert.Equal(t, "少了一步：转小写十六进制", p.right.verdict.title.Text())
 	assert.Equal(t, example.signature, p.form.intake.field.Text(), "who types can see it")
 
 	test.Type(p.form.env["nonce"].Focusable(), "7")
-	b.Tick(debounce / 2)
+	b.Tick(parts.Debounce / 2)
 	assert.Equal(t, "少了一步：转小写十六进制", p.right.verdict.title.Text())
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 	assert.Equal(t, "没找到原因", p.right.verdict.title.Text())
 	assert.Contains(t, screen(p), "和你程序里的这一步对一下")
 }

@@ -89,7 +89,7 @@ func (r *right) waiting(waits bool) {
 
 // giveUp stops waiting for the keys; the button above tries again.
 func (r *right) giveUp() {
-	r.p.run.cancel()
+	r.p.run.Cancel()
 	r.p.run.refused = true
 	r.verdict.set(lookOpen, r.p.c.T("checking.stopped"), r.p.c.T("checking.stopped_do"))
 	r.only(r.verdict.card)

@@ -2,7 +2,6 @@ package checking
 
 import (
 	"context"
-	"time"
 
 	"keycase/broker"
 	"keycase/providers"
@@ -11,45 +10,21 @@ import (
 	"keycase/ui/pages/parts"
 )
 
-// debounce is how long after a keystroke is checked anew.
-const debounce = 80 * time.Millisecond
-
 // running is the check under way.
 type running struct {
-	wait    func() // ends the debounce; nil while there is none
-	work    func() // ends the check; nil while there is none
-	behind  bool   // something was typed since that began
-	refused bool   // the store did not give the keys; only a person asks again
-}
-
-func (r *running) cancel() {
-	r.settle()
-	if r.work != nil {
-		r.work()
-	}
-	r.work, r.behind = nil, false
-}
-
-func (r *running) settle() {
-	if r.wait != nil {
-		r.wait()
-	}
-	r.wait = nil
+	parts.Typing
+	refused bool // the store did not give the keys; only a person asks again
 }
 
 // changed is called on every keystroke.
-func (p *Page) changed() {
-	p.run.settle()
-	p.run.wait = p.c.Ticker.After(debounce, p.follow)
-}
+func (p *Page) changed() { p.run.Typed(p.c.Ticker, p.follow) }
 
 // follow checks what was typed. It neither reads the keys a second time while that
 // is under way, nor after the store has refused: each could raise a prompt.
 func (p *Page) follow() {
-	p.run.wait = nil
 	switch {
-	case p.run.work != nil:
-		p.run.behind = true
+	case p.run.Work != nil:
+		p.run.Behind = true
 	case p.run.refused:
 	default:
 		p.check()
@@ -65,7 +40,7 @@ type findings struct {
 // check checks what stands on the left, off the UI goroutine, and shows what was
 // found.
 func (p *Page) check() {
-	p.run.cancel()
+	p.run.Cancel()
 	p.run.refused = false
 	if p.text == "" {
 		p.right.showEmpty()
@@ -76,7 +51,7 @@ func (p *Page) check() {
 	}
 	its := p.its()
 	cred := p.cred
-	p.run.work = parts.Do(p.c, p.right.waiting, func(ctx context.Context) (findings, error) {
+	p.run.Work = parts.Do(p.c, p.right.waiting, func(ctx context.Context) (findings, error) {
 		if cred != nil {
 			held, err := p.c.Broker.Held(ctx, broker.Call{
 				Operation: its.Platform.ID + "." + its.Operation.ID, Credential: cred.ID, Values: its.Values,
@@ -104,11 +79,11 @@ func (p *Page) its() check.Case {
 
 // checked takes over what was found.
 func (p *Page) checked(found findings, err error) {
-	p.run.work = nil
+	p.run.Work = nil
 	problems := parts.Problems(err, p.c.Lang())
 	switch {
-	case p.run.behind:
-		p.run.behind = false
+	case p.run.Behind:
+		p.run.Behind = false
 		p.check()
 	case problems != nil:
 		p.lacking(problems)

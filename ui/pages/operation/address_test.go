@@ -13,6 +13,7 @@ import (
 
 	"keycase/broker"
 	"keycase/providers"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -74,7 +75,7 @@ func paste(b *pagetest.Bench, p *Page, field, text string) {
 	clipboard.SetContent(text)
 	entry.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{}) //nolint:forcetypeassert // an entry
 	entry.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard})
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 }
 
 func TestAPastedURLIsSplit(t *testing.T) {
@@ -114,7 +115,7 @@ func TestATypedURLIsSplitWhenTheKeyboardLeaves(t *testing.T) {
 	assert.Contains(t, p.signing.signed.Request.URL, "/jdy/v2/x?page=1", "it is signed meanwhile")
 	signature := len(p.signing.signed.Signature)
 	b.Window.Canvas().Unfocus()
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 	assert.Equal(t, "/jdy/v2/x", p.inputs["path"].Value())
 	assert.Equal(t, `[["page","1"]]`, p.rows().Value())
 	assert.Len(t, p.signing.signed.Signature, signature)
@@ -131,7 +132,7 @@ func TestRowsChangePlacesByKeyboard(t *testing.T) {
 	b.Window.Canvas().Focus(cell)
 	move := func(key fyne.KeyName) {
 		cell.(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}) //nolint:forcetypeassert // an entry
-		b.Move(debounce)
+		b.Move(parts.Debounce)
 	}
 	for _, step := range []struct {
 		key  fyne.KeyName

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 )
 
@@ -26,7 +27,7 @@ func BenchmarkKeystroke(b *testing.B) {
 		} else {
 			entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
 		}
-		bench.Move(debounce)
+		bench.Move(parts.Debounce)
 	}
 	if p.signing.err != nil || p.right.panel == nil {
 		b.Fatal(p.signing.err)

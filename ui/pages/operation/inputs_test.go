@@ -13,6 +13,7 @@ import (
 	"keycase/broker"
 	"keycase/providers"
 	"keycase/providers/sandbox"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/widgets"
 )
@@ -59,7 +60,7 @@ func TestAHeldValueOfAChoice(t *testing.T) {
 	assert.Nil(t, p.inputs["app_signature"])
 	segment := find[*widgets.Segmented](p.form.stack)[0]
 	segment.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 	typeInto(t, b, p, "app_signature", "QUJD")
 	require.NoError(t, p.signing.err)
 	assert.Contains(t, p.signing.signed.Request.URL, "app_signature=QUJD")

@@ -113,7 +113,7 @@ func (p *Page) Resume() {
 
 // Hidden implements core.Page.
 func (p *Page) Hidden() {
-	p.signing.cancel()
+	p.signing.Cancel()
 	p.cancelRun()
 	p.Mask()
 	p.c.Window.Canvas().RemoveShortcut(nextTarget)

@@ -17,6 +17,7 @@ import (
 	"keycase/providers"
 	"keycase/providers/sandbox"
 	"keycase/providers/snippet"
+	"keycase/ui/pages/parts"
 	"keycase/ui/pages/parts/pagetest"
 	"keycase/ui/widgets"
 	"keycase/vault"
@@ -48,7 +49,7 @@ func typeInto(t *testing.T, b *pagetest.Bench, p *Page, field, text string) {
 	b.Window.Canvas().Focus(in.Focusable())
 	test.Type(in.Focusable(), text)
 	require.Equal(t, text, in.Value())
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 }
 
 // given is the credential of the sandbox with a token.
@@ -113,7 +114,7 @@ func TestSigningFollowsTheTyping(t *testing.T) {
 	test.Type(in.Focusable(), "/jdy/v2")
 	b.Settle()
 	assert.Error(t, p.signing.err, "not on every keystroke")
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 	require.NoError(t, p.signing.err)
 	first := p.signing.signed
 	assert.False(t, onScreen(p, "还缺"))
@@ -139,7 +140,7 @@ func typeMore(b *pagetest.Bench, p *Page, text string) {
 	in := p.inputs["path"]
 	in.Focusable().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 	test.Type(in.Focusable(), text)
-	b.Move(debounce)
+	b.Move(parts.Debounce)
 }
 
 func TestCopyIsComplete(t *testing.T) {
@@ -318,7 +319,7 @@ func TestTypingRaisesNoPrompts(t *testing.T) {
 	p.Shown()
 	for _, text := range []string{"/jdy", "/v2", "/bd"} {
 		test.Type(p.inputs["path"].Focusable(), text)
-		b.Tick(debounce)
+		b.Tick(parts.Debounce)
 	}
 	release()
 	b.Settle()

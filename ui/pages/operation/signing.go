@@ -10,12 +10,10 @@ import (
 	"keycase/ui/pages/parts"
 )
 
-// debounce is how long after a keystroke the call is signed anew.
-const debounce = 80 * time.Millisecond
-
 // signing is the call as it is signed now. Its nonce and time stay the same while
 // a person types, so that only what is typed changes on screen.
 type signing struct {
+	parts.Typing
 	signed   broker.Signed
 	err      error
 	ready    bool // signed is that of what stands in the form
@@ -24,43 +22,21 @@ type signing struct {
 	env   string        // fixes nonce and time; "" draws new ones
 	drawn time.Time     // when they were drawn, by the local clock
 	ahead time.Duration // how far the platform's clock was ahead then
-
-	wait   func() // ends the debounce; nil while there is none
-	work   func() // ends the signing under way; nil while there is none
-	behind bool   // something was typed since that began
-}
-
-func (s *signing) cancel() {
-	s.settle()
-	if s.work != nil {
-		s.work()
-	}
-	s.work, s.behind = nil, false
-}
-
-// settle ends the debounce.
-func (s *signing) settle() {
-	if s.wait != nil {
-		s.wait()
-	}
-	s.wait = nil
 }
 
 // changed is called on every keystroke.
 func (p *Page) changed() {
-	p.signing.settle()
 	p.signing.ready = false
-	p.signing.wait = p.c.Ticker.After(debounce, p.follow)
+	p.signing.Typed(p.c.Ticker, p.follow)
 }
 
 // follow signs what was typed. It neither reads the keys a second time while that
 // is under way, nor after the store has refused: each could raise a prompt.
 func (p *Page) follow() {
 	s := &p.signing
-	s.wait = nil
 	switch {
-	case s.work != nil:
-		s.behind = true
+	case s.Work != nil:
+		s.Behind = true
 	case s.err != nil && parts.Problems(s.err, p.c.Lang()) == nil:
 	default:
 		p.sign(nil)
@@ -71,23 +47,23 @@ func (p *Page) follow() {
 // runs after that, if the call could be signed; nil for nothing.
 func (p *Page) sign(then func()) {
 	s := &p.signing
-	s.cancel()
+	s.Cancel()
 	s.ready = false
 	if s.validity.over(p.c.Clock()) {
 		s.env = ""
 	}
 	call, without := p.call()
 	call.Env = s.env
-	s.work = parts.Do(p.c, p.right.waiting, func(ctx context.Context) (drawing, error) {
+	s.Work = parts.Do(p.c, p.right.waiting, func(ctx context.Context) (drawing, error) {
 		at := p.c.Clock()
 		signed, err := signWithout(ctx, p.c.Broker, call, without)
 		return drawing{signed, at}, err
 	}, func(d drawing, err error) {
-		s.work = nil
+		s.Work = nil
 		p.signedAs(d, err)
 		switch {
-		case s.behind:
-			s.behind = false
+		case s.Behind:
+			s.Behind = false
 			p.follow()
 		case err == nil && then != nil:
 			then()
@@ -98,7 +74,7 @@ func (p *Page) sign(then func()) {
 // giveUp stops waiting for the keys. What was typed stays, and so does the way to try
 // again.
 func (p *Page) giveUp() {
-	p.signing.cancel()
+	p.signing.Cancel()
 	p.signedAs(drawing{}, context.Canceled)
 }
 
@@ -112,7 +88,7 @@ type drawing struct {
 func (p *Page) signedAs(d drawing, err error) {
 	s := &p.signing
 	s.signed, s.err = d.signed, err
-	s.ready = err == nil && s.wait == nil && !s.behind
+	s.ready = err == nil && s.Wait == nil && !s.Behind
 	if err == nil {
 		if s.env == "" {
 			s.env, s.drawn, s.ahead = envDocument(d.signed.Env), d.at, d.signed.Env.Now.Sub(d.at)
