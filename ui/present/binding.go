@@ -10,10 +10,10 @@ import (
 
 // Rows lists all tokens of the credentials as [Tokens] does, and the bindings that do
 // without a token of their own: those last, among what never expires.
-func Rows(b Broker, credentials []vault.Credential) []Token {
-	all := Tokens(b, credentials)
-	for _, c := range credentials {
-		all = append(all, Bindings(b, c)...)
+func Rows[E Entry](b Broker, entries []E) []*Token {
+	all := tokens(b, entries)
+	for _, e := range entries {
+		all = append(all, bindings(b, e)...)
 	}
 	slices.SortStableFunc(all, bySoonest)
 	return all
@@ -23,10 +23,13 @@ func Rows(b Broker, credentials []vault.Credential) []Token {
 // own: a product whose tokens are made for each call, or a printer that is called with
 // the token of its app. It is not for grants that only come along with a token, and not
 // for those that a person has to bind again to get one.
-func Bindings(b Broker, c vault.Credential) (all []Token) {
-	if len(c.Grants) == 0 {
+func Bindings(b Broker, c vault.Credential) []*Token { return bindings(b, heldCredential{c}) }
+
+func bindings(b Broker, e Entry) (all []*Token) {
+	if e.NumGrants() == 0 {
 		return nil
 	}
+	c := e.Credential()
 	platform, err := b.Registry().Platform(c.Platform)
 	if err != nil {
 		return nil
@@ -36,7 +39,7 @@ func Bindings(b Broker, c vault.Credential) (all []Token) {
 			continue
 		}
 		if Chosen(platform, g.Kind) && issues(platform, c) && !hasToken(c, g) {
-			all = append(all, binding(b, platform, c, g))
+			all = append(all, binding(b, platform, e, g))
 		}
 	}
 	return all
@@ -49,10 +52,19 @@ func passedOver(p *providers.Platform, c vault.Credential, g vault.Grant) bool {
 		slices.ContainsFunc(c.Grants, func(other vault.Grant) bool { return other.Kind == g.Kind && other.ID != g.ID })
 }
 
-func binding(b Broker, platform *providers.Platform, c vault.Credential, g vault.Grant) Token {
-	t := token(b, platform, c, vault.Token{ID: g.ID, Subject: g.Subject, Never: true})
-	t.bound = g.Kind
-	t.lasting = slices.ContainsFunc(c.Tokens, func(t vault.Token) bool { return t.Subject == "" && t.Never })
+// bond is what makes a row a binding.
+type bond struct {
+	kind    string // of the grant
+	lasting bool   // a token of the whole credential keeps it for ever
+}
+
+func binding(b Broker, platform *providers.Platform, e Entry, g vault.Grant) *Token {
+	t := token(b, platform, e, vault.Token{ID: g.ID, Subject: g.Subject, Never: true})
+	t.bond = &bond{kind: g.Kind}
+	for i := range e.NumTokens() {
+		token := e.Token(i)
+		t.bond.lasting = t.bond.lasting || token.Subject == "" && token.Never
+	}
 	return t
 }
 
@@ -80,16 +92,16 @@ func hasToken(c vault.Credential, g vault.Grant) bool {
 
 // Binding tells whether this is a binding and not a token: there is nothing to refresh
 // and nothing to copy.
-func (t Token) Binding() bool { return t.bound != "" }
+func (t *Token) Binding() bool { return t.bond != nil }
 
 // Name is what people call that which the token or the binding is for; "" for a token of
 // the whole credential.
-func (t Token) Name() string {
+func (t *Token) Name() string {
 	if t.Value.Subject == "" {
 		return ""
 	}
-	return subjectName(t.credential, t.Value.Subject)
+	return subjectName(t.entry, t.Value.Subject)
 }
 
 // kindName is the word for the kind of a binding.
-func (t Token) kindName(l *translations.Localizer) string { return l.T("grant.kind." + t.bound) }
+func (t *Token) kindName(l *translations.Localizer) string { return l.T("grant.kind." + t.bond.kind) }

@@ -62,8 +62,8 @@ func TestBindingsWithoutATokenAreRows(t *testing.T) {
 		"a platform that nobody knows of": {bound(vault.Credential{Platform: "new"}, "printer", "", "7"), nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var rows []Token
-			for _, row := range Rows(known{}, []vault.Credential{c.credential}) {
+			var rows []*Token
+			for _, row := range Rows(known{}, held([]vault.Credential{c.credential})) {
 				if row.Binding() {
 					rows = append(rows, row)
 				}
@@ -81,18 +81,18 @@ func TestBindingsWithoutATokenAreRows(t *testing.T) {
 }
 
 func TestBindingsComeAfterWhatEnds(t *testing.T) {
-	all := Rows(known{}, []vault.Credential{
+	all := Rows(known{}, held([]vault.Credential{
 		bound(vault.Credential{ID: "kis", Platform: "kis", Name: "甲"}, "instance", "商贸版", "17"),
 		bound(app("self", vault.Token{ID: "token", Never: true}), "printer", "前台", "40041"),
 		app("open", vault.Token{ID: "own", IssuedAt: now, ExpiresAt: now.Add(time.Hour)}),
-	})
+	}))
 	require.Equal(t, []string{"open", "self", "self · 前台", "甲 · 商贸版"}, titles(all))
 	o := Arrange(all, now)
 	assert.Equal(t, "2 个令牌、2 个绑定，1 个需要处理", o.Summary(zh))
 	assert.Len(t, o.Attention, 1)
 	assert.Equal(t, []broker.Health{broker.Never, broker.Never, broker.Fresh},
 		[]broker.Health{o.Fine[0].Health(now), o.Fine[1].Health(now), o.Fine[2].Health(now)})
-	assert.Equal(t, "1 个绑定，都正常", o.Only(func(t Token) bool { return t.Platform == "kis" }).Summary(zh))
+	assert.Equal(t, "1 个绑定，都正常", o.Only(func(t *Token) bool { return t.Platform == "kis" }).Summary(zh))
 	product, printer := all[3], all[2]
 	assert.Equal(t, "金蝶 KIS", product.Facts(zh).Platform)
 	assert.Equal(t, "产品", product.Facts(zh).Detail)

@@ -6,7 +6,6 @@ import (
 
 	"keycase/assets/translations"
 	"keycase/broker"
-	"keycase/vault"
 )
 
 // Moment is how a token stands at some moment.
@@ -20,7 +19,7 @@ type Moment struct {
 }
 
 // At is how the token stands at now.
-func (t Token) At(l *translations.Localizer, now time.Time) Moment {
+func (t *Token) At(l *translations.Localizer, now time.Time) Moment {
 	m := Moment{State: t.Health(now), Left: broker.Left(t.Value, now)}
 	m.CanCopy = m.State != broker.Expired && !t.Binding()
 	if m.State == broker.Fresh && t.Binding() {
@@ -37,7 +36,7 @@ func (t Token) At(l *translations.Localizer, now time.Time) Moment {
 }
 
 // Chip is the word for how the token stands, or the binding.
-func (t Token) Chip(l *translations.Localizer, state broker.Health) string {
+func (t *Token) Chip(l *translations.Localizer, state broker.Health) string {
 	if t.Binding() && state == broker.Fresh {
 		return l.T("status.bound")
 	}
@@ -60,9 +59,9 @@ func Chip(l *translations.Localizer, state broker.Health) string {
 
 // Overview is all tokens and bindings at some moment, in two groups, each by soonest expiry.
 type Overview struct {
-	Attention []Token // expired or soon to be
-	Fine      []Token
-	Due       []Token // what a refresh of everything takes along
+	Attention []*Token // expired or soon to be
+	Fine      []*Token
+	Due       []*Token // what a refresh of everything takes along
 
 	// From and Until are the span of time in which this arrangement holds; a zero
 	// Until is without end.
@@ -70,7 +69,7 @@ type Overview struct {
 }
 
 // Arrange sorts tokens and bindings, which are in the order of [Rows], into the overview.
-func Arrange(tokens []Token, now time.Time) Overview {
+func Arrange(tokens []*Token, now time.Time) Overview {
 	o := Overview{From: now}
 	for _, t := range tokens {
 		if t.Health(now) <= broker.Soon {
@@ -98,11 +97,11 @@ func (o Overview) Holds(now time.Time) bool {
 func (o Overview) Len() int { return len(o.Attention) + len(o.Fine) }
 
 // Only is the overview with those tokens that keep takes.
-func (o Overview) Only(keep func(Token) bool) Overview {
-	drop := func(t Token) bool { return !keep(t) }
-	only := func(tokens []Token) []Token {
+func (o Overview) Only(keep func(*Token) bool) Overview {
+	drop := func(t *Token) bool { return !keep(t) }
+	only := func(tokens []*Token) []*Token {
 		if !slices.ContainsFunc(tokens, drop) {
-			return tokens // 10,000 of them are five megabytes
+			return tokens
 		}
 		return slices.DeleteFunc(slices.Clone(tokens), drop)
 	}
@@ -144,24 +143,25 @@ func (o Overview) count(l *translations.Localizer) string {
 }
 
 // Counts is how many credentials each platform has, by its ID.
-func Counts(credentials []vault.Credential) map[string]int {
+func Counts[E Entry](entries []E) map[string]int {
 	counts := map[string]int{}
-	for _, c := range credentials {
-		counts[c.Platform]++
+	for _, e := range entries {
+		counts[e.Platform()]++
 	}
 	return counts
 }
 
 // Attention is how many tokens of the credentials are expired or soon to be, at
 // now. Unlike Arrange it asks no quota.
-func Attention(b Broker, credentials []vault.Credential, now time.Time) int {
+func Attention[E Entry](b Broker, entries []E, now time.Time) int {
 	count := 0
-	for _, c := range credentials {
-		platform, err := b.Registry().Platform(c.Platform)
+	for _, e := range entries {
+		platform, err := b.Registry().Platform(e.Platform())
 		if err != nil {
 			continue
 		}
-		for _, t := range c.Tokens {
+		for i := range e.NumTokens() {
+			t := e.Token(i)
 			if kind, _ := platform.TokenKind(t.Kind); broker.HealthOf(kind, t, now) <= broker.Soon {
 				count++
 			}

@@ -62,7 +62,7 @@ func living(life, left time.Duration) vault.Token {
 	return vault.Token{IssuedAt: now.Add(left - life), ExpiresAt: now.Add(left)}
 }
 
-func titles(rows []Token) []string {
+func titles(rows []*Token) []string {
 	var all []string
 	for _, r := range rows {
 		all = append(all, r.Title)
@@ -80,7 +80,7 @@ func TestArrange(t *testing.T) {
 		credential("counted", "近", living(30*day, 2*day)),
 		credential("free", "空"),
 	}
-	o := Arrange(Tokens(fake{used: 3}, credentials), now)
+	o := Arrange(Tokens(fake{used: 3}, credentials...), now)
 
 	assert.Equal(t, []string{"过了", "快了", "近"}, titles(o.Attention))
 	assert.Equal(t, []string{"轻松", "远", "不限"}, titles(o.Fine))
@@ -119,16 +119,16 @@ func TestCountedTokenIsDueOnItsLastDay(t *testing.T) {
 		left time.Duration
 		due  bool
 	}{{2 * day, false}, {day + time.Second, false}, {day, true}, {-time.Minute, true}} {
-		tokens := Tokens(fake{}, []vault.Credential{credential("counted", "店", living(30*day, c.left))})
+		tokens := Tokens(fake{}, credential("counted", "店", living(30*day, c.left)))
 		assert.Equal(t, c.due, len(Arrange(tokens, now).Due) == 1, c.left)
 	}
 }
 
 func TestSecondsWhileItIsShort(t *testing.T) {
-	tokens := Tokens(fake{}, []vault.Credential{
+	tokens := Tokens(fake{},
 		credential("free", "长", living(time.Hour, 50*time.Minute)),
 		credential("free", "短", living(time.Hour, 2*time.Minute+41*time.Second)),
-	})
+	)
 	short := tokens[0].At(zh, now)
 	assert.Equal(t, "2:41", short.Remaining)
 	assert.True(t, short.Seconds)
@@ -148,7 +148,7 @@ func TestArrangementHoldsUntilSomethingChanges(t *testing.T) {
 			token.Never = rapid.IntRange(0, 9).Draw(t, "never") == 0
 			credentials = append(credentials, credential(platform, itoa(i), token))
 		}
-		tokens := Tokens(fake{}, credentials)
+		tokens := Tokens(fake{}, credentials...)
 		kept := Arrange(tokens, now)
 		at := now.Add(time.Duration(rapid.Int64Range(int64(-50*time.Hour), int64(500*time.Hour)).Draw(t, "later")))
 		if !kept.Holds(at) {
@@ -162,7 +162,7 @@ func TestArrangementHoldsUntilSomethingChanges(t *testing.T) {
 }
 
 func TestArrangementEnds(t *testing.T) {
-	o := Arrange(Tokens(fake{}, []vault.Credential{credential("free", "快了", living(24*time.Hour, 90*time.Minute))}), now)
+	o := Arrange(Tokens(fake{}, credential("free", "快了", living(24*time.Hour, 90*time.Minute))), now)
 	assert.True(t, o.Holds(now))
 	assert.True(t, o.Holds(now.Add(30*time.Minute-1)))
 	assert.False(t, o.Holds(now.Add(30*time.Minute)), "it ends soon from then on")
@@ -174,7 +174,7 @@ func TestWords(t *testing.T) {
 	c := credential("counted", "解放路店", living(30*day, 6*day))
 	c.Tokens[0].Subject = "4004683219"
 	c.Grants = []vault.Grant{{Kind: "printer", Subject: "4004683219", Name: "Front Desk"}}
-	assert.Equal(t, []string{"解放路店 · Front Desk", "access_token", "计次"}, Tokens(fake{}, []vault.Credential{c})[0].Words(zh))
+	assert.Equal(t, []string{"解放路店 · Front Desk", "access_token", "计次"}, Tokens(fake{}, c)[0].Words(zh))
 }
 
 func TestSummaryOfNothing(t *testing.T) {
@@ -182,10 +182,10 @@ func TestSummaryOfNothing(t *testing.T) {
 }
 
 func TestOnly(t *testing.T) {
-	all := Arrange(Tokens(fake{}, []vault.Credential{
+	all := Arrange(Tokens(fake{},
 		credential("free", "甲", living(day, -time.Hour)), credential("free", "乙", living(day, time.Minute)), credential("free", "丙", living(day, 9*time.Hour)),
-	}), now)
-	one := all.Only(func(t Token) bool { return t.Title == "乙" })
+	), now)
+	one := all.Only(func(t *Token) bool { return t.Title == "乙" })
 	assert.Equal(t, []string{"乙"}, titles(one.Attention))
 	assert.Empty(t, one.Fine)
 	assert.Equal(t, []string{"乙"}, titles(one.Due))
@@ -198,7 +198,7 @@ func TestTitleNamesThePrinter(t *testing.T) {
 	c := credential("counted", "解放路店", living(30*day, 6*day+4*time.Hour), living(30*day, 9*day))
 	c.Tokens[0].Subject, c.Tokens[1].Subject = "4004683219", "4004683218"
 	c.Grants = []vault.Grant{{Kind: "printer", Subject: "4004683219", Name: "收银台"}, {Kind: "printer", Subject: "4004683218"}}
-	o := Arrange(Tokens(fake{}, []vault.Credential{c}), now)
+	o := Arrange(Tokens(fake{}, c), now)
 	assert.Equal(t, []string{"解放路店 · 收银台", "解放路店 · 4004683218"}, titles(o.Fine))
 	assert.Equal(t, "6 天 4 小时", o.Fine[0].At(zh, now).Remaining)
 }
@@ -209,22 +209,22 @@ func TestLifetime(t *testing.T) {
 		2 * time.Hour: "自由 · token · 2 小时有效", 7199 * time.Second: "自由 · token · 1 小时 59 分有效",
 		90 * time.Minute: "自由 · token · 90 分钟有效", 30*day - time.Second: "自由 · token · 30 天有效",
 	} {
-		token := Tokens(fake{}, []vault.Credential{credential("free", "甲", living(life, life))})[0]
+		token := Tokens(fake{}, credential("free", "甲", living(life, life)))[0]
 		assert.Equal(t, said, token.Facts(zh).Line())
 	}
 }
 
 func TestAutoRenewalIsMarked(t *testing.T) {
-	tokens := Tokens(fake{used: 3}, []vault.Credential{
+	tokens := Tokens(fake{used: 3},
 		credential("free", "自动", living(2*time.Hour, time.Hour)), credential("free", "手动", living(2*time.Hour, 2*time.Hour)),
-	})
+	)
 	assert.Equal(t, "自由 · token · 2 小时有效 · 自动刷新", tokens[0].Facts(zh).Line())
 	assert.Equal(t, "自由 · token · 2 小时有效", tokens[1].Facts(zh).Line())
 }
 
 func TestUnknownPlatformIsListed(t *testing.T) {
 	c := credential("gone", "旧", vault.Token{Kind: "key", IssuedAt: now, ExpiresAt: now.Add(90 * time.Second)})
-	o := Arrange(Tokens(fake{}, []vault.Credential{c}), now)
+	o := Arrange(Tokens(fake{}, c), now)
 	require.Len(t, o.Fine, 1)
 	assert.Equal(t, "gone · key · 90 秒有效", o.Fine[0].Facts(zh).Line())
 	assert.False(t, o.Fine[0].Facts(zh).Renewable)
@@ -237,9 +237,9 @@ func TestCountsAndAttention(t *testing.T) {
 		credential("counted", "c", living(30*day, 20*day)),
 		credential("gone", "d", living(time.Hour, -time.Minute)),
 	}
-	assert.Equal(t, map[string]int{"free": 2, "counted": 1, "gone": 1}, Counts(credentials))
-	assert.Equal(t, 2, Attention(fake{}, credentials, now))
-	o := Arrange(Tokens(fake{}, credentials[:3]), now)
+	assert.Equal(t, map[string]int{"free": 2, "counted": 1, "gone": 1}, Counts(held(credentials)))
+	assert.Equal(t, 2, Attention(fake{}, held(credentials), now))
+	o := Arrange(Tokens(fake{}, credentials[:3]...), now)
 	assert.Len(t, o.Attention, 2, "the badge and the overview agree")
 }
 

@@ -27,52 +27,55 @@ type Token struct {
 	Title                 string // the credential's name, and that of the printer it is for
 	Value                 vault.Token
 
-	// bound is the kind of the grant that this is; "" for a token.
-	bound string
-	// lasting tells of a binding that a token of the whole credential keeps for ever.
-	lasting bool
-
-	credential vault.Credential
-	platform   *providers.Platform
-	kind       providers.TokenKind
-	broker     Broker
+	bond     *bond // nil for a token
+	entry    Entry
+	platform *providers.Platform
+	kind     *providers.TokenKind
+	broker   Broker
 }
 
 // Tokens lists all tokens of the credentials by soonest expiry; those that never
 // expire come last. A token of a platform that this program does not know is
 // listed, too.
-func Tokens(b Broker, credentials []vault.Credential) []Token {
-	all := make([]Token, 0, len(credentials))
-	for _, c := range credentials {
-		if len(c.Tokens) == 0 {
-			continue
-		}
-		platform, err := b.Registry().Platform(c.Platform)
-		if err != nil {
-			platform = &providers.Platform{ID: c.Platform, ShortName: providers.Same(c.Platform)}
-		}
-		for _, t := range c.Tokens {
-			all = append(all, token(b, platform, c, t))
-		}
-	}
+func Tokens(b Broker, credentials ...vault.Credential) []*Token {
+	all := tokens(b, held(credentials))
 	slices.SortStableFunc(all, bySoonest)
 	return all
 }
 
-func token(b Broker, platform *providers.Platform, c vault.Credential, t vault.Token) Token {
-	p := Token{
-		CredentialID: c.ID, TokenID: t.ID, Platform: platform.ID, Title: c.Name, Value: t,
-		credential: c, platform: platform, broker: b,
+func tokens[E Entry](b Broker, entries []E) []*Token {
+	all := make([]*Token, 0, len(entries))
+	for _, e := range entries {
+		if e.NumTokens() == 0 {
+			continue
+		}
+		platform, err := b.Registry().Platform(e.Platform())
+		if err != nil {
+			platform = &providers.Platform{ID: e.Platform(), ShortName: providers.Same(e.Platform())}
+		}
+		for i := range e.NumTokens() {
+			all = append(all, token(b, platform, e, e.Token(i)))
+		}
 	}
-	p.kind, _ = platform.TokenKind(t.Kind)
+	return all
+}
+
+func token(b Broker, platform *providers.Platform, e Entry, t vault.Token) *Token {
+	p := &Token{
+		CredentialID: e.ID(), TokenID: t.ID, Platform: platform.ID, Title: e.Name(), Value: t,
+		entry: e, platform: platform, kind: &providers.TokenKind{}, broker: b,
+	}
+	if i := slices.IndexFunc(platform.Tokens, func(k providers.TokenKind) bool { return k.Kind == t.Kind }); i >= 0 {
+		p.kind = &platform.Tokens[i]
+	}
 	if t.Subject != "" {
-		p.Title += separator + subjectName(c, t.Subject)
+		p.Title += separator + subjectName(e, t.Subject)
 	}
 	return p
 }
 
-func bySoonest(a, b Token) int {
-	last := func(t Token) int {
+func bySoonest(a, b *Token) int {
+	last := func(t *Token) int {
 		if t.Value.Never {
 			return 1
 		}
@@ -85,9 +88,9 @@ func bySoonest(a, b Token) int {
 const separator = " · "
 
 // subjectName is what people call the thing that a token is for.
-func subjectName(c vault.Credential, subject string) string {
-	for _, g := range c.Grants {
-		if g.Subject == subject && g.Name != "" {
+func subjectName(e Entry, subject string) string {
+	for i := range e.NumGrants() {
+		if g := e.Grant(i); g.Subject == subject && g.Name != "" {
 			return g.Name
 		}
 	}
@@ -95,7 +98,7 @@ func subjectName(c vault.Credential, subject string) string {
 }
 
 // Words are what names the token: its title, its kind and its platform.
-func (t Token) Words(l *translations.Localizer) []string {
+func (t *Token) Words(l *translations.Localizer) []string {
 	if t.Binding() {
 		return []string{t.Title, t.Value.Subject, t.kindName(l), t.platform.ShortName.In(providers.Lang(l.Lang()))}
 	}
@@ -118,11 +121,12 @@ type Facts struct {
 func (f Facts) Line() string { return f.Platform + separator + f.Detail }
 
 // Facts finds out what there is to say about the token.
-func (t Token) Facts(l *translations.Localizer) Facts {
+func (t *Token) Facts(l *translations.Localizer) Facts {
 	if t.Binding() {
 		return Facts{Platform: t.platform.ShortName.In(providers.Lang(l.Lang())), Detail: t.kindName(l)}
 	}
-	renewal := t.broker.RenewalOf(t.credential, t.Value)
+	whose := t.entry.Credential()
+	renewal := t.broker.RenewalOf(whose, t.Value)
 	f := Facts{
 		Platform:  t.platform.ShortName.In(providers.Lang(l.Lang())),
 		Detail:    t.Value.Kind,
@@ -133,21 +137,21 @@ func (t Token) Facts(l *translations.Localizer) Facts {
 	if last := t.lifetime(l, f); last != "" {
 		f.Detail += separator + last
 	}
-	if t.broker.AutoRenews(t.credential, t.Value) {
+	if t.broker.AutoRenews(whose, t.Value) {
 		f.Detail += separator + l.T("token.auto")
 	}
 	return f
 }
 
 // daily tells whether a renewal counts against a limit by the day.
-func (t Token) daily(renewal broker.Renewal) bool {
+func (t *Token) daily(renewal broker.Renewal) bool {
 	_, op, err := t.broker.Registry().Operation(renewal.Operation)
 	return err == nil && op.Quota != nil && op.Quota.Window >= day
 }
 
 // lifetime is the last part of the second line: how often it may still be
 // fetched today where that is limited, else how long one lives.
-func (t Token) lifetime(l *translations.Localizer, f Facts) string {
+func (t *Token) lifetime(l *translations.Localizer, f Facts) string {
 	switch {
 	case t.Value.Never:
 		return ""
@@ -166,16 +170,16 @@ func (t Token) lifetime(l *translations.Localizer, f Facts) string {
 
 // Health is its state at now. A binding whose tokens are made anew for each call is
 // fresh without an end.
-func (t Token) Health(now time.Time) broker.Health {
-	if t.Binding() && !t.lasting {
+func (t *Token) Health(now time.Time) broker.Health {
+	if t.Binding() && !t.bond.lasting {
 		return broker.Fresh
 	}
-	return broker.HealthOf(t.kind, t.Value, now)
+	return broker.HealthOf(*t.kind, t.Value, now)
 }
 
 // changes is when its state, or whether it is due, changes next after now; zero
 // for never.
-func (t Token) changes(now time.Time) (next time.Time) {
+func (t *Token) changes(now time.Time) (next time.Time) {
 	if t.Value.Never {
 		return next
 	}
@@ -191,11 +195,11 @@ func (t Token) changes(now time.Time) (next time.Time) {
 // due tells whether a refresh of everything should take it along. A token that
 // is counted by the day waits for its last day, because each refresh also ends
 // the life of the one in use.
-func (t Token) due(now time.Time) bool {
+func (t *Token) due(now time.Time) bool {
 	if t.Value.Never || t.Health(now) > broker.Soon {
 		return false
 	}
-	renewal := t.broker.RenewalOf(t.credential, t.Value)
+	renewal := t.broker.RenewalOf(t.entry.Credential(), t.Value)
 	if renewal.Operation == "" {
 		return false
 	}

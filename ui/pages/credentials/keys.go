@@ -124,8 +124,8 @@ func (p *Page) copySelected() {
 	}
 	at := p.items.current()
 	c, now := p.c, p.c.Clock()
-	usable := present.Tokens(c.Broker, p.stored[at:at+1])
-	usable = slices.DeleteFunc(usable, func(t present.Token) bool { return t.Health(now) == broker.Expired })
+	usable := present.Tokens(c.Broker, p.stored[at])
+	usable = slices.DeleteFunc(usable, func(t *present.Token) bool { return t.Health(now) == broker.Expired })
 	if len(usable) == 0 {
 		c.Notice.Toast(c.T("credential.nothing_to_copy"))
 		return

@@ -62,7 +62,7 @@ func summarize(l *translations.Localizer, b present.Broker, c vault.Credential, 
 	if word := lost(l, c); word != "" {
 		return summary{text: joined(word, place), state: broker.Expired, issued: true}
 	}
-	tokens := present.Tokens(b, []vault.Credential{c})
+	tokens := present.Tokens(b, c)
 	if len(tokens) == 0 {
 		return tokenless(l, b, c, place)
 	}

@@ -41,7 +41,7 @@ func (p *Page) redraw() {
 
 // askRefresh gets a new token in the place of one; where the platform counts by
 // the day, it asks first.
-func (p *Page) askRefresh(t present.Token) {
+func (p *Page) askRefresh(t *present.Token) {
 	c := p.c
 	facts := t.Facts(c.Text)
 	if !facts.Renewable {
@@ -97,7 +97,7 @@ func (p *Page) refreshDue() {
 }
 
 // fail tells why a token could not be refreshed, and offers what mends it.
-func (p *Page) fail(t present.Token, err error) {
+func (p *Page) fail(t *present.Token, err error) {
 	cred, gone := p.c.Vault.Get(t.CredentialID)
 	if gone != nil {
 		p.c.Notice.Fail(err)
@@ -107,7 +107,7 @@ func (p *Page) fail(t present.Token, err error) {
 }
 
 // renew calls done with nil or an error after the answer.
-func (p *Page) renew(t present.Token, done func(error)) {
+func (p *Page) renew(t *present.Token, done func(error)) {
 	work := p.workOn(t.TokenID)
 	if work.renewing {
 		return
@@ -139,7 +139,7 @@ func (p *Page) anyRefreshing() bool {
 }
 
 // copyToken reads the token's value and puts it on the clipboard.
-func (p *Page) copyToken(t present.Token) {
+func (p *Page) copyToken(t *present.Token) {
 	c, work := p.c, p.workOn(t.TokenID)
 	if work.stop != nil {
 		return

@@ -37,8 +37,8 @@ const (
 var words = []string{"overview.filter_all", "overview.filter_attention", "status.valid", "status.never"}
 
 // wants makes the question whether a token is wanted at now.
-func (m *Memory) wants(now time.Time) func(present.Token) bool {
-	return func(t present.Token) bool {
+func (m *Memory) wants(now time.Time) func(*present.Token) bool {
+	return func(t *present.Token) bool {
 		return (m.platform == "" || m.platform == t.Platform) && m.state.holds(t.Health(now))
 	}
 }
@@ -108,7 +108,7 @@ func (b *filterBar) clear() {
 
 // offer lets a person choose between the platforms that there are tokens of. A
 // platform that was chosen stays, also after its last token is gone.
-func (b *filterBar) offer(tokens []present.Token) {
+func (b *filterBar) offer(tokens []*present.Token) {
 	there := map[string]bool{b.p.memory.platform: true}
 	for _, t := range tokens {
 		there[t.Platform] = true

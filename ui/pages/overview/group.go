@@ -17,7 +17,7 @@ type group struct {
 	card    *widgets.Card
 	name    string
 	remark  string
-	tokens  []present.Token // from top to bottom
+	tokens  []*present.Token // from top to bottom
 	first   float32         // where the first row begins, in Fyne units
 }
 
@@ -30,7 +30,7 @@ func newGroup(name, remark string) *group {
 }
 
 // set says which tokens there are; a group without any hides.
-func (g *group) set(tokens []present.Token) {
+func (g *group) set(tokens []*present.Token) {
 	if len(tokens) != len(g.tokens) {
 		g.heading.Set(g.name, strconv.Itoa(len(tokens)), g.remark)
 	}
@@ -71,7 +71,7 @@ func (g *group) within(top, bottom float32) (first, end int) {
 	return first, max(end, first)
 }
 
-func ids(tokens []present.Token) []string {
+func ids(tokens []*present.Token) []string {
 	all := make([]string, len(tokens))
 	for i, t := range tokens {
 		all[i] = t.TokenID
@@ -80,13 +80,13 @@ func ids(tokens []present.Token) []string {
 }
 
 // keepPlaces puts the tokens where they were before; new ones come last.
-func keepPlaces(top, bottom []string, attention, fine []present.Token) (keptTop, keptBottom []present.Token) {
-	now := map[string]present.Token{}
+func keepPlaces(top, bottom []string, attention, fine []*present.Token) (keptTop, keptBottom []*present.Token) {
+	now := map[string]*present.Token{}
 	for _, t := range slices.Concat(attention, fine) {
 		now[t.TokenID] = t
 	}
-	take := func(ids []string) []present.Token {
-		var kept []present.Token
+	take := func(ids []string) []*present.Token {
+		var kept []*present.Token
 		for _, id := range ids {
 			if t, ok := now[id]; ok {
 				kept = append(kept, t)
@@ -95,7 +95,7 @@ func keepPlaces(top, bottom []string, attention, fine []present.Token) (keptTop,
 		}
 		return kept
 	}
-	rest := func(kept, tokens []present.Token) []present.Token {
+	rest := func(kept, tokens []*present.Token) []*present.Token {
 		for _, t := range tokens {
 			if _, isNew := now[t.TokenID]; isNew {
 				kept = append(kept, t)

@@ -38,7 +38,7 @@ func newList(p *Page) *list {
 
 // set says which tokens there are. With hold set those that are there already stay
 // where they are.
-func (l *list) set(attention, fine []present.Token, hold bool) {
+func (l *list) set(attention, fine []*present.Token, hold bool) {
 	if hold {
 		attention, fine = keepPlaces(ids(l.groups[0].tokens), ids(l.groups[1].tokens), attention, fine)
 	}
@@ -73,7 +73,7 @@ func (l *list) sees(index int) bool {
 func (l *list) count() int { return len(l.groups[0].tokens) + len(l.groups[1].tokens) }
 
 // at is the token at an index, counted over both groups.
-func (l *list) at(index int) present.Token {
+func (l *list) at(index int) *present.Token {
 	if top := l.groups[0].tokens; index < len(top) {
 		return top[index]
 	}
@@ -85,7 +85,7 @@ func (l *list) index(id string) int {
 	if id == "" {
 		return -1
 	}
-	is := func(t present.Token) bool { return t.TokenID == id }
+	is := func(t *present.Token) bool { return t.TokenID == id }
 	if i := slices.IndexFunc(l.groups[0].tokens, is); i >= 0 {
 		return i
 	}
@@ -218,7 +218,7 @@ func (l *list) recycle(wanted []int) {
 func (l *list) forget() { l.rows, l.spare = map[string]*row{}, nil }
 
 // row is the widget of a token.
-func (l *list) row(t present.Token) *row {
+func (l *list) row(t *present.Token) *row {
 	r, ok := l.rows[t.TokenID]
 	if !ok {
 		if last := len(l.spare) - 1; last >= 0 {

@@ -15,7 +15,6 @@ import (
 	"keycase/ui/present"
 	"keycase/ui/theme"
 	"keycase/ui/widgets"
-	"keycase/vault"
 )
 
 // Page is the overview.
@@ -33,8 +32,7 @@ type Page struct {
 	middle  *fyne.Container // around it
 
 	search *parts.Search
-	all    []present.Token // and bindings, of every credential, by soonest expiry
-	stored []vault.Credential
+	all    []*present.Token // and bindings, of every credential, by soonest expiry
 
 	whole present.Overview // of all, whatever is searched and filtered
 	stale bool             // it has to be made anew
@@ -116,8 +114,7 @@ func (p *Page) SetFilter(text string) { p.search.Set(text) }
 
 // load reads the tokens anew.
 func (p *Page) load() {
-	p.stored = p.c.Vault.List()
-	p.all = present.Rows(p.c.Broker, p.stored)
+	p.all = present.Rows(p.c.Broker, p.c.Vault.Entries())
 	p.bar.offer(p.all)
 	p.backup.follow()
 	p.stale = true
@@ -145,7 +142,7 @@ func (p *Page) tick(now time.Time) (seconds bool) {
 // state.
 func (p *Page) arrange(now time.Time) {
 	p.whole, p.stale = present.Arrange(p.all, now), false
-	found := p.whole.Only(func(t present.Token) bool { return p.search.Finds(t.TokenID) })
+	found := p.whole.Only(func(t *present.Token) bool { return p.search.Finds(t.TokenID) })
 	shown := found.Only(p.memory.wants(now))
 	p.summary.SetText(p.summarize(shown.Len()))
 	p.showButton()
@@ -204,15 +201,16 @@ func (p *Page) leadOn() {
 		p.bar.clear()
 		return
 	}
-	credential, operation := present.FirstToken(p.c.Broker, p.stored)
+	stored := p.c.Vault.List()
+	credential, operation := present.FirstToken(p.c.Broker, stored)
 	switch {
-	case len(p.stored) == 0:
+	case len(stored) == 0:
 		p.c.Nav.NewCredential("")
 	case operation != "":
 		p.c.Nav.Operation(operation, credential)
 	default:
 		// The newest credential is the one to get a token for.
-		last := p.stored[len(p.stored)-1]
+		last := stored[len(stored)-1]
 		p.c.Nav.Platform(last.Platform, last.ID)
 	}
 }

@@ -14,7 +14,7 @@ import (
 type row struct {
 	*widgets.ListRow
 	p     *Page
-	token present.Token
+	token *present.Token
 	facts present.Facts
 
 	shown       widgets.RowContent
