@@ -51,7 +51,7 @@ func (d Drawing) Enter(args []string) (restarted bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	err = start(program, args, "GALLIUM_DRIVER=llvmpipe")
+	err = start(program, args, "LIBGL_ALWAYS_SOFTWARE=1") // some builds of Mesa would ask the graphics card first
 	return err == nil, err
 }
 

@@ -1,2 +1,2 @@
-/* Stands in for Mesa's opengl32.dll: the only context there is, is a mark. */
-__declspec(dllexport) void *__stdcall wglGetCurrentContext(void) { return (void *)0x5eed; }
+/* Stands in for Mesa's opengl32.dll: that it is loaded is all that counts. */
+__declspec(dllexport) void *__stdcall wglGetCurrentContext(void) { return (void *)0; }
