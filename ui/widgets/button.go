@@ -43,20 +43,17 @@ var buttonSizes = map[ButtonSize]buttonMetrics{
 
 // Button runs an action by click, Enter or Space. Its text is never cut: it asks for the width.
 type Button struct {
-	control
+	waiting
 	kind     ButtonKind
 	size     buttonMetrics
 	iconName string
 	trailing bool
-	busy     bool
 	minWidth float32
-	onCopy   func() // may be nil
 
 	box, halo *canvas.Rectangle
 	icon      *glyph
 	text      *Text
 	hint      *Text
-	spinner   *Spinner
 }
 
 // NewButton makes a medium button; icon is a Lucide name or empty. A nil action makes a button
@@ -77,9 +74,8 @@ func NewSizedButton(text, icon string, kind ButtonKind, size ButtonSize, action 
 		icon:     newGlyph(icon, theme.ColorInk, metrics.icon),
 		text:     NewText(text, metrics.style, theme.ColorInk),
 		hint:     NewText("", KeyHint, theme.ColorInk3),
-		spinner:  NewSpinner(theme.ColorInk, RingTiny),
 	}
-	b.label, b.action = text, action
+	b.label, b.action, b.spinner = text, action, NewSpinner(theme.ColorInk, RingTiny)
 	b.hint.Hide()
 	b.spinner.Hide()
 	b.ExtendBaseWidget(b)
@@ -126,44 +122,6 @@ func (b *Button) SetMinWidth(width float32) *Button {
 	b.Refresh()
 	return b
 }
-
-// OnCopy sets what the copy shortcut does while the keyboard is here: a button of a row answers for
-// its row.
-func (b *Button) OnCopy(copyIt func()) { b.onCopy = copyIt }
-
-// SetBusy puts a spinner in the icon's place and stops the button from answering.
-func (b *Button) SetBusy(busy bool) {
-	if b.busy == busy {
-		return
-	}
-	b.busy = busy
-	if busy {
-		b.spinner.Show()
-	} else {
-		b.spinner.Hide()
-	}
-	b.Refresh()
-}
-
-// Busy tells whether the button waits.
-func (b *Button) Busy() bool { return b.busy }
-
-// Tapped implements fyne.Tappable.
-func (b *Button) Tapped(event *fyne.PointEvent) {
-	if !b.busy {
-		b.control.Tapped(event)
-	}
-}
-
-// TypedKey implements fyne.Focusable.
-func (b *Button) TypedKey(key *fyne.KeyEvent) {
-	if !b.busy || !presses(key) {
-		b.control.TypedKey(key)
-	}
-}
-
-// TypedShortcut implements fyne.Shortcutable.
-func (b *Button) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(b, shortcut, b.onCopy) }
 
 // dressing is what a state looks like; empty names are transparent.
 type dressing struct{ fill, stroke, ink fyne.ThemeColorName }

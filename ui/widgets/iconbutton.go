@@ -10,25 +10,21 @@ import (
 // IconButton is a square of 32 with an icon of 16. It says what it does to screen readers, and in
 // its tip.
 type IconButton struct {
-	control
-	name   string
-	busy   bool
-	onCopy func() // may be nil
+	waiting
+	name string
 
-	box     *canvas.Rectangle
-	icon    *glyph
-	spinner *Spinner
+	box  *canvas.Rectangle
+	icon *glyph
 }
 
 // NewIconButton makes a button from a Lucide icon; tip describes the action in a word or two.
 func NewIconButton(icon, tip string, action func()) *IconButton {
 	b := &IconButton{
-		name:    icon,
-		box:     newBox(theme.RadiusControl),
-		icon:    newGlyph(icon, theme.ColorInk2, 16),
-		spinner: NewSpinner(theme.ColorInk2, RingTiny),
+		name: icon,
+		box:  newBox(theme.RadiusControl),
+		icon: newGlyph(icon, theme.ColorInk2, 16),
 	}
-	b.label, b.action, b.wordless = tip, action, true
+	b.label, b.action, b.wordless, b.spinner = tip, action, true, NewSpinner(theme.ColorInk2, RingTiny)
 	b.spinner.Hide()
 	b.ExtendBaseWidget(b)
 	return b
@@ -52,41 +48,6 @@ func (b *IconButton) SetKeyHint(keys string) *IconButton {
 
 // SetAction changes what the button does; rows of a list are reused for other things.
 func (b *IconButton) SetAction(action func()) { b.action = action }
-
-// OnCopy sets what the copy shortcut does while the keyboard is here: a button of a row answers for
-// its row.
-func (b *IconButton) OnCopy(copyIt func()) { b.onCopy = copyIt }
-
-// SetBusy puts a spinner in the icon's place and stops the button from answering.
-func (b *IconButton) SetBusy(busy bool) {
-	if b.busy == busy {
-		return
-	}
-	b.busy = busy
-	if busy {
-		b.spinner.Show()
-	} else {
-		b.spinner.Hide()
-	}
-	b.Refresh()
-}
-
-// Tapped implements fyne.Tappable.
-func (b *IconButton) Tapped(event *fyne.PointEvent) {
-	if !b.busy {
-		b.control.Tapped(event)
-	}
-}
-
-// TypedKey implements fyne.Focusable.
-func (b *IconButton) TypedKey(key *fyne.KeyEvent) {
-	if !b.busy || !presses(key) {
-		b.control.TypedKey(key)
-	}
-}
-
-// TypedShortcut implements fyne.Shortcutable.
-func (b *IconButton) TypedShortcut(shortcut fyne.Shortcut) { typedCopy(b, shortcut, b.onCopy) }
 
 // typedCopy runs the copy shortcut, and passes on the others.
 func typedCopy(from fyne.Widget, shortcut fyne.Shortcut, copyIt func()) {
