@@ -184,16 +184,18 @@ func (k *Keeper) look(ctx context.Context, slept bool) time.Duration {
 }
 
 // forget drops what was tried for tokens that are no longer renewed.
-func (k *Keeper) forget(tokens []watched) {
+func (k *Keeper) forget(tokens []*watched) {
 	auto := map[tokenKey]bool{}
-	for i := range tokens {
-		auto[tokens[i].key] = tokens[i].auto
+	for _, w := range tokens {
+		if w.auto {
+			auto[w.key] = true
+		}
 	}
 	maps.DeleteFunc(k.tries, func(key tokenKey, _ try) bool { return !auto[key] })
 }
 
 // wait is how long nothing is to be done.
-func (k *Keeper) wait(tokens []watched) time.Duration {
+func (k *Keeper) wait(tokens []*watched) time.Duration {
 	now := k.b.p.Clock()
 	wait := lookAtLeast
 	sooner := func(at time.Time) {
@@ -201,8 +203,7 @@ func (k *Keeper) wait(tokens []watched) time.Duration {
 			wait = d
 		}
 	}
-	for i := range tokens {
-		w := &tokens[i]
+	for _, w := range tokens {
 		sooner(w.soon())
 		sooner(w.token.ExpiresAt)
 		if at, ok := w.refreshSoon(); ok {

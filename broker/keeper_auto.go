@@ -4,12 +4,12 @@ import "keycase/vault"
 
 // renews tells which tokens the Keeper is to renew by themselves: what
 // [KeeperParams.Auto] says, or else what a person chose.
-func (k *Keeper) renews() func(vault.Credential, vault.Token) bool {
+func (k *Keeper) renews() func(vault.Entry, vault.Token) bool {
 	if k.p.Auto != nil {
-		return k.p.Auto
+		return func(e vault.Entry, t vault.Token) bool { return k.p.Auto(e.Credential(), t) }
 	}
 	chosen := k.b.chosen()
-	return func(cred vault.Credential, t vault.Token) bool { return chosen[keyOf(cred, t)] }
+	return func(e vault.Entry, t vault.Token) bool { return chosen[tokenKey{e.ID(), t.Kind, t.Subject}] }
 }
 
 // RenewsFreely tells whether renewing the token asks the platform for something

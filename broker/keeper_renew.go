@@ -60,7 +60,7 @@ func (k *Keeper) lastTry(w *watched) (try, bool) {
 // resting tells whether nothing more is tried for the token.
 func (k *Keeper) resting(w *watched) bool {
 	t, ok := k.lastTry(w)
-	return ok && t.rest || k.b.unsavedOf(w.cred.ID)
+	return ok && t.rest || k.b.unsavedOf(w.key.Credential)
 }
 
 // nextTry is when the token is to be renewed; false for not at all.
@@ -79,9 +79,8 @@ func (k *Keeper) nextTry(w *watched, now time.Time) (at time.Time, ok bool) {
 }
 
 // renewDue renews what is due, one after the other.
-func (k *Keeper) renewDue(ctx context.Context, tokens []watched) (tried bool) {
-	for i := range tokens {
-		w := &tokens[i]
+func (k *Keeper) renewDue(ctx context.Context, tokens []*watched) (tried bool) {
+	for _, w := range tokens {
 		if ctx.Err() != nil {
 			return tried
 		}
@@ -104,7 +103,7 @@ func (k *Keeper) renewDue(ctx context.Context, tokens []watched) (tried bool) {
 // renew tries once to renew the token, and keeps in mind what came of it.
 func (k *Keeper) renew(ctx context.Context, w *watched) {
 	err := k.b.renewUnasked(ctx, w.cred, w.token)
-	if cred, gone := k.b.p.Vault.Get(w.cred.ID); gone == nil {
+	if cred, gone := k.b.p.Vault.Get(w.key.Credential); gone == nil {
 		w.cred = cred // its keys may be newer now
 	}
 	if ctx.Err() == nil {

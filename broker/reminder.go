@@ -59,7 +59,7 @@ func (w *watched) news(now time.Time) []SoonToken {
 }
 
 // remind tells what was not told yet.
-func (k *Keeper) remind(tokens []watched) {
+func (k *Keeper) remind(tokens []*watched) {
 	if k.p.OnSoon == nil {
 		return
 	}
@@ -69,8 +69,7 @@ func (k *Keeper) remind(tokens []watched) {
 		k.told = readTold(state)
 	}
 	var fresh []SoonToken
-	for i := range tokens {
-		w := &tokens[i]
+	for _, w := range tokens {
 		if w.auto && !k.resting(w) && now.Before(w.alarm()) {
 			continue
 		}
@@ -90,11 +89,11 @@ func (k *Keeper) remind(tokens []watched) {
 
 // keepTold remembers across restarts what was told about the tokens that are
 // there, and forgets the others.
-func (k *Keeper) keepTold(tokens []watched) {
+func (k *Keeper) keepTold(tokens []*watched) {
 	told := map[notice]telling{}
-	for i := range tokens {
+	for _, w := range tokens {
 		for _, refresh := range []bool{false, true} {
-			n := notice{tokens[i].key, refresh}
+			n := notice{w.key, refresh}
 			if t, ok := k.told[n]; ok {
 				told[n] = t
 			}

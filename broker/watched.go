@@ -11,7 +11,7 @@ import (
 // watched is a token as a [Keeper] sees it.
 type watched struct {
 	key   tokenKey
-	cred  vault.Credential
+	cred  vault.Credential // of a token that is to be renewed by itself, else zero
 	token vault.Token
 	kind  providers.TokenKind
 	// auto: it is to be renewed by itself, and can be.
@@ -22,28 +22,31 @@ type watched struct {
 
 // watchedTokens lists the tokens that expire, by soonest expiry; auto tells which
 // are to be renewed by themselves.
-func (b *Broker) watchedTokens(auto func(vault.Credential, vault.Token) bool) []watched {
-	var all []watched
-	for _, cred := range b.p.Vault.List() {
-		platform, err := b.p.Registry.Platform(cred.Platform)
+func (b *Broker) watchedTokens(auto func(vault.Entry, vault.Token) bool) []*watched {
+	entries := b.p.Vault.Entries()
+	all := make([]*watched, 0, len(entries))
+	for _, e := range entries {
+		platform, err := b.p.Registry.Platform(e.Platform())
 		if err != nil {
 			continue
 		}
-		for _, t := range cred.Tokens {
+		for i := range e.NumTokens() {
+			t := e.Token(i)
 			if t.Never || t.ExpiresAt.IsZero() {
 				continue
 			}
-			w := watched{key: keyOf(cred, t), cred: cred, token: t}
+			w := &watched{key: tokenKey{e.ID(), t.Kind, t.Subject}, token: t}
 			w.kind, _ = platform.TokenKind(t.Kind)
-			if auto(cred, t) {
+			if auto(e, t) {
+				w.cred = e.Credential()
 				var op *providers.Operation
-				op, w.auto = platform.Operation(b.renewBy(platform, cred, t))
+				op, w.auto = platform.Operation(b.renewBy(platform, w.cred, t))
 				w.daily = w.auto && op.Quota != nil && op.Quota.Window >= day
 			}
 			all = append(all, w)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b watched) int { return a.token.ExpiresAt.Compare(b.token.ExpiresAt) })
+	slices.SortStableFunc(all, func(a, b *watched) int { return a.token.ExpiresAt.Compare(b.token.ExpiresAt) })
 	return all
 }
 

@@ -34,8 +34,8 @@ func (u *UI) environment() shell.Environment {
 
 // allHere tells whether there are credentials, and none that calls another machine.
 func (u *UI) allHere() bool {
-	all := u.c.Vault.List()
-	elsewhere := func(c vault.Credential) bool { return !onThisMachine(c.BaseURL) }
+	all := u.c.Vault.Entries()
+	elsewhere := func(e vault.Entry) bool { return !onThisMachine(e.BaseURL()) }
 	return len(all) > 0 && !slices.ContainsFunc(all, elsewhere)
 }
 
@@ -63,11 +63,11 @@ func (u *UI) newBaseURL(platform string) string {
 const demoKey = "ui.demo"
 
 // demo lists the credentials that call the sandbox, where it is or where it was.
-func (u *UI) demo() []vault.Credential {
+func (u *UI) demo() []vault.Entry {
 	text, _ := u.c.Vault.State(demoKey)
 	had := readAddresses(text)
-	return slices.DeleteFunc(u.c.Vault.List(), func(c vault.Credential) bool {
-		return !slices.Contains(had, c.BaseURL)
+	return slices.DeleteFunc(u.c.Vault.Entries(), func(e vault.Entry) bool {
+		return !slices.Contains(had, e.BaseURL())
 	})
 }
 
@@ -83,8 +83,8 @@ func (u *UI) keepDemo(addresses map[string]string) error {
 	return u.c.Vault.UpdateState(demoKey, func(text json.RawMessage) (json.RawMessage, error) {
 		has := slices.Sorted(maps.Values(addresses))
 		for _, address := range readAddresses(text) {
-			calls := func(c vault.Credential) bool { return c.BaseURL == address }
-			if !slices.Contains(has, address) && slices.ContainsFunc(u.c.Vault.List(), calls) {
+			calls := func(e vault.Entry) bool { return e.BaseURL() == address }
+			if !slices.Contains(has, address) && slices.ContainsFunc(u.c.Vault.Entries(), calls) {
 				has = append(has, address)
 			}
 		}
@@ -162,12 +162,12 @@ func (u *UI) wakeSandbox() {
 
 // moveDemo tells the credentials of the sandbox its present address.
 func (u *UI) moveDemo(ctx context.Context, addresses map[string]string) error {
-	for _, c := range u.demo() {
-		address := addresses[c.Platform]
-		if address == "" || c.BaseURL == address {
+	for _, e := range u.demo() {
+		address := addresses[e.Platform()]
+		if address == "" || e.BaseURL() == address {
 			continue
 		}
-		if _, _, err := u.c.Broker.EditCredential(ctx, c.ID, broker.Draft{BaseURL: address}); err != nil {
+		if _, _, err := u.c.Broker.EditCredential(ctx, e.ID(), broker.Draft{BaseURL: address}); err != nil {
 			return err
 		}
 	}

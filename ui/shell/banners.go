@@ -125,8 +125,8 @@ func (s *Shell) worstSkew() time.Duration {
 	for _, p := range s.c.Broker.Registry() {
 		look(p.ID, "")
 	}
-	for _, c := range s.c.Vault.List() {
-		look(c.Platform, c.BaseURL)
+	for at := range s.goals() {
+		look(at.platform, at.baseURL)
 	}
 	return worst
 }

@@ -23,12 +23,12 @@ func (s *Shell) Look(credentialID string) {
 func (s *Shell) environments() []Environment {
 	if top := s.top(); top != nil && top.credential != "" && s.unlock == nil {
 		if c, err := s.c.Vault.Get(top.credential); err == nil {
-			return []Environment{s.environmentOf(c)}
+			return []Environment{s.environmentOf(goal{c.Platform, c.BaseURL})}
 		}
 	}
 	var all []Environment
-	for _, c := range s.c.Vault.List() {
-		if e := s.environmentOf(c); !slices.Contains(all, e) {
+	for at := range s.goals() {
+		if e := s.environmentOf(at); !slices.Contains(all, e) {
 			all = append(all, e)
 		}
 	}
@@ -39,8 +39,20 @@ func (s *Shell) environments() []Environment {
 	return all
 }
 
-func (s *Shell) environmentOf(c vault.Credential) Environment {
-	base := parts.BaseURL(s.c, c)
+// goal is where calls go: the platform, and the address that a credential gives it.
+type goal struct{ platform, baseURL string }
+
+// goals are those of all credentials, which are few, however many these are.
+func (s *Shell) goals() map[goal]bool {
+	all := map[goal]bool{}
+	for _, e := range s.c.Vault.Entries() {
+		all[goal{e.Platform(), e.BaseURL()}] = true
+	}
+	return all
+}
+
+func (s *Shell) environmentOf(at goal) Environment {
+	base := parts.BaseURL(s.c, vault.Credential{Platform: at.platform, BaseURL: at.baseURL})
 	switch {
 	case base == "":
 		return Production

@@ -253,4 +253,4 @@ func (s *Shell) refresh() {
 	s.frame.banners.update(s)
 }
 
-func (s *Shell) welcoming() bool { return len(s.c.Vault.List()) == 0 }
+func (s *Shell) welcoming() bool { return len(s.c.Vault.Entries()) == 0 }

@@ -128,12 +128,12 @@ func (b *sidebar) add(id, icon, name string, action func()) fyne.CanvasObject {
 // update shows how many credentials there are, and how many tokens need
 // attention.
 func (b *sidebar) update(s *Shell) {
-	credentials := s.c.Vault.List()
-	counts := present.Counts(credentials)
+	entries := s.c.Vault.Entries()
+	counts := present.Counts(entries)
 	for _, p := range s.c.Broker.Registry() {
 		b.items[itemPlatform+p.ID].SetCount(countText(counts[p.ID]))
 	}
-	b.items[itemOverview].SetBadge(countText(present.Attention(s.c.Broker, credentials, s.c.Clock())))
+	b.items[itemOverview].SetBadge(countText(present.Attention(s.c.Broker, entries, s.c.Clock())))
 }
 
 func countText(n int) string {

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 
@@ -122,7 +124,7 @@ func (s *Shell) actionTargets() []target {
 	if s.clip.holds() {
 		add("clear", "palette.clear_clipboard", "x", "", func() { s.clip.clear(true) })
 	}
-	if present.Attention(s.c.Broker, s.c.Vault.List(), s.c.Clock()) > 0 {
+	if present.Attention(s.c.Broker, s.c.Vault.Entries(), s.c.Clock()) > 0 {
 		add("refresh", "palette.refresh_due", "refresh-cw", "", func() { s.away(s.refreshDue) })
 	}
 	if s.c.Vault.Kind() == vault.StoreFile {
@@ -212,11 +214,11 @@ func (s *Shell) credentialTarget(n namer, c vault.Credential) target {
 
 // lastUsed is the credential that was used last; "" where the platform has none.
 func (s *Shell) lastUsed(platform string) string {
-	last := vault.Credential{}
-	for _, c := range s.c.Vault.List() {
-		if c.Platform == platform && (last.ID == "" || c.UsedAt.After(last.UsedAt)) {
-			last = c
+	id, last := "", time.Time{}
+	for _, e := range s.c.Vault.Entries() {
+		if e.Platform() == platform && (id == "" || e.UsedAt().After(last)) {
+			id, last = e.ID(), e.UsedAt()
 		}
 	}
-	return last.ID
+	return id
 }

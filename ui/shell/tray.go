@@ -64,23 +64,24 @@ func (s *Shell) Soonest(n int) []TrayLine {
 	}
 	now := s.c.Clock()
 	type found struct {
-		credential vault.Credential
-		token      vault.Token
+		entry vault.Entry
+		token int
+		ends  time.Time
 	}
 	var all []found
-	for _, c := range s.c.Vault.List() {
-		for _, t := range c.Tokens {
-			if !t.Never && t.ExpiresAt.After(now.Add(-trayPast)) {
-				all = append(all, found{c, t})
+	for _, e := range s.c.Vault.Entries() {
+		for i := range e.NumTokens() {
+			if t := e.Token(i); !t.Never && t.ExpiresAt.After(now.Add(-trayPast)) {
+				all = append(all, found{e, i, t.ExpiresAt})
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b found) int {
-		return cmp.Or(a.token.ExpiresAt.Compare(b.token.ExpiresAt), cmp.Compare(a.credential.Name, b.credential.Name))
+		return cmp.Or(a.ends.Compare(b.ends), cmp.Compare(a.entry.Name(), b.entry.Name()))
 	})
 	var lines []TrayLine
 	for _, f := range all[:min(len(all), max(n, 0))] {
-		lines = append(lines, TrayLine{trayTitle(f.credential, f.token), s.minutes(f.token.ExpiresAt.Sub(now))})
+		lines = append(lines, TrayLine{trayTitle(f.entry.Credential(), f.entry.Token(f.token)), s.minutes(f.ends.Sub(now))})
 	}
 	return lines
 }
