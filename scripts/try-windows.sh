@@ -111,8 +111,6 @@ kept "$token" || fail "the token is not in Credential Manager"
 tell "the command line works"
 
 # The window, driven by keyboard.
-# Wine's desktop is not up for the process in which the window's first start asks this.
-windows "$program/keycase.exe" -probe-opengl >"$work/opengl.log" 2>&1 || fail "no OpenGL: see $work/opengl.log"
 windows "$program/keycase.exe" >"$work/window.log" 2>&1 &
 window=$!
 id=$(timeout 90 xdotool search --sync --onlyvisible --name 钥匣 | tail -n 1)

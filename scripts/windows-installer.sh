@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 version=$(scripts/version.sh)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
-stage=$PWD/build/windows remove=$PWD/build/windows-remove.nsh icon=$PWD/build/keycase.ico
+stage=$PWD/build/windows remove=$PWD/build/windows-remove.nsh icon=$PWD/build/keycase.ico side=$PWD/build/keycase-side.bmp
 out=$PWD/build/dist/keycase-$version-setup.exe
 
 rm -rf "$stage"
@@ -28,9 +28,10 @@ find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 	find . -mindepth 1 -depth -type d -printf 'RMDir "$INSTDIR\\%P"\n'
 ) | tr / '\\' >"$remove"
 convert assets/app/icon-{16,32,48,64,256}.png "$icon"
+convert -size 164x314 xc:"#2D5BD7" assets/app/icon-128.png -gravity center -geometry +0-40 -composite -alpha off "BMP3:$side"
 
 mkdir -p build/dist
 rm -f build/dist/keycase-*-setup.exe
 makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION="$version" -DPLAIN="$(scripts/version.sh --plain).0" \
 	-DSTAGE="$stage" -DREMOVE="$remove" -DSIZE="$(du -sk --apparent-size "$stage" | cut -f1)" \
-	-DICON="$icon" -DOUT="$out" "${signing[@]}" packaging/windows/installer.nsi
+	-DICON="$icon" -DSIDE="$side" -DOUT="$out" "${signing[@]}" packaging/windows/installer.nsi

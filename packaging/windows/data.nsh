@@ -16,7 +16,4 @@
 	RMDir /r "$APPDATA\keycase"
 	RMDir /r "$APPDATA\fyne\${ID}"
 	RMDir "$APPDATA\fyne"
-	${If} ${FileExists} "$APPDATA\keycase\*"
-		MessageBox MB_OK|MB_ICONEXCLAMATION $(DATA_STAYS) /SD IDOK
-	${EndIf}
 !macroend

@@ -1,6 +1,7 @@
 ; The installer: for one user, without an administrator. scripts/windows-installer.sh
 ; calls it with VERSION, PLAIN (four numbers), STAGE (the tree), REMOVE (the commands
-; that remove that tree), SIZE (in KB), ICON, OUT and, with a certificate, SIGN.
+; that remove that tree), SIZE (in KB), ICON, SIDE (the picture of the last page),
+; OUT and, with a certificate, SIGN.
 ;
 ; setup.exe [/S] [/DESKTOP] [/AUTOSTART] [/PATH] [/D=FOLDER]
 ; uninstall.exe [/S] [/DATA=remove]
@@ -27,6 +28,8 @@ RequestExecutionLevel user
 !include data.nsh
 
 Name "$(APP)"
+Caption "$(SETUP)"
+UninstallCaption "$(REMOVAL)"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\Keycase"
 InstallDirRegKey HKCU "${ARP}" InstallLocation
@@ -35,15 +38,49 @@ AllowSkipFiles off
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_COMPONENTSPAGE_SMALLDESC
+
+!define MUI_PAGE_HEADER_TEXT "$(PARTS)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(PARTS_ABOUT)"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "$(PARTS_TOP)"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "$(PARTS_LIST)"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_TITLE "$(ABOUT)"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_INFO "$(ABOUT_HOW)"
+!insertmacro MUI_PAGE_COMPONENTS
+
+!define MUI_PAGE_HEADER_TEXT "$(FOLDER)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(FOLDER_ABOUT)"
+!define MUI_DIRECTORYPAGE_TEXT_TOP "$(FOLDER_TOP)"
+!define MUI_DIRECTORYPAGE_TEXT_DESTINATION "$(FOLDER_IS)"
+!insertmacro MUI_PAGE_DIRECTORY
+
+!define MUI_PAGE_HEADER_SUBTEXT "$(MOMENT)"
+!define MUI_INSTFILESPAGE_ABORTHEADER_SUBTEXT "$(NOT_INSTALLED)"
+!insertmacro MUI_PAGE_INSTFILES
+
+!define MUI_FINISHPAGE_TITLE "$(INSTALLED)"
+!define MUI_FINISHPAGE_TEXT "$(INSTALLED_ABOUT)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\keycase.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "$(OPEN_NOW)"
-!insertmacro MUI_PAGE_COMPONENTS
-!insertmacro MUI_PAGE_DIRECTORY
-!insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+
+Var Kept ; what became of the person's data, in words
+!define MUI_PAGE_HEADER_TEXT "$(REMOVAL)"
+!define MUI_PAGE_HEADER_SUBTEXT "$(REMOVAL_ABOUT)"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "$(REMOVAL_TOP)"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "$(REMOVAL_LIST)"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_TITLE "$(ABOUT)"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_INFO "$(ABOUT_HOW)"
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW un.HideSpace
 !insertmacro MUI_UNPAGE_COMPONENTS
+
+!define MUI_PAGE_HEADER_SUBTEXT "$(MOMENT)"
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "$(REMOVED)"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "$Kept"
+!define /redef MUI_INSTFILESPAGE_ABORTHEADER_SUBTEXT "$(NOT_REMOVED)"
 !insertmacro MUI_UNPAGE_INSTFILES
+
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !include texts.nsh
@@ -225,6 +262,11 @@ SectionEnd
 
 Section /o "un.$(DATA)" UnData
 	!insertmacro RemoveData
+	StrCpy $Kept $(DATA_REMOVED)
+	${If} ${FileExists} "$APPDATA\keycase\*"
+		StrCpy $Kept $(DATA_STAYS)
+		MessageBox MB_OK|MB_ICONEXCLAMATION $(DATA_STAYS) /SD IDOK
+	${EndIf}
 SectionEnd
 
 !insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
@@ -232,7 +274,14 @@ SectionEnd
 	!insertmacro MUI_DESCRIPTION_TEXT ${UnData} $(DATA_ABOUT)
 !insertmacro MUI_UNFUNCTION_DESCRIPTION_END
 
+; What takes no space is asked about.
+Function un.HideSpace
+	GetDlgItem $0 $mui.ComponentsPage 1023
+	ShowWindow $0 ${SW_HIDE}
+FunctionEnd
+
 Function un.onInit
+	StrCpy $Kept $(DATA_KEPT)
 	${GetParameters} $0
 	${GetOptions} $0 "/DATA=" $1
 	${If} $1 == remove
