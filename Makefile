@@ -186,6 +186,13 @@ $(WINRES):
 	GOBIN=$(CURDIR)/$(BUILD)/bin go install github.com/tc-hib/go-winres@$(WINRES_VERSION)
 	@mv $(BUILD)/bin/go-winres $@
 
+.PHONY: mesa
+mesa: $(BUILD)/mesa/opengl32.dll ## OpenGL in software for the next installer for Windows (10 minutes)
+
+$(BUILD)/mesa/opengl32.dll: scripts/mesa.sh
+	@scripts/deps.sh mesa
+	@scripts/mesa.sh
+
 .PHONY: windows-installer
 windows-installer: windows ## the installer for Windows; signed with KEYCASE_CERTIFICATE
 	@scripts/windows-installer.sh

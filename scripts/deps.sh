@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a target needs and that are missing.
-# Usage: deps.sh build|demo|test|bench|deb|try-deb|windows|try-windows|assets
+# Usage: deps.sh build|demo|test|bench|deb|try-deb|windows|mesa|try-windows|assets
 # Asks before it uses sudo; as root, or with CI=true, it just installs.
 set -euo pipefail
 
@@ -17,9 +17,10 @@ bench) wanted=("${build[@]}" "${screen[@]}" dbus gnome-keyring libsecret-tools k
 deb) wanted=("${build[@]}" binutils desktop-file-utils appstream) ;;
 try-deb) wanted=(debootstrap) ;;
 windows) wanted=(patch gcc-mingw-w64-x86-64 nsis imagemagick osslsigncode) ;;
+mesa) wanted=(debian-archive-keyring dpkg-dev patch g++-mingw-w64-x86-64-win32 meson python3-mako bison flex) ;;
 try-windows) wanted=("${screen[@]}" gcc-mingw-w64-x86-64 wine wine64 locales openssl osslsigncode) ;;
 assets) wanted=(fonts-noto-cjk fonts-noto-cjk-extra fonts-jetbrains-mono python3-fonttools librsvg2-bin npm) ;;
-*) echo "usage: $0 build|demo|test|bench|deb|try-deb|windows|try-windows|assets" >&2; exit 2 ;;
+*) echo "usage: $0 build|demo|test|bench|deb|try-deb|windows|mesa|try-windows|assets" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

@@ -158,6 +158,26 @@ windows taskkill /F /IM keycase.exe >/dev/null # closed, it would stay in the tr
 windows taskkill /F /IM keycase-cli.exe >/dev/null
 wait $window $sandbox || true
 
+# The window as it is drawn in software, where the installer brings what does that.
+if [ -e "$program/opengl-software/opengl32.dll" ]; then
+	# Other than Windows, Wine takes its own opengl32.dll first.
+	in_software() { WINEDLLOVERRIDES="$WINEDLLOVERRIDES;opengl32=n,b" windows "$@"; }
+	in_software "$program/keycase.exe" -opengl=software >>"$work/window.log" 2>&1
+	id=$(timeout 90 xdotool search --sync --onlyvisible --name 钥匣 | tail -n 1)
+	shown=none
+	turned
+	xdotool windowfocus --sync "$id"
+	press ctrl+4
+	picture build/screenshots/package-windows-software.png
+	in_software "$program/opengl-software/keycase.exe" -probe-opengl | grep -q '^softpipe' || fail "it is not Mesa of the installer that draws"
+	status=0
+	windows "$setup" /S || status=$?
+	[ "$status" = 2 ] || fail "an update under a window drawn in software says $status"
+	windows taskkill /F /IM keycase.exe >/dev/null
+	settle
+	tell "the window works without OpenGL: build/screenshots/package-windows-software.png"
+fi
+
 remove() {
 	windows "$program/uninstall.exe" /S "$@"
 	settle

@@ -14,9 +14,16 @@ install -Dm755 -t "$stage" build/keycase.exe build/keycase-cli.exe
 install -Dm644 LICENSE "$stage/LICENSE.txt"
 install -m644 CHANGELOG.md SECURITY.md "$stage/"
 install -Dm644 -t "$stage/licences" assets/licences/list.tsv assets/licences/texts/*.txt
+# In a folder of its own, which the program starts itself from when it is to be drawn
+# in software.
+if [ -e build/mesa/opengl32.dll ]; then
+	install -Dm644 -t "$stage/opengl-software" build/mesa/*
+else
+	echo "Without OpenGL in software, which 'make mesa' builds."
+fi
 signing=()
 if [ -n "${KEYCASE_CERTIFICATE:-}" ]; then
-	scripts/sign.sh "$stage"/*.exe
+	find "$stage" \( -name '*.exe' -o -name '*.dll' \) -exec scripts/sign.sh {} +
 	signing=("-DSIGN=$PWD/scripts/sign.sh")
 fi
 find "$stage" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -111,10 +111,12 @@ VIFileVersion "${PLAIN}"
 ; lets nobody write to a program that runs.
 Function ${PREFIX}Running
 	again:
-	${For} $0 1 2
+	${For} $0 1 3
 		StrCpy $1 keycase.exe
 		${If} $0 = 2
 			StrCpy $1 keycase-cli.exe
+		${ElseIf} $0 = 3
+			StrCpy $1 opengl-software\keycase.exe
 		${EndIf}
 		${If} ${FileExists} "$INSTDIR\$1"
 			ClearErrors
@@ -242,6 +244,7 @@ FunctionEnd
 Section "un.$(PROGRAM)" UnProgram
 	SectionIn RO
 	Call un.Running
+	Delete "$INSTDIR\opengl-software\keycase.exe" ; the link the program makes to itself
 	!include "${REMOVE}"
 	Delete "$INSTDIR\uninstall.exe"
 	RMDir "$INSTDIR"
