@@ -12,7 +12,8 @@ import (
 const shortestDecoded = 16
 
 // Forms adds to secrets what each becomes in URLs (encoded once, as it travels,
-// or twice, as it is signed) and in Base64, and what it was before.
+// or twice, as it is signed) and in Base64, and what it was before. The longest come
+// first, as [Redact] looks for them.
 func Forms(secrets []string) []string {
 	var all []string
 	for _, s := range secrets {
@@ -33,6 +34,7 @@ func Forms(secrets []string) []string {
 		}
 		all = distinct(all)
 	}
+	slices.SortFunc(all, longestFirst)
 	return all
 }
 
@@ -40,6 +42,9 @@ func Forms(secrets []string) []string {
 // space, "*" and "~".
 func escapings(s string) []string {
 	escaped := url.QueryEscape(s)
+	if escaped == s && !strings.Contains(s, "~") {
+		return nil // all leave it as it is, as most secrets
+	}
 	return []string{
 		escaped,
 		strings.ReplaceAll(escaped, "+", "%20"),

@@ -44,11 +44,16 @@ const Mask = "********"
 // Redact replaces every occurrence of the secrets in text by [Mask].
 func Redact(text string, secrets ...string) string {
 	// The longest first, so that a secret inside another leaves no remainder.
-	sorted := slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
-	for _, s := range sorted {
+	if !slices.IsSortedFunc(secrets, longestFirst) {
+		secrets = slices.Clone(secrets)
+		slices.SortFunc(secrets, longestFirst)
+	}
+	for _, s := range secrets {
 		if s != "" {
 			text = strings.ReplaceAll(text, s, Mask)
 		}
 	}
 	return text
 }
+
+func longestFirst(a, b string) int { return cmp.Compare(len(b), len(a)) }

@@ -57,10 +57,27 @@ type value string
 // form is the text of a plural form; where v has no such form, or none at all, that of other.
 func (v value) form(name string) string {
 	if !strings.HasPrefix(string(v), "{") {
-		text, _ := strconv.Unquote(string(v)) // as JSON does: the tests compare every text
-		return text
+		return unquoted(string(v[1 : len(v)-1]))
 	}
 	var forms map[string]string
 	_ = json.Unmarshal([]byte(v), &forms) // and these
 	return cmp.Or(forms[name], forms[other])
+}
+
+// unquoted reads what stands between quotes as JSON does; the tests compare every text.
+func unquoted(text string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(text, '\\')
+		if i < 0 && b.Len() == 0 {
+			return text // as nearly all are
+		}
+		if i < 0 {
+			return b.String() + text
+		}
+		r, _, rest, _ := strconv.UnquoteChar(text[i:], '"')
+		b.WriteString(text[:i])
+		b.WriteRune(r)
+		text = rest
+	}
 }

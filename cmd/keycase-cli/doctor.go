@@ -85,7 +85,7 @@ func (c *cli) examined(ctx context.Context, o app.Options) (*broker.Broker, erro
 	if err != nil {
 		return nil, err
 	}
-	c.room = room{v, app.NewBroker(o, v)}
+	c.room.vault, c.room.broker = v, app.NewBroker(o, v)
 	return c.room.broker, nil
 }
 

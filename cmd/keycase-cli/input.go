@@ -87,11 +87,23 @@ func (c *cli) noteUnknown(platform *providers.Platform, values providers.Values)
 
 // readInput reads the document of a file or, for "-", of standard input.
 func (c *cli) readInput(ctx context.Context, path string) (providers.Values, error) {
-	doc, err := heeding(ctx, func() ([]byte, error) { return c.readFile(path) })
+	var doc []byte
+	var err error
+	if blocks(path) {
+		doc, err = heeding(ctx, func() ([]byte, error) { return c.readFile(path) })
+	} else {
+		doc, err = c.readFile(path) // without another thread, whose start takes longer
+	}
 	if err != nil {
 		return nil, err
 	}
 	return providers.ParseInput(doc)
+}
+
+// blocks tells what may keep its reader waiting: all but a plain file.
+func blocks(path string) bool {
+	info, err := os.Stat(path)
+	return path == "-" || err == nil && !info.Mode().IsRegular()
 }
 
 func (c *cli) readFile(path string) ([]byte, error) {

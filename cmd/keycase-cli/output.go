@@ -72,6 +72,14 @@ func (p *printer) line(text string) error {
 	return err
 }
 
+// lines writes several lines at once: each write is a call of the system.
+func (p *printer) lines(lines []string) error {
+	if len(lines) == 0 {
+		return nil
+	}
+	return p.line(strings.Join(lines, "\n"))
+}
+
 // note writes a message that --quiet silences.
 func (p *printer) note(text string) {
 	if !p.quiet {
@@ -92,17 +100,16 @@ func (p *printer) warn(lines ...string) {
 // table writes rows: in columns under a head on a terminal, as lines with tabs
 // elsewhere.
 func (p *printer) table(head []string, rows [][]string) error {
+	var lines []string
 	if !p.terminal {
 		for _, row := range rows {
 			cells := make([]string, len(row))
 			for i, cell := range row {
 				cells[i] = printable(cell, "")
 			}
-			if err := p.line(strings.Join(cells, "\t")); err != nil {
-				return err
-			}
+			lines = append(lines, strings.Join(cells, "\t"))
 		}
-		return nil
+		return p.lines(lines)
 	}
 	all := append([][]string{head}, rows...)
 	widths := make([]int, len(head))
@@ -120,11 +127,9 @@ func (p *printer) table(head []string, rows [][]string) error {
 				b.WriteString(strings.Repeat(" ", widths[i]-columns(cell)+2))
 			}
 		}
-		if err := p.line(strings.TrimRight(b.String(), " ")); err != nil {
-			return err
-		}
+		lines = append(lines, strings.TrimRight(b.String(), " "))
 	}
-	return nil
+	return p.lines(lines)
 }
 
 // row is one named value of a record.
@@ -149,16 +154,15 @@ func (p *printer) record(rows []row) error {
 		cells = append(cells, []string{r.label, r.value})
 		width = max(width, columns(r.label))
 	}
-	for _, c := range cells {
+	lines := make([]string, len(cells))
+	for i, c := range cells {
 		sep := "\t"
 		if p.terminal {
 			sep = strings.Repeat(" ", width-columns(c[0])+2)
 		}
-		if err := p.line(c[0] + sep + printable(c[1], "")); err != nil {
-			return err
-		}
+		lines[i] = c[0] + sep + printable(c[1], "")
 	}
-	return nil
+	return p.lines(lines)
 }
 
 // columns is how many cells of a terminal a text takes. Characters whose width
@@ -186,6 +190,9 @@ func wide(r rune) bool {
 // not move the cursor or change the window's title. Line breaks that are not in
 // keep become visible.
 func printable(text, keep string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
+		return text // as signatures and addresses are
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case strings.ContainsRune(keep, r):

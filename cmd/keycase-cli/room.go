@@ -16,6 +16,7 @@ import (
 type room struct {
 	vault  *vault.Vault
 	broker *broker.Broker
+	bare   *broker.Broker // without a vault
 }
 
 func (r *room) close() {
@@ -32,10 +33,13 @@ func (c *cli) options() (app.Options, error) {
 	return app.Options{Paths: paths, BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil
 }
 
-// bare makes a broker that has no vault: for what needs no credential and sends
-// nothing.
+// bare is a broker that has no vault: for what needs no credential and sends
+// nothing. It is made once: describing all platforms is a part of a short command.
 func (c *cli) bare() *broker.Broker {
-	return app.NewBroker(app.Options{BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil)
+	if c.room.bare == nil {
+		c.room.bare = app.NewBroker(app.Options{BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil)
+	}
+	return c.room.bare
 }
 
 // existing opens the vault that is there. Where there is none yet it gives an
@@ -57,7 +61,7 @@ func (c *cli) existing(ctx context.Context) (*broker.Broker, error) {
 		_, err := c.open(ctx, o) // refuses, and says why
 		return nil, err
 	}
-	c.room = room{v, app.NewBroker(o, v)}
+	c.room.vault, c.room.broker = v, app.NewBroker(o, v)
 	return c.room.broker, nil
 }
 
@@ -100,7 +104,7 @@ func (c *cli) choosing(ctx context.Context) (*broker.Broker, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.room = room{v, app.NewBroker(o, v)}
+	c.room.vault, c.room.broker = v, app.NewBroker(o, v)
 	if v.Kind() == vault.StoreMemory {
 		c.note(c.T("cli.store.memory"))
 	}

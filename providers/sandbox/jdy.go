@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -285,21 +286,19 @@ func parseMillis(s string) (time.Time, bool) {
 
 // What a byte becomes on the wire, and after both encodings. Encoding a
 // %-sequence again only turns its % into %25, so that the second encoding
-// needs no second pass: it is a table of its own.
+// needs no second pass: it is a table of its own. All of them are made when a
+// request is to be checked, which most starts of a program never do.
 var (
-	jdyKeyOnce   = newByteTable(alphanumeric+"-_.~", "+", "%")
-	jdyValueOnce = newByteTable(alphanumeric+"-_.*", "+", "%")
-	jdyKeyTwice  = newByteTable(alphanumeric+"-_.~", "%2B", "%25")
-	jdyValTwice  = jdyValueTwice()
+	jdyKeyOnce   = sync.OnceValue(func() *byteTable { return newByteTable(alphanumeric+"-_.~", "+", "%") })
+	jdyValueOnce = sync.OnceValue(func() *byteTable { return newByteTable(alphanumeric+"-_.*", "+", "%") })
+	jdyKeyTwice  = sync.OnceValue(func() *byteTable { return newByteTable(alphanumeric+"-_.~", "%2B", "%25") })
+	// The first encoding of a value leaves the asterisk alone and the second does not.
+	jdyValTwice = sync.OnceValue(func() *byteTable {
+		t := newByteTable(alphanumeric+"-_.", "%2B", "%25")
+		t['*'] = "%2A"
+		return t
+	})
 )
-
-// jdyValueTwice differs from the others in the asterisk, which the first
-// encoding of a value leaves alone and the second does not.
-func jdyValueTwice() *byteTable {
-	t := newByteTable(alphanumeric+"-_.", "%2B", "%25")
-	t['*'] = "%2A"
-	return t
-}
 
 // jdySignature is what X-Api-Signature has to be for a request, derived from
 // its path and query as they came over the wire. It reports false where these
@@ -323,12 +322,12 @@ func jdyStringToSign(method, wirePath, wireQuery, nonce, stamp string) (string, 
 		return strings.Compare(jdyOnce(a), jdyOnce(b))
 	})
 	var b strings.Builder
-	b.WriteString(method + "\n" + jdyKeyOnce.encode(path) + "\n")
+	b.WriteString(method + "\n" + jdyKeyOnce().encode(path) + "\n")
 	for i, p := range params {
 		if i > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(jdyKeyTwice.encode(p.name) + "=" + jdyValTwice.encode(p.value))
+		b.WriteString(jdyKeyTwice().encode(p.name) + "=" + jdyValTwice().encode(p.value))
 	}
 	b.WriteString("\nx-api-nonce:" + nonce + "\nx-api-timestamp:" + stamp + "\n")
 	return b.String(), true
@@ -336,7 +335,7 @@ func jdyStringToSign(method, wirePath, wireQuery, nonce, stamp string) (string, 
 
 // jdyOnce is what the parameters are sorted by.
 func jdyOnce(p pair) string {
-	return jdyKeyOnce.encode(p.name) + "=" + jdyValueOnce.encode(p.value)
+	return jdyKeyOnce().encode(p.name) + "=" + jdyValueOnce().encode(p.value)
 }
 
 // hexHMAC is the form of both signatures of this platform: the Base64 of the

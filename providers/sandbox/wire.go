@@ -97,7 +97,7 @@ func newByteTable(literal, space, prefix string) *byteTable {
 	for b := range 256 {
 		codes = append(append(codes, prefix...), digits[b>>4], digits[b&15])
 	}
-	text := string(codes) // one for all: each start of a program makes these tables
+	text := string(codes)
 	var t byteTable
 	for b := range t {
 		t[b] = text[b*size : (b+1)*size]
