@@ -56,7 +56,7 @@ tell "Windows is there"
 )
 
 c=$WINEPREFIX/drive_c
-user=$(echo "$c"/users/"$(id -un)")
+user=$c/users/$(id -un)
 roaming=$user/AppData/Roaming
 program=$user/AppData/Local/Programs/Keycase
 registry() { windows reg query "$1" "${@:2}" 2>/dev/null | tr -d '\r'; }
