@@ -16,7 +16,7 @@ fail() { tail -n 20 "$log" >&2; echo "mesa: $*; see $log" >&2; exit 1; }
 apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
 	awk '$1 == "Debian" && $2 ~ /^bookworm/ && $3 == "main" { print "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]", $4, $2, $3 }' |
 	sort -u >"$work/apt/parts/debian.list"
-[ -s "$work/apt/parts/debian.list" ] || { echo "mesa: apt of this machine knows no Debian 12" >&2; exit 1; }
+[ -s "$work/apt/parts/debian.list" ] || { echo "mesa: apt of this machine has no list of Debian 12; does it after apt-get update?" >&2; exit 1; }
 apt() {
 	apt-get -q -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$work/apt/parts" \
 		-o Dir::State::Lists="$work/apt/lists" -o Dir::Cache="$work/apt/cache" -o APT::Sandbox::User="$(id -un)" \
