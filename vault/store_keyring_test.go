@@ -157,6 +157,36 @@ func TestItemDisappearedFromTheKeyring(t *testing.T) {
 	require.NoError(t, v.Remove(t.Context(), v.List()[1].ID))
 }
 
+// TestItemReplacedWhileItIsRead: another process replaces a secret after the keyring
+// has found it for this one, and keyrings say several things then.
+func TestItemReplacedWhileItIsRead(t *testing.T) {
+	w := newWorld(t, StoreKeyring)
+	k := &oddKeyring{mapKeyring: w.keyring}
+	v := openTest(t, Options{Dir: w.dir, Store: StoreKeyring, Keyring: k})
+	other := openTest(t, Options{Dir: w.dir, Store: StoreKeyring, Keyring: w.keyring})
+	c, err := v.Add(t.Context(), Credential{Name: "a"}, map[string]string{"s": "0"})
+	require.NoError(t, err)
+	for i, said := range []error{ErrDenied, ErrKeyringLocked, ErrNotFound} {
+		value := fmt.Sprint(i + 1)
+		k.get = func(string) (string, error) {
+			k.get = nil
+			_, err := other.Edit(t.Context(), c.ID, func(_ *Credential, s map[string]string) error { s["s"] = value; return nil })
+			require.NoError(t, err)
+			return "", fmt.Errorf("%w: no object", said)
+		}
+		secrets, err := v.Secrets(t.Context(), c.ID)
+		require.NoError(t, err, said)
+		assert.Equal(t, map[string]string{"s": value}, secrets)
+	}
+	for _, said := range []error{ErrDenied, ErrKeyringLocked, ErrKeyringHangs} {
+		before := k.gets.Load()
+		k.get = func(string) (string, error) { return "", said }
+		_, err = v.Secrets(t.Context(), c.ID)
+		require.ErrorIs(t, err, said)
+		assert.Equal(t, before+1, k.gets.Load(), "a person is asked once")
+	}
+}
+
 func TestKeyringTooLarge(t *testing.T) {
 	assert.Equal(t, 2560, valueLimit("windows"))
 	assert.Equal(t, 3000, valueLimit("darwin"))

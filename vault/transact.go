@@ -164,11 +164,12 @@ func leftover(left error) error {
 	return fmt.Errorf("%w: %w", ErrLeftover, left)
 }
 
-// load reads the item that pick names; nil if it names none. An item that is
-// missing may have been replaced since the index was read, so that is looked at
-// once more.
+// load reads the item that pick names; nil if it names none. One that can't be read
+// may have been replaced since the index was read, so that is looked at once more: a
+// keyring in which it was found, and deleted before it was read, calls that a refusal.
 func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef, error)) ([]byte, error) {
-	for missing := ""; ; {
+	failed, failure := "", error(nil)
+	for {
 		snap := v.index.current()
 		r := snap.byID[id]
 		if r == nil {
@@ -181,17 +182,20 @@ func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef
 		if err != nil || ref.item == "" {
 			return nil, err
 		}
-		stored, err := v.stores.of(snap.store).Get(ctx, ref.item)
-		if err == nil {
-			return ref.value(stored)
+		if ref.item == failed {
+			return nil, failure
 		}
-		if !errors.Is(err, ErrItemMissing) {
+		stored, err := v.stores.of(snap.store).Get(ctx, ref.item)
+		switch {
+		case err == nil:
+			return ref.value(stored)
+		case errors.Is(err, ErrItemMissing):
+			err = fmt.Errorf("%w: item %s", ErrItemMissing, ref.item)
+		case errors.Is(err, ErrDenied), errors.Is(err, ErrKeyringLocked):
+		default:
 			return nil, err
 		}
-		if ref.item == missing {
-			return nil, fmt.Errorf("%w: item %s", ErrItemMissing, ref.item)
-		}
-		missing = ref.item
+		failed, failure = ref.item, err
 		if err := v.index.locked(ctx, func(*snapshot) error { return nil }); err != nil {
 			return nil, err
 		}
