@@ -16,11 +16,17 @@ import (
 // of those 64 characters. Encoding the 32 raw bytes instead is the mistake made
 // most often; the result would then have 44 characters and not 88.
 func hmacBase64(key, message string) (hexMAC, encoded string) {
-	mac := hmac.New(sha256.New, []byte(key))
-	mac.Write([]byte(message))
-	sum := mac.Sum(make([]byte, 0, 3*sha256.Size))
-	text := string(hex.AppendEncode(sum, sum)[sha256.Size:])
-	return text, base64.StdEncoding.EncodeToString([]byte(text))
+	const hexSize, base64Size = 2 * sha256.Size, 88
+	// One buffer for all of it, and one text for the two results: a signature is
+	// short work otherwise.
+	in := make([]byte, 0, len(key)+len(message)+sha256.Size+hexSize+base64Size)
+	in = append(append(in, key...), message...)
+	mac := hmac.New(sha256.New, in[:len(key)])
+	mac.Write(in[len(key):])
+	sum := mac.Sum(in)[len(in):]
+	digits := hex.AppendEncode(sum, sum)[len(sum):]
+	both := string(base64.StdEncoding.AppendEncode(digits, digits))
+	return both[:hexSize], both[hexSize:]
 }
 
 // appSignature proves the possession of app_secret for app_key. The published
@@ -46,10 +52,14 @@ func (c call) appendQuery(dst []byte) []byte {
 		if i > 0 {
 			dst = append(dst, '&')
 		}
-		dst = append(appendEncoded(dst, strict, p.Name), '=')
-		dst = appendEncoded(dst, wire, p.Value)
+		dst = appendPair(dst, p)
 	}
 	return dst
+}
+
+func appendPair(dst []byte, p providers.Pair) []byte {
+	dst = append(appendEncoded(dst, strict, p.Name), '=')
+	return appendEncoded(dst, wire, p.Value)
 }
 
 // appendSignedQuery sorts the encoded pairs by their bytes and encodes once
@@ -62,8 +72,11 @@ func (c call) appendSignedQuery(dst []byte) []byte {
 	}
 	var room [8][]byte // enough for the calls there are; more go on the heap
 	once := room[:0]
-	for pair := range bytes.SplitSeq(c.appendQuery(make([]byte, 0, 256)), []byte{'&'}) {
-		once = append(once, pair)
+	pairs := make([]byte, 0, 256)
+	for _, p := range c.query {
+		from := len(pairs)
+		pairs = appendPair(pairs, p)
+		once = append(once, pairs[from:])
 	}
 	slices.SortFunc(once, bytes.Compare)
 	for i, pair := range once {
