@@ -117,6 +117,7 @@ type UI struct {
 
 // New makes the window, without showing it.
 func New(p Params) *UI {
+	hurry()
 	u := &UI{p: p, unrest: func() {}}
 	u.prepareScale()
 	u.p.App.Settings().SetTheme(theme.New(u.themeMode()))

@@ -18,7 +18,7 @@ type group struct {
 	name    string
 	remark  string
 	tokens  []*present.Token // from top to bottom
-	first   float32         // where the first row begins, in Fyne units
+	first   float32          // where the first row begins, in Fyne units
 }
 
 func newGroup(name, remark string) *group {
