@@ -57,7 +57,7 @@ func window(s settings, around *session, systemLang string) *ui.UI {
 			return app.OpenHistory(options, v).Read(id, subject)
 		},
 		Desktop: desk,
-		Doctor:  func(c *core.Context) *doctor.Doctor { return newDoctor(c, around.paths, marked) },
+		Doctor:  func(c *core.Context) *doctor.Doctor { return newDoctor(c, around, marked) },
 		Newer:   newerVersion(),
 		Clock:   app.Now,
 		After: func(d time.Duration, fn func()) func() {
@@ -169,13 +169,13 @@ func (s *secrets) get() (*clipboard.Clipboard, error) {
 	return c, err
 }
 
-func newDoctor(c *core.Context, paths app.Paths, marked *secrets) *doctor.Doctor {
+func newDoctor(c *core.Context, around *session, marked *secrets) *doctor.Doctor {
 	platform := runtime.GOOS
 	if platform == "linux" {
 		platform = "x11" // see prepareSystem
 	}
 	own := doctor.Window{
-		Renderer: probeElsewhere,
+		Renderer: func(ctx context.Context) (string, error) { return renderer(ctx, around.keeps) },
 		Platform: platform, Env: os.Getenv, Scale: c.Window.Canvas().Scale(),
 		Fonts: []string{"Noto Sans SC", "JetBrains Mono NL"},
 		Marks: func(context.Context) (bool, error) {
@@ -185,7 +185,7 @@ func newDoctor(c *core.Context, paths app.Paths, marked *secrets) *doctor.Doctor
 		Tray: func(ctx context.Context) (bool, error) { return systemtray.Available(ctx), nil },
 	}
 	return doctor.New(doctor.Params{
-		Text: c.Text, Program: "keycase", Paths: paths, Broker: c.Broker,
+		Text: c.Text, Program: "keycase", Paths: around.paths, Broker: c.Broker,
 		Explain: func(err error) app.Explained { return app.Explain(err, c.Lang()) },
 		Keyring: vault.KeyringStatus, Env: os.Getenv, Space: doctor.FreeSpace, OS: runtime.GOOS,
 		Private: doctor.Machine, Extra: own.Probes(c.Text),

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"keycase/app/doctor"
 	"keycase/assets/translations"
 	"keycase/desktop/opengl"
 )
@@ -57,7 +58,7 @@ func newGraphics(s settings, home string, args []string, l *translations.Localiz
 		record: record, asked: opengl.Mode(s.opengl), args: args, text: l, stderr: stderr,
 		offered: opengl.Offered, ask: opengl.Ask, restart: opengl.Restart,
 		probe: func() error {
-			_, err := probeElsewhere(context.Background())
+			_, err := renderer(context.Background(), home)
 			return err
 		},
 		software: func() (software, bool) { return opengl.FindSoftware(home) },
@@ -150,6 +151,15 @@ func (g graphics) tell(title, text string) {
 
 // probePatience is how long a driver may take; some never come back.
 const probePatience = 10 * time.Second
+
+// renderer is probeElsewhere, whose finding it keeps in home for the command line.
+func renderer(ctx context.Context, home string) (string, error) {
+	found, err := probeElsewhere(ctx)
+	if err == nil {
+		_ = doctor.KeepRenderer(home, found) // it tells an older one then, or none
+	}
+	return found, err
+}
 
 // probeElsewhere tries out OpenGL in a process of its own, which a driver may crash,
 // and returns the renderer, its vendor and version.

@@ -75,7 +75,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_ = draws.record.Withdraw() // as below
 		return 0                    // the other window has come to the front
 	}
-	around.drawn = draws.record.Reached
+	around.drawn, around.keeps = draws.record.Reached, home
 	err = show(window(s, around, systemLang))
 	around.finish()
 	switch {

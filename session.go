@@ -26,6 +26,8 @@ type session struct {
 	clipboard io.Closer
 	// drawn is told once the window is there.
 	drawn func() error
+	// keeps is the folder for what is kept beside the store; "" where that is nothing.
+	keeps string
 
 	closing chan struct{} // closed once the window ends
 	ending  sync.Once     // of closing

@@ -71,7 +71,11 @@ func (c *cli) newDoctor(ctx context.Context, unlock func(context.Context) ([]byt
 		Text: c.Localizer, Program: "keycase-cli", Paths: o.Paths, Broker: b, Err: err, Explain: c.explained,
 		Keyring: vault.KeyringStatus, Env: c.env, Space: doctor.FreeSpace, OS: runtime.GOOS, Private: doctor.Machine,
 		Extra: []doctor.Probe{{ID: "window", Look: func(context.Context) doctor.Check {
-			return doctor.Check{Grade: doctor.Info, Text: c.T("cli.doctor.window")}
+			text := c.T("cli.doctor.window")
+			if renderer := doctor.KeptRenderer(o.Paths.Home); renderer != "" {
+				text = c.T("cli.doctor.renderer", "Name", renderer)
+			}
+			return doctor.Check{Grade: doctor.Info, Text: text}
 		}}},
 	}), nil
 }
