@@ -52,10 +52,21 @@ func (s *skews) load(v *vault.Vault) {
 }
 
 func (s *skews) of(address string) time.Duration {
+	if s.none() {
+		return 0
+	}
 	origin, _ := originOf(address)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.by[origin]
+}
+
+// none tells that no clock is known to be off, as is usual: whose clock is asked
+// for need not be found out then.
+func (s *skews) none() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.by) == 0
 }
 
 // originOf returns scheme and host of a URL, and whether what is said there can
@@ -72,15 +83,21 @@ func originOf(address string) (origin string, trusted bool) {
 // learn compares the Date header of an answer with the local time in the middle
 // of the exchange. changed tells that signing again gives another timestamp.
 func (s *skews) learn(address string, header http.Header, sent, received time.Time) (skew time.Duration, changed bool) {
-	origin, trusted := originOf(address)
 	date, err := http.ParseTime(header.Get("Date"))
-	if err != nil || !trusted || date.Sub(received).Abs() > skewBelieved {
+	if err != nil || date.Sub(received).Abs() > skewBelieved {
 		return s.of(address), false
 	}
 	// Half a second: the header was cut to whole seconds.
 	skew = date.Add(500 * time.Millisecond).Sub(sent.Add(received.Sub(sent) / 2)).Round(time.Second)
 	if skew.Abs() < skewApplied {
 		skew = 0
+	}
+	if skew == 0 && s.none() {
+		return 0, false
+	}
+	origin, trusted := originOf(address)
+	if !trusted {
+		return s.of(address), false
 	}
 	s.mu.Lock()
 	old := s.by[origin]

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,7 +54,7 @@ func NewEnv(now time.Time, random io.Reader) (Env, error) {
 		Now: now,
 		// Ten digits, the first never zero: what the vendor's own client sends,
 		// short of its leading zeros, which are not a plain positive integer.
-		Nonce: fmt.Sprintf("%d", 1_000_000_000+n%9_000_000_000),
+		Nonce: strconv.FormatUint(1_000_000_000+n%9_000_000_000, 10),
 		State: state,
 		ID:    id.String(),
 	}, nil

@@ -16,8 +16,12 @@ type members map[string]json.RawMessage
 
 // text is a string, number or boolean as text, and empty for everything else.
 func (m members) text(name string) string {
+	value, there := m[name]
+	if !there {
+		return ""
+	}
 	var s answer.Scalar
-	if json.Unmarshal(m[name], &s) != nil {
+	if s.UnmarshalJSON(value) != nil {
 		return ""
 	}
 	return string(s)
