@@ -209,17 +209,18 @@ func cleanName(name string) (string, error) {
 
 func isUnseen(r rune) bool { return unicode.In(r, unseen...) && !strings.ContainsRune(joiners, r) }
 
+// firstHan and lastHan are the ends of the block that most Chinese names are made of. Its
+// characters have neither case nor another form.
+const firstHan, lastHan = '\u4e00', '\u9fff'
+
 // nameKey is equal for names that count as the same.
 func nameKey(name string) string {
-	for i := range len(name) {
-		if name[i] >= 0x80 {
-			if key := norm.NFC.String(cases.Fold().String(name)); key != name {
-				return key
-			}
-			return name // and no second text in memory, as for most in Chinese
+	for _, r := range name {
+		if r >= utf8.RuneSelf && (r < firstHan || r > lastHan) {
+			return norm.NFC.String(cases.Fold().String(name))
 		}
 	}
-	return strings.ToLower(name) // the same for ASCII, and far cheaper
+	return strings.ToLower(name) // the same for these, far cheaper, and often the name itself
 }
 
 // copyMap is maps.Clone, but makes no empty maps.

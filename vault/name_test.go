@@ -3,10 +3,14 @@ package vault
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
 )
 
 func TestNoNameIsTakenForAnID(t *testing.T) {
@@ -100,5 +104,14 @@ func FuzzCleanName(f *testing.F) {
 		require.True(t, utf8.ValidString(clean))
 		require.LessOrEqual(t, utf8.RuneCountInString(clean), maxName)
 		require.False(t, idShaped(clean))
+	})
+}
+
+func TestNameKeyIsTheFoldedName(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringOf(rapid.OneOf(
+			rapid.Rune(), rapid.RuneFrom(nil, unicode.Han), rapid.RuneFrom([]rune("aZÄßŉ\u0301\uac00ｋＫ〇\u4dff\u4e00\u9fff\ua000ǅ")),
+		)).Draw(t, "name")
+		assert.Equal(t, norm.NFC.String(cases.Fold().String(name)), nameKey(name))
 	})
 }
