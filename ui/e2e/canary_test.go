@@ -59,39 +59,46 @@ func (c *told) outside() {
 // index, and the keyring's own file.
 func (c *told) files() {
 	c.t.Helper()
-	for _, dir := range []string{c.home, os.Getenv("HOME")} {
+	for _, dir := range []string{c.home, os.Getenv("HOME"), os.Getenv("XDG_DATA_HOME")} {
 		hits, err := c.search.Tree(dir)
 		require.NoError(c.t, err)
 		assert.Empty(c.t, hits)
 	}
 }
 
-// TestWindowTellsNoOne types a canary, goes through the pages with it, has calls succeed and fail,
-// copies and clears, and lets the window crash; then it looks everywhere but into the keyring.
-func TestWindowTellsNoOne(t *testing.T) {
-	world := sandbox.New(sandbox.Options{Accounts: canary.Accounts()})
+// canaries puts an account of each platform into a home, whose secrets are canaries,
+// and makes it the place of all temporary files. args go to the command line.
+func canaries(t *testing.T, home string, args ...string) (world *sandbox.World, flags []string) {
+	t.Helper()
+	world = sandbox.New(sandbox.Options{Accounts: canary.Accounts()})
 	servers, err := world.Start(t.Context(), "")
 	require.NoError(t, err)
 	t.Cleanup(servers.Close)
-	home := t.TempDir()
 	temp := filepath.Join(home, "tmp")
 	require.NoError(t, os.Mkdir(temp, 0o700))
-	var flags, cli []string
+	t.Setenv("TMPDIR", temp)
 	for _, p := range sandbox.Platforms() {
 		flags = append(flags, "-base-url", p+"="+servers.URL(p))
-		cli = append(cli, "--base-url", p+"="+servers.URL(p))
+		args = append(args, "--base-url", p+"="+servers.URL(p))
 	}
 	for _, account := range []string{"jdy", "kis", "robot", "yilianyun"} {
 		values, err := json.Marshal(canary.Accounts().Values(account))
 		require.NoError(t, err)
-		add := exec.CommandContext(t.Context(), built(t, "keycase-cli"), append([]string{"credential", "add", account, account, "--input", "-", "--home", home}, cli...)...)
+		add := exec.CommandContext(t.Context(), built(t, "keycase-cli"), append([]string{"credential", "add", account, account, "--input", "-", "--home", home}, args...)...)
 		add.Stdin = strings.NewReader(string(values))
 		out, err := add.CombinedOutput()
 		require.NoError(t, err, "%s", out)
 	}
+	return world, flags
+}
+
+// TestWindowTellsNoOne types a canary, goes through the pages with it, has calls succeed and fail,
+// copies and clears, and lets the window crash; then it looks everywhere but into the keyring.
+func TestWindowTellsNoOne(t *testing.T) {
+	home := t.TempDir()
+	world, flags := canaries(t, home)
 	limit := unlimitedCores(t)
 
-	t.Setenv("TMPDIR", temp)
 	w := start(t, plain, []string{"FYNE_THEME=light", "GOTRACEBACK=crash"}, home, append([]string{"-lang", "zh"}, flags...)...)
 	w.opened()
 	c := &told{t: t, w: w, home: home, search: canary.NewSearch(canary.Secrets()...)}
