@@ -76,12 +76,6 @@ func TestNewLinesKeepNoFile(t *testing.T) {
 	small.line = encodeRecord(small)
 	next.insert(small)
 	encoded := appendIndex(nil, next)
-	used := func() uint64 {
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
-	}
 	before := used()
 	read, err := decodeIndex(encoded, s)
 	require.NoError(t, err)
@@ -89,4 +83,27 @@ func TestNewLinesKeepNoFile(t *testing.T) {
 	require.Equal(t, "b", read.records[1].id)
 	assert.Less(t, after, before+size/2)
 	runtime.KeepAlive(encoded)
+}
+
+func used() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// TestIndexTakesLittleMemory: the index is the one copy of everything that is listed.
+func TestIndexTakesLittleMemory(t *testing.T) {
+	const each = 1800 // bytes, of which the line in the file takes a third
+	o, _ := bigVault(t)
+	before := used()
+	v, err := Open(t.Context(), o)
+	require.NoError(t, err)
+	after := used()
+	assert.Less(t, after, before+many*each)
+	before = after
+	entries := v.Entries()
+	assert.Less(t, used(), before+many*16)
+	runtime.KeepAlive(entries)
+	require.NoError(t, v.Close())
 }

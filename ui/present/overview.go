@@ -70,7 +70,7 @@ type Overview struct {
 
 // Arrange sorts tokens and bindings, which are in the order of [Rows], into the overview.
 func Arrange(tokens []*Token, now time.Time) Overview {
-	o := Overview{From: now}
+	o := Overview{From: now, Fine: make([]*Token, 0, len(tokens))} // most of them
 	for _, t := range tokens {
 		if t.Health(now) <= broker.Soon {
 			o.Attention = append(o.Attention, t)
