@@ -96,7 +96,7 @@ $(GOLANGCI):
 
 .PHONY: unit
 unit: ## unit, property, widget and command line tests, with the race detector
-	go test -race -tags $(TEST_TAGS) ./...
+	go test -race -timeout 20m -tags $(TEST_TAGS) ./...
 
 # What compiles without cgo on every system.
 PURE := ./app/... ./assets/... ./backup ./broker ./client ./cmd/... ./desktop/... ./pairing ./providers/... ./service ./transfer ./vault
