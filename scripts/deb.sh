@@ -19,7 +19,10 @@ root=build/deb
 rm -rf "$root"
 mkdir -p "$root/DEBIAN"
 cp -a build/stage "$root/usr"
-mkdir -p "$root/usr/share/zsh"
+{
+	printf 'keycase (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n' "${version/-dev/\~dev}"
+	printf ' -- The Keycase authors <packages@keycase.invalid>  %s\n' "$(date -u -R -d "@$SOURCE_DATE_EPOCH")"
+} | gzip -9n >"$root/usr/share/doc/keycase/changelog.gz"
 sed -e "s/@VERSION@/${version/-dev/\~dev}/" -e "s/@SIZE@/$(du -sk --apparent-size "$root/usr" | cut -f1)/" -e "s/@GLIBC@/${glibc#GLIBC_}/" \
 	packaging/linux/control >"$root/DEBIAN/control"
 (cd "$root" && find usr -type f -printf '%P\0' | sort -z | (cd usr && xargs -0 md5sum) | sed 's,  ,  usr/,') >"$root/DEBIAN/md5sums"
@@ -28,6 +31,6 @@ dpkg-deb --root-owner-group -Zxz --build "$root" "build/dist/keycase_${version/-
 
 name=keycase-$version-linux-amd64
 tar --create --file - --sort name --owner 0 --group 0 --numeric-owner --mtime "@$SOURCE_DATE_EPOCH" \
-	--transform "s,^stage,$name," --transform "s,^install.sh,$name/install.sh," \
+	--transform "s,^stage,$name," --transform "s,/zsh/vendor-completions,/zsh/site-functions," --transform "s,^install.sh,$name/install.sh," \
 	--directory build stage --directory ../packaging/linux install.sh |
 	gzip -9n >"build/dist/$name.tar.gz"

@@ -24,7 +24,8 @@ install -Dm644 assets/icon.svg "$to/share/icons/hicolor/scalable/apps/$id.svg"
 
 install -d "$to/share/man/man1" "$to/share/man/zh_CN/man1"
 fill keycase.1 >"$to/share/man/man1/keycase.1"
-go test -count=1 -run '^TestManualPages$' ./cmd/keycase-cli -args -manual "$PWD/$to/share/man" -manual-date "$when" >/dev/null
+fill keycase.zh_CN.1 >"$to/share/man/zh_CN/man1/keycase.1"
+go test -count=1 -ldflags "-X keycase/app.Version=$version" -run '^TestManualPages$' ./cmd/keycase-cli -args -manual "$PWD/$to/share/man" -manual-date "$when" >/dev/null
 gzip -9n "$to"/share/man/man1/*.1 "$to"/share/man/zh_CN/man1/*.1
 completion() {
 	install -d "$(dirname "$to/share/$2")"

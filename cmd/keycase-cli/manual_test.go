@@ -43,13 +43,15 @@ func TestManualPages(t *testing.T) {
 		quieten(root)
 		date := time.Unix(*manualDate, 0).UTC()
 		require.NoError(t, doc.GenManTree(root, &doc.GenManHeader{
-			Section: "1", Date: &date, Source: "Keycase " + app.Version, Manual: texts.T("cli.short"),
+			Section: "1", Date: &date, Source: "Keycase " + app.Version, Manual: texts.T("app.title"),
 		}, dir))
 
 		page, err := fs.ReadFile(os.DirFS(dir), "keycase-cli-sign.1")
 		require.NoError(t, err)
 		assert.Contains(t, string(page), texts.T("cli.flag.json"))
 		assert.True(t, strings.HasPrefix(string(page), ".nh\n.TH"), "no manual page: %.40q", page)
+		head, _, _ := strings.Cut(string(page), ".SH")
+		assert.Less(t, len(head), 100, "what does not fit into a line is printed over: %s", head)
 	}
 }
 

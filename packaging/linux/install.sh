@@ -4,6 +4,11 @@
 # Usage: install.sh [PREFIX]
 #        install.sh --remove [PREFIX]
 set -eu
+case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
+zh*) say() { printf '%s\n' "$1"; } ;;
+*) say() { printf '%s\n' "$2"; } ;;
+esac
+
 here=$(cd "$(dirname "$0")" && pwd)
 remove=
 if [ "${1:-}" = --remove ]; then
@@ -11,6 +16,14 @@ if [ "${1:-}" = --remove ]; then
 	shift
 fi
 prefix=${1:-$HOME/.local}
+case "$prefix" in
+-*)
+	say "用法：install.sh [--remove] [文件夹]" "usage: install.sh [--remove] [PREFIX]" >&2
+	exit 2
+	;;
+/*) ;;
+*) prefix=$PWD/$prefix ;;
+esac
 
 cd "$here"
 find bin share -type f | while IFS= read -r file; do
@@ -23,11 +36,13 @@ find bin share -type f | while IFS= read -r file; do
 	fi
 done
 if [ -n "$remove" ]; then
-	rmdir "$prefix/share/doc/keycase/licences" "$prefix/share/doc/keycase" 2>/dev/null || true
-	echo "Keycase is gone from $prefix. Your credentials are where they were."
+	find share -mindepth 1 -depth -type d | while IFS= read -r folder; do
+		rmdir "$prefix/$folder" 2>/dev/null || true # others have something in it
+	done
+	say "钥匣已经从 $prefix 删掉，凭证还在原处。" "Keycase is gone from $prefix. Your credentials are where they were."
 else
 	desktop=$prefix/share/applications/app.keycase.desktop
 	sed "s,^Exec=keycase\$,Exec=\"$prefix/bin/keycase\"," "$desktop" >"$desktop.new"
 	mv "$desktop.new" "$desktop"
-	echo "Keycase is in $prefix. Start it from the menu, or as $prefix/bin/keycase."
+	say "钥匣装在 $prefix。从菜单打开，或者运行 $prefix/bin/keycase。" "Keycase is in $prefix. Start it from the menu, or as $prefix/bin/keycase."
 fi
