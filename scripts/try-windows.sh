@@ -30,10 +30,14 @@ trap cleanup EXIT
 # The screen comes first: Wine's desktop begins with the first program, and stays.
 mkfifo "$work/number"
 exec 5<>"$work/number"
-Xvfb -displayfd 5 -screen 0 1440x1000x24 -nolisten tcp >/dev/null 2>&1 &
-screen=$!
-read -r number <&5
-export DISPLAY=:$number
+open_screen() {
+	[ -z "$screen" ] || kill "$screen"
+	Xvfb -displayfd 5 -screen 0 1440x1000x24 -nolisten tcp "$@" >/dev/null 2>&1 &
+	screen=$!
+	read -r number <&5
+	export DISPLAY=:$number
+}
+open_screen
 HOME=$work/home wineboot -i >"$work/boot.log" 2>&1
 settle
 windows winecfg -v win10
@@ -158,23 +162,29 @@ windows taskkill /F /IM keycase.exe >/dev/null # closed, it would stay in the tr
 windows taskkill /F /IM keycase-cli.exe >/dev/null
 wait $window $sandbox || true
 
-# The window as it is drawn in software, where the installer brings what does that.
+# The window on a screen without OpenGL, where the installer brings what draws it then.
 if [ -e "$program/opengl-software/opengl32.dll" ]; then
+	settle
+	open_screen -extension GLX
 	# Other than Windows, Wine takes its own opengl32.dll first.
-	in_software() { WINEDLLOVERRIDES="$WINEDLLOVERRIDES;opengl32=n,b" windows "$@"; }
-	in_software "$program/keycase.exe" -opengl=software >>"$work/window.log" 2>&1
-	id=$(timeout 90 xdotool search --sync --onlyvisible --name 钥匣 | tail -n 1)
+	without_gl() { WINEDLLOVERRIDES="$WINEDLLOVERRIDES;opengl32=n,b" windows "$@"; }
+	rm "$roaming/keycase/opengl.json" # as at a first start
+	without_gl "$program/keycase.exe" >>"$work/window.log" 2>&1 &
+	window=$!
+	xdotool windowfocus --sync "$(timeout 90 xdotool search --sync --onlyvisible --name 钥匣打不开窗口)"
+	xdotool key y # it is to be drawn in software
+	wait $window || fail "the question about software says $?"
+	id=$(timeout 90 xdotool search --sync --onlyvisible --name '^钥匣$' | tail -n 1)
 	shown=none
 	turned
 	xdotool windowfocus --sync "$id"
 	press ctrl+4
 	picture build/screenshots/package-windows-software.png
-	in_software "$program/opengl-software/keycase.exe" -probe-opengl | grep -q '^softpipe' || fail "it is not Mesa of the installer that draws"
+	without_gl "$program/opengl-software/keycase.exe" -probe-opengl | grep -q '^softpipe' || fail "something else than Mesa of the installer draws"
 	status=0
 	windows "$setup" /S || status=$?
 	[ "$status" = 2 ] || fail "an update under a window drawn in software says $status"
 	windows taskkill /F /IM keycase.exe >/dev/null
-	settle
 	tell "the window works without OpenGL: build/screenshots/package-windows-software.png"
 fi
 
