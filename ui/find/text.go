@@ -22,9 +22,9 @@ type text struct {
 // cell is one character that is not a space.
 type cell struct {
 	r     rune
-	at    int      // its place in the original, in runes
 	start bool     // a word begins here; each Chinese character is one
 	skip  bool     // punctuation: nobody has to type it
+	at    int      // its place in the original, in runes
 	reads []string // how a Chinese character is read
 }
 
@@ -47,13 +47,14 @@ func (b *builder) text(s string) *text {
 	if t, ok := b.known[s]; ok {
 		return t
 	}
-	t := &text{index: len(b.all)}
+	runes := []rune(s)
+	t := &text{index: len(b.all), cells: make([]cell, 0, len(runes))}
 	b.known[s] = t
 	b.all = append(b.all, t)
 
 	var flat strings.Builder
 	start, chinese := true, false // the first word, and the one before, see below
-	for at, r := range []rune(s) {
+	for at, r := range runes {
 		r = fold(r)
 		if unicode.IsSpace(r) {
 			start = true
