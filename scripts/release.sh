@@ -13,7 +13,7 @@ for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64; do
 	make -s cli GOOS="${target%/*}" GOARCH="${target#*/}" CLI="build/dist/$name"
 done
 [ -z "${KEYCASE_CERTIFICATE:-}" ] || scripts/sign.sh build/dist/keycase-cli-*.exe
-go run ./packaging/sbom "$version" "$when" build/keycase build/dist/keycase-cli-* >"build/dist/keycase-$version.cdx.json"
+go run ./packaging/sbom "$version" "$when" build/keycase build/windows/keycase.exe build/dist/keycase-cli-* >"build/dist/keycase-$version.cdx.json"
 scripts/sizes.sh build/dist/*.deb build/dist/*.tar.gz build/dist/*-setup.exe build/dist/keycase-cli-*
 cd build/dist
 rm -f SHA256SUMS
