@@ -145,12 +145,14 @@ func (b *Broker) sign(p *Prepared) (Signed, error) {
 			return Signed{}, err
 		}
 	}
-	signed, err := p.Operation.Sign(env, p.Values)
+	// The values are those that Prepare has checked, so that Operation.Sign would only
+	// check them once more.
+	signed, err := p.Operation.Signer(env, p.Values)
 	if err == nil && signed.Request != nil && p.call.Env == "" {
 		// Which clock to go by is known only now that the address is.
 		if skew := b.skews.of(signed.Request.URL); skew != 0 {
 			env.Now = env.Now.Add(skew)
-			signed, err = p.Operation.Sign(env, p.Values)
+			signed, err = p.Operation.Signer(env, p.Values)
 		}
 	}
 	return Signed{Signed: signed, Prepared: p, Env: env}, err
