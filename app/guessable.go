@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -80,13 +81,14 @@ func common(typed string) bool {
 		return false
 	}
 	return slices.ContainsFunc([]string{typed, word, spelled.Replace(typed), spelled.Replace(word)}, func(w string) bool {
-		return slices.Contains(commonWords, strings.ReplaceAll(w, " ", ""))
+		return slices.Contains(commonWords(), strings.ReplaceAll(w, " ", ""))
 	})
 }
 
 // commonWords are what published lists of passphrases have in common, in lower case and
 // without the digits that are put around them.
-var commonWords = strings.Fields(`
+var commonWords = sync.OnceValue(func() []string {
+	return strings.Fields(`
 	aa abc abcd access admin administrator adminadmin apple asd asdf baseball basketball batman
 	beijing chocolate chelsea china company computer corvette cookie dragon
 	facebook football fuckyou google hello helloworld iloveyou internet jennifer jessica
@@ -97,3 +99,4 @@ var commonWords = strings.Fields(`
 	test testtest trustno trustnoi user victoria wang weixin welcome whatever windows woaini woaiwojia
 	wodemima woxihuanni www xiaoming zaq zhang zhongguo zxc zxcv zxcvbn yonyou yilianyun 密码 我的密码 我爱你
 `)
+})

@@ -30,7 +30,7 @@ func TestGuessablePassphrase(t *testing.T) {
 // TestWhatIsAddedOrRepeatedHidesNothing, for each of the words that are long enough.
 func TestWhatIsAddedOrRepeatedHidesNothing(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		word := rapid.SampledFrom(commonWords).Draw(r, "word")
+		word := rapid.SampledFrom(commonWords()).Draw(r, "word")
 		added := rapid.StringMatching(`[0-9!.]{0,6}`).Draw(r, "added")
 		times := rapid.IntRange(1, 3).Draw(r, "times")
 		typed := strings.Repeat(strings.ToUpper(word)+added, times)
