@@ -90,8 +90,7 @@ func (g graphics) prepare() (status int, goOn bool) {
 		case errors.Is(err, errNoOpenGL):
 			return g.missing(mode)
 		case errors.Is(err, errNoDisplay):
-			_, _ = fmt.Fprintln(g.stderr, g.text.T("main.no_display"))
-			return exitNoDisplay, false
+			return noDisplay(g.text, g.stderr, g.ask), false
 		case errors.Is(err, errSlow) && !g.ask(g.text.T("app.title"), g.text.T("opengl.slow"), true):
 			return exitNoOpenGL, false
 		}

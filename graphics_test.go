@@ -195,6 +195,7 @@ func TestAProbeThatCannotBeHadKeepsNobodyFromTheWindow(t *testing.T) {
 }
 
 func TestADisplayThatDoesNotAnswerIsNoMissingOpenGL(t *testing.T) {
+	t.Setenv("WAYLAND_DISPLAY", "")
 	m := &machine{trouble: errNoDisplay, hasMesa: true, yes: true}
 	status, goOn := m.start(failed(t), "")
 	assert.False(t, goOn)

@@ -19,6 +19,7 @@ import (
 	"keycase/assets/translations"
 	"keycase/broker"
 	"keycase/desktop/instance"
+	"keycase/desktop/opengl"
 	native "keycase/desktop/window"
 	"keycase/providers/sandbox"
 	"keycase/ui"
@@ -49,8 +50,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	l := translations.New(firstOf(s.lang, systemLang))
 	if !display(runtime.GOOS, os.Getenv) {
-		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
-		return exitNoDisplay
+		return noDisplay(l, stderr, opengl.Ask)
 	}
 	if s.probe {
 		return showProbe(stdout, stderr)
@@ -83,10 +83,21 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return draws.refused()
 	case errors.Is(err, errNoDisplay):
 		_ = draws.record.Withdraw() // the next start tries out OpenGL for nothing then
-		_, _ = fmt.Fprintln(stderr, l.T("main.no_display"))
-		return exitNoDisplay
+		return noDisplay(l, stderr, opengl.Ask)
 	}
 	return 0
+}
+
+// noDisplay tells that no window can be opened. Where Wayland alone answers somebody sits
+// in front of a screen, who is asked to read it there, too.
+func noDisplay(l *translations.Localizer, stderr io.Writer, ask func(title, text string, question bool) bool) (status int) {
+	text := l.T("main.no_display")
+	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") != "" {
+		text = l.T("main.no_xwayland")
+		ask(l.T("opengl.title"), text, false)
+	}
+	_, _ = fmt.Fprintln(stderr, text)
+	return exitNoDisplay
 }
 
 // show runs the window. Its errors are errNoOpenGL and errNoDisplay: a display that is

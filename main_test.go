@@ -62,6 +62,20 @@ func TestNoDisplayIsTold(t *testing.T) {
 	}
 }
 
+func TestWaylandAloneIsTold(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "wayland-0")
+	var errs bytes.Buffer
+	var shown string
+	assert.Equal(t, exitNoDisplay, noDisplay(translations.New("zh"), &errs, func(_, text string, _ bool) bool {
+		shown = text
+		return false
+	}))
+	assert.Contains(t, errs.String(), "XWayland")
+	assert.Contains(t, errs.String(), shown)
+	assert.NotEmpty(t, shown)
+}
+
 func TestDisplay(t *testing.T) {
 	env := func(pairs map[string]string) func(string) string {
 		return func(name string) string { return pairs[name] }

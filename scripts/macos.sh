@@ -16,7 +16,7 @@ mkdir -p "$app/Contents/MacOS" "$app/Contents/Resources/licences" build/keycase.
 for arch in amd64 arm64; do
 	clang=$arch
 	[ "$arch" = amd64 ] && clang=x86_64
-	CGO_ENABLED=1 GOARCH=$arch CGO_CFLAGS="-arch $clang -mmacosx-version-min=12.0" CGO_LDFLAGS="-arch $clang -mmacosx-version-min=12.0" \
+	CGO_ENABLED=1 GOARCH=$arch CGO_CFLAGS="-O2 -g -arch $clang -mmacosx-version-min=12.0" CGO_LDFLAGS="-arch $clang -mmacosx-version-min=12.0" \
 		scripts/build.sh "build/keycase-$arch" . "$window_tags" "$ldflags"
 	CGO_ENABLED=0 GOARCH=$arch scripts/build.sh "build/keycase-cli-$arch" ./cmd/keycase-cli "$cli_tags" "$ldflags"
 done
