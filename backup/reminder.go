@@ -2,6 +2,7 @@ package backup
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"keycase/vault"
@@ -63,25 +64,25 @@ type Reminder struct {
 // only is not worth one.
 func Remind(v *vault.Vault, now time.Time) Reminder {
 	state, _ := v.State(stateKey)
-	return remind(readRecord(state), v.List(), v.Kind(), now)
+	var added []time.Time
+	for _, e := range v.Entries() {
+		added = append(added, e.CreatedAt())
+	}
+	return remind(readRecord(state), added, v.Kind(), now)
 }
 
-func remind(kept record, list []vault.Credential, kind vault.StoreKind, now time.Time) Reminder {
+// remind is told when each credential was added.
+func remind(kept record, added []time.Time, kind vault.StoreKind, now time.Time) Reminder {
 	var r Reminder
 	if kept.Made != 0 {
 		r.Made = time.UnixMilli(kept.Made)
 	}
-	if len(list) == 0 || kind == vault.StoreMemory {
+	if len(added) == 0 || kind == vault.StoreMemory {
 		return r
 	}
 	r.Since = r.Made
 	if r.Made.IsZero() {
-		r.Since = list[0].CreatedAt
-		for _, c := range list {
-			if c.CreatedAt.Before(r.Since) {
-				r.Since = c.CreatedAt
-			}
-		}
+		r.Since = slices.MinFunc(added, time.Time.Compare)
 	}
 	r.Due = now.Sub(r.Since) > RemindAfter
 	// A clock that was set back must not silence it for years.

@@ -29,6 +29,9 @@ func (e Entry) Name() string { return e.r.name }
 // BaseURL is that of [Credential].
 func (e Entry) BaseURL() string { return e.r.baseURL }
 
+// CreatedAt is that of [Credential].
+func (e Entry) CreatedAt() time.Time { return e.r.created }
+
 // UsedAt is that of [Credential].
 func (e Entry) UsedAt() time.Time { return e.r.used }
 

@@ -14,7 +14,8 @@ func TestEntryIsTheCredential(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := Entry{drawRecord(t, 0)}
 		c := e.Credential()
-		assert.Equal(t, []any{c.ID, c.Platform, c.Name, c.BaseURL, c.UsedAt}, []any{e.ID(), e.Platform(), e.Name(), e.BaseURL(), e.UsedAt()})
+		assert.Equal(t, []any{c.ID, c.Platform, c.Name, c.BaseURL, c.CreatedAt, c.UsedAt},
+			[]any{e.ID(), e.Platform(), e.Name(), e.BaseURL(), e.CreatedAt(), e.UsedAt()})
 		require.Equal(t, len(c.Tokens), e.NumTokens())
 		for i, token := range c.Tokens {
 			assert.Equal(t, token, e.Token(i))

@@ -45,8 +45,11 @@ type goal struct{ platform, baseURL string }
 // goals are those of all credentials, which are few, however many these are.
 func (s *Shell) goals() map[goal]bool {
 	all := map[goal]bool{}
+	last := goal{}
 	for _, e := range s.c.Vault.Entries() {
-		all[goal{e.Platform(), e.BaseURL()}] = true
+		if at := (goal{e.Platform(), e.BaseURL()}); len(all) == 0 || at != last {
+			all[at], last = true, at
+		}
 	}
 	return all
 }
