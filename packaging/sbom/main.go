@@ -1,10 +1,12 @@
 // Command sbom writes a bill of materials for the programs that it is given, in
-// CycloneDX's JSON: what each was linked from, as the program itself says.
+// CycloneDX's JSON: what each was linked from, as the program itself says. A DLL is
+// Mesa's, which the installer brings.
 //
-//	sbom VERSION UNIX_SECONDS PROGRAM... > FILE
+//	sbom VERSION UNIX_SECONDS PROGRAM... [DLL] > FILE
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"debug/buildinfo"
@@ -14,6 +16,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -66,19 +69,21 @@ type bill struct {
 }
 
 func (b *bill) add(file string) error {
-	info, err := buildinfo.ReadFile(file)
-	if err != nil {
-		return err
-	}
 	content, err := os.ReadFile(file) //nolint:gosec // the release's programs
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(content)
 	name := filepath.Base(file)
+	if strings.HasSuffix(name, ".dll") {
+		return b.mesa(content)
+	}
+	info, err := buildinfo.Read(bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
 	b.programs = append(b.programs, cdx.Component{
 		BOMRef: "program/" + name, Type: cdx.ComponentTypeApplication, Name: name, Version: b.version, Licenses: licence("Keycase"),
-		Hashes: &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(sum[:])}},
+		Hashes: hashes(content),
 	})
 	refs := []string{b.library("std", info.GoVersion[len("go"):], "Go")}
 	for _, m := range info.Deps {
@@ -86,6 +91,27 @@ func (b *bill) add(file string) error {
 	}
 	slices.Sort(refs)
 	b.links = append(b.links, cdx.Dependency{Ref: "program/" + name, Dependencies: &refs})
+	return nil
+}
+
+func hashes(content []byte) *[]cdx.Hash {
+	sum := sha256.Sum256(content)
+	return &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(sum[:])}}
+}
+
+var mesaVersion = regexp.MustCompile(`Mesa (\d+\.\d+\.\d+)`)
+
+func (b *bill) mesa(content []byte) error {
+	found := mesaVersion.FindSubmatch(content)
+	if found == nil {
+		return errors.New("this DLL is not Mesa")
+	}
+	version := string(found[1])
+	url := "pkg:generic/mesa@" + version
+	b.libraries[url] = cdx.Component{
+		BOMRef: url, Type: cdx.ComponentTypeLibrary, Name: "Mesa", Version: version, PackageURL: url, Hashes: hashes(content),
+		Licenses: &cdx.Licenses{{Expression: "MIT"}},
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -42,6 +43,22 @@ func TestBill(t *testing.T) {
 	self := known["program/"+(*list.Components)[0].Name]
 	require.NotNil(t, self.Hashes)
 	assert.Len(t, (*self.Hashes)[0].Value, 64)
+}
+
+func TestBillWithMesa(t *testing.T) {
+	library := filepath.Join(t.TempDir(), "libgallium_wgl.dll")
+	require.NoError(t, os.WriteFile(library, []byte("\x00%u.%u Mesa 22.3.6\x00"), 0o600))
+	var out bytes.Buffer
+	require.NoError(t, run([]string{"1.2.3", "0", library}, &out))
+	var list cdx.BOM
+	require.NoError(t, cdx.NewBOMDecoder(&out, cdx.BOMFileFormatJSON).Decode(&list))
+	require.Len(t, *list.Components, 1)
+	mesa := (*list.Components)[0]
+	assert.Equal(t, []string{"Mesa", "22.3.6"}, []string{mesa.Name, mesa.Version})
+	require.NotNil(t, mesa.Hashes)
+
+	require.NoError(t, os.WriteFile(library, []byte("another"), 0o600))
+	require.ErrorContains(t, run([]string{"1.2.3", "0", library}, &out), "not Mesa")
 }
 
 func TestNoBill(t *testing.T) {
