@@ -209,7 +209,8 @@ macos: ## the app for macOS, on a Mac
 	@scripts/macos.sh "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(CLI_TAGS)" "$(LDFLAGS)"
 
 .PHONY: release
-release: windows-installer deb ## everything that is handed out from here, with a bill of materials and sums
+release: mesa ## everything that is handed out from here, with a bill of materials and sums
+	@$(MAKE) --no-print-directory windows-installer deb
 	@scripts/release.sh
 
 .PHONY: reproducible
