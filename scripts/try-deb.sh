@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # Installs the Debian package in a bare Debian 12 of its own (debootstrap, kept in
-# build/bare), and uses it there: the command line, and the window on a screen of
+# build/try-deb), and uses it there: the command line, and the window on a screen of
 # its own, by an ordinary user. Then takes it away again. Needs root.
 # Usage: try-deb.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ "$(id -u)" -eq 0 ] || { echo "try-deb.sh makes a root of its own, which only root can" >&2; exit 1; }
 started=$SECONDS
-root=$PWD/build/bare
+root=$PWD/build/try-deb
 deb=$(echo build/dist/keycase_*_amd64.deb)
 mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)}
 
 if [ ! -e "$root/etc/debian_version" ]; then
 	rm -rf "$root"
-	debootstrap --variant=minbase bookworm "$root" "$mirror" >build/bare.log 2>&1 || { tail -n 20 build/bare.log >&2; exit 1; }
+	debootstrap --variant=minbase bookworm "$root" "$mirror" >build/try-deb.log 2>&1 || { tail -n 20 build/try-deb.log >&2; exit 1; }
 	cp -r /etc/apt/apt.conf.d /etc/apt/sources.list* "$root/etc/apt/" # where this machine gets its packages
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf"
