@@ -22,7 +22,7 @@ func listen(t *testing.T, home string, flags []string, more ...string) *told {
 	t.Helper()
 	search := canary.NewSearch(canary.Secrets()...)
 	for i, value := range more {
-		search.Add(canary.Canary{Name: "passphrase " + itoa(i+1), Value: value})
+		search.Add(canary.Canary{Name: "further " + itoa(i+1), Value: value})
 	}
 	return &told{t: t, w: launch(t, plain, home, flags...), home: home, search: search}
 }

@@ -35,11 +35,18 @@ func openVault(t *testing.T, home string) *vault.Vault {
 // far faster than a keyring, and returns the flags with which the window opens it.
 func openFile(t *testing.T, home string) (v *vault.Vault, flags []string) {
 	t.Helper()
+	return openQuickFile(t, home, 0)
+}
+
+// openQuickFile is openFile with a passphrase that takes as long to try as the work
+// factor says, 0 for that of the program.
+func openQuickFile(t *testing.T, home string, workFactor int) (v *vault.Vault, flags []string) {
+	t.Helper()
 	const passphrase = "three unrelated words"
 	file := filepath.Join(home, "passphrase")
 	require.NoError(t, os.WriteFile(file, []byte(passphrase), 0o600))
 	v, err := vault.Open(t.Context(), vault.Options{
-		Dir: filepath.Join(home, "vault"), Store: vault.StoreFile, Clock: time.Now, Rand: rand.Reader,
+		Dir: filepath.Join(home, "vault"), Store: vault.StoreFile, Clock: time.Now, Rand: rand.Reader, WorkFactor: workFactor,
 		Passphrase: func(context.Context) ([]byte, error) { return []byte(passphrase), nil },
 	})
 	require.NoError(t, err)
