@@ -174,7 +174,7 @@ if [ -e "$program/opengl-software/opengl32.dll" ]; then
 	xdotool windowfocus --sync "$(timeout 90 xdotool search --sync --onlyvisible --name 钥匣打不开窗口)"
 	xdotool key y # it is to be drawn in software
 	wait $window || fail "the question about software says $?"
-	id=$(timeout 90 xdotool search --sync --onlyvisible --name '^钥匣$' | tail -n 1)
+	id=$(timeout 90 xdotool search --sync --onlyvisible --name '钥匣$' | tail -n 1)
 	shown=none
 	turned
 	xdotool windowfocus --sync "$id"
