@@ -205,8 +205,8 @@ try-windows: windows-installer ## install, use and remove the program under Wine
 	go test -tags wine -count=1 ./desktop/opengl
 
 .PHONY: macos
-macos: ## the app for macOS, on a Mac
-	@scripts/macos.sh "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(CLI_TAGS)" "$(LDFLAGS)"
+macos: $(BUILD)/fyne.mod ## the app for macOS, on a Mac
+	@WINDOW_FLAGS="$(WINDOW_FLAGS)" scripts/macos.sh "$(subst x11$(comma),,$(WINDOW_TAGS))" "$(CLI_TAGS)" "$(LDFLAGS)"
 
 .PHONY: release
 release: mesa ## everything that is handed out from here, with a bill of materials and sums
