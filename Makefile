@@ -83,7 +83,7 @@ test: ## everything: lint, unit tests, real keyring, real desktop, real window
 .PHONY: lint
 lint: $(GOLANGCI) ## the house style and the doors between the rooms
 	$(GOLANGCI) run ./...
-	$(GOLANGCI) run --build-tags keyring ./vault/...
+	$(GOLANGCI) run --build-tags keyring ./vault/... ./cmd/keycase-cli/...
 	$(GOLANGCI) run --build-tags display ./desktop/... ./ui/tray/...
 	$(GOLANGCI) run --build-tags e2e ./ui/e2e/...
 	$(GOLANGCI) run --build-tags wine ./desktop/opengl
@@ -108,8 +108,9 @@ cross: ## vet what is pure Go for Windows and macOS
 	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go build -o /dev/null ./cmd/keycase-cli
 
 .PHONY: keyring
-keyring: ## the vault against a real gnome-keyring on a bus of its own
+keyring: ## the vault and its moves against a real gnome-keyring on a bus of its own
 	go test -tags keyring -count=1 ./vault/...
+	go test -tags keyring -count=1 -run WithKeyring ./cmd/keycase-cli
 
 # The tray library has a race of its own in counting versions, hence not -race.
 .PHONY: display
@@ -139,9 +140,10 @@ fuzz: ## every fuzz target for a while (FUZZTIME=10m for a long run)
 	@scripts/fuzz.sh "$${FUZZTIME:-20s}"
 
 .PHONY: reliability
-reliability: $(BUILD)/keycase-cli ## try to make the vault lose something, for all rounds of docs/reliability.md
+reliability: $(BUILD)/keycase $(BUILD)/keycase-cli ## try to make the vault lose something, for all rounds of docs/reliability.md
 	KEYCASE_CLI=$(CURDIR)/$(BUILD)/keycase-cli go test -v -count=1 -timeout 90m -run 'Torture|AtEachStep|FirstStart' ./vault -args -full | grep -E '^(rounds|ok|FAIL|panic)|--- FAIL'
 	KEYCASE_CLI=$(CURDIR)/$(BUILD)/keycase-cli go test -v -count=1 -timeout 90m -tags keyring -run 'TestTortureKilled(ProgramWithKeyring|Daemon)' ./vault -args -full | grep -E '^(rounds|ok|FAIL|panic)|--- FAIL'
+	go test -v -count=1 -timeout 90m -tags e2e -run TestWindowWritesWhileProgramsDo ./ui/e2e -args -full
 
 # One run beside a bare window, KeePassXC, secret-tool, gopass and the bare primitives,
 # in turn; it wants a quiet machine. BENCH="-rounds 3 -areas signers,commands" measures less.
