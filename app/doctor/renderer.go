@@ -1,6 +1,8 @@
 package doctor
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,14 +21,28 @@ func KeepRenderer(home, name string) error {
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(home, rendererFile), []byte(name+"\n"), 0o600)
+	path := filepath.Join(home, rendererFile)
+	// Whatever lies there: a pipe would be waited for, and a link leads to another file.
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the caller's folder
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(name + "\n")
+	return errors.Join(err, file.Close())
 }
 
-// KeptRenderer is what drew the window when it was tried last; "" where nobody knows.
+// KeptRenderer is what drew when that was tried last; "" where nobody knows.
 func KeptRenderer(home string) string {
-	const longest = 200                                         // of a name that is one
-	text, err := os.ReadFile(filepath.Join(home, rendererFile)) //nolint:gosec // the caller's folder
-	if err != nil || len(text) > longest {
+	const longest = 200 // of a name that is one
+	path := filepath.Join(home, rendererFile)
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() > longest {
+		return "" // neither waited for nor read without end
+	}
+	text, err := os.ReadFile(path) //nolint:gosec // the caller's folder
+	if err != nil {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {

@@ -2,6 +2,7 @@ package opengl
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,11 +42,10 @@ func Open(dir string) *Record {
 	if dir == "" {
 		return r
 	}
-	data, err := os.ReadFile(filepath.Join(dir, recordFile)) //nolint:gosec // the caller's folder
-	if err != nil || json.Unmarshal(data, &r.kept) != nil {
+	if data, err := r.read(recordFile); err != nil || json.Unmarshal(data, &r.kept) != nil {
 		r.kept = kept{}
 	}
-	_, err = os.Lstat(filepath.Join(dir, startingFile))
+	_, err := os.Lstat(filepath.Join(dir, startingFile))
 	r.failed = err == nil
 	return r
 }
@@ -76,10 +76,7 @@ func (r *Record) Begin() error {
 	if r.dir == "" {
 		return nil
 	}
-	if err := os.MkdirAll(r.dir, 0o700); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(r.dir, startingFile), nil, 0o600)
+	return r.write(startingFile, nil)
 }
 
 // Reached notes that it was.
@@ -113,8 +110,33 @@ func (r *Record) save() error {
 	if err != nil {
 		return err
 	}
+	return r.write(recordFile, append(data, '\n'))
+}
+
+// longest is more than a record has, in bytes.
+const longest = 64 << 10
+
+// read reads a file of the folder. Whatever else lies in its place is neither waited
+// for nor read without end.
+func (r *Record) read(name string) ([]byte, error) {
+	path := filepath.Join(r.dir, name)
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() > longest {
+		return nil, errors.Join(err, os.ErrInvalid)
+	}
+	return os.ReadFile(path) //nolint:gosec // the caller's folder
+}
+
+// write writes a file of the folder. Whatever else lies in its place goes: a pipe would
+// be waited for, and a link leads to another file.
+func (r *Record) write(name string, data []byte) error {
 	if err := os.MkdirAll(r.dir, 0o700); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(r.dir, recordFile), append(data, '\n'), 0o600)
+	path := filepath.Join(r.dir, name)
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(path, data, 0o600)
 }
