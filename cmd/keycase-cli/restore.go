@@ -43,7 +43,7 @@ func restoreCommand(c *cli) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.credentials, "credential", nil, c.T("cli.flag.restore_credential"))
 	cmd.Flags().StringVar(&f.differing, "differing", "", c.T("cli.flag.differing"))
 	cmd.Flags().BoolVar(&f.replace, "replace", false, c.T("cli.flag.restore_replace"))
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, c.T("cli.flag.dry_run"))
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, c.T("cli.flag.restore_dry_run"))
 	cmd.Flags().BoolVar(&f.yes, "yes", false, c.T("cli.flag.restore_yes"))
 	completeFlag(cmd, "differing", fixed("keep", "take", "both"))
 	return cmd

@@ -153,9 +153,25 @@ func (c *cli) speak(root *cobra.Command) {
 	for _, sub := range root.Commands() {
 		if sub.Name() == "help" {
 			sub.Short, sub.Long = c.T("cli.help.short"), c.T("cli.help.long")
+			sub.Use = "help [COMMAND]"
+			sub.DisableFlagsInUseLine = true
+			sub.Run, sub.RunE = nil, c.help
 		}
 	}
 	root.SetUsageFunc(c.usageOf)
+}
+
+// help is the help of the command that args name; cobra's own takes a command that is not
+// there for none.
+func (c *cli) help(cmd *cobra.Command, args []string) error {
+	found, rest, err := cmd.Root().Find(args)
+	if err == nil && found.HasSubCommands() {
+		err = c.noMore(found, rest)
+	}
+	if err != nil {
+		return err
+	}
+	return found.Help()
 }
 
 // movesHome marks the command to which an empty base URL means production.

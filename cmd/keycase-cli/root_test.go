@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -55,5 +57,24 @@ func TestCommandsAreNamedAsTheySay(t *testing.T) {
 	c := &cli{printer: printer{Localizer: translations.New("en"), out: io.Discard, err: io.Discard}}
 	for name, newCommand := range making {
 		assert.Equal(t, name, newCommand(c).Name())
+	}
+}
+
+// TestFlagsNameWhatTheyTake: cobra's own names for it are types of Go.
+func TestFlagsNameWhatTheyTake(t *testing.T) {
+	for _, lang := range []string{translations.Chinese, translations.English} {
+		root := newRoot(&cli{printer: printer{Localizer: translations.New(lang), out: io.Discard, err: io.Discard}}, nil)
+		var check func(*cobra.Command)
+		check = func(cmd *cobra.Command) {
+			cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+				named, _ := pflag.UnquoteUsage(flag)
+				assert.NotContains(t, []string{"string", "strings", "int", "duration"}, named, "%s --%s", cmd.CommandPath(), flag.Name)
+				assert.Less(t, len(named), 25, "the column of %s --%s", cmd.CommandPath(), flag.Name)
+			})
+			for _, sub := range cmd.Commands() {
+				check(sub)
+			}
+		}
+		check(root)
 	}
 }

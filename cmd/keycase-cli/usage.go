@@ -16,7 +16,7 @@ func (c *cli) usageOf(cmd *cobra.Command) error {
 		b.WriteString("\n  " + cmd.UseLine())
 	}
 	if cmd.HasAvailableSubCommands() {
-		b.WriteString("\n  " + cmd.CommandPath() + " [command]\n\n" + c.T("cli.usage.commands"))
+		b.WriteString("\n  " + cmd.CommandPath() + " COMMAND\n\n" + c.T("cli.usage.commands"))
 		for _, sub := range cmd.Commands() {
 			if sub.IsAvailableCommand() || sub.Name() == "help" {
 				fmt.Fprintf(&b, "\n  %-*s %s", sub.NamePadding(), sub.Name(), sub.Short)
