@@ -109,6 +109,17 @@ func TestDecodeKeepsUnchangedRecords(t *testing.T) {
 	assert.Empty(t, s.records[1].baseURL, "the old generation stays as it was")
 }
 
+// TestFieldsInAnyOrder: another version may write them as it likes.
+func TestFieldsInAnyOrder(t *testing.T) {
+	s, err := decodeBody([]byte(`"generation":1,"store":"keyring",`+"\n"+`"state":{},`+"\n"+`"credentials":[`+"\n"+
+		`{"id":"a","name":"n","public":{"b":"1","a":"2","b":"3"},"secrets":{"z":2,"y":1}}`+"\n]}\n"), nil)
+	require.NoError(t, err)
+	c := s.records[0].view()
+	assert.Equal(t, map[string]string{"a": "2", "b": "3"}, c.Public)
+	assert.Equal(t, []string{"y", "z"}, c.Secrets)
+	assert.Contains(t, encodeRecord(s.records[0]), `"public":{"a":"2","b":"3"},"secrets":{"y":1,"z":2}`)
+}
+
 func TestDecodeRefuses(t *testing.T) {
 	item := strings.Repeat("a", 26)
 	good := `"generation":1,"store":"keyring",` + "\n" + `"state":{},` + "\n" + `"credentials":[` + "\n" + `{"id":"a","name":"n"}` + "\n]}\n"
