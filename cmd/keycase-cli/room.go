@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"sync"
 
 	"keycase/app"
 	"keycase/broker"
@@ -16,7 +17,9 @@ import (
 type room struct {
 	vault  *vault.Vault
 	broker *broker.Broker
-	bare   *broker.Broker // without a vault
+
+	makeBare sync.Once
+	bare     *broker.Broker // without a vault
 }
 
 func (r *room) close() {
@@ -35,10 +38,11 @@ func (c *cli) options() (app.Options, error) {
 
 // bare is a broker that has no vault: for what needs no credential and sends
 // nothing. It is made once: describing all platforms is a part of a short command.
+// serve asks for it from many goroutines.
 func (c *cli) bare() *broker.Broker {
-	if c.room.bare == nil {
+	c.room.makeBare.Do(func() {
 		c.room.bare = app.NewBroker(app.Options{BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil)
-	}
+	})
 	return c.room.bare
 }
 
