@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"sync"
 
 	"keycase/app"
 	"keycase/broker"
@@ -17,9 +16,7 @@ import (
 type room struct {
 	vault  *vault.Vault
 	broker *broker.Broker
-
-	makeBare sync.Once
-	bare     *broker.Broker // without a vault
+	bare   *broker.Broker // without a vault
 }
 
 func (r *room) close() {
@@ -38,11 +35,10 @@ func (c *cli) options() (app.Options, error) {
 
 // bare is a broker that has no vault: for what needs no credential and sends
 // nothing. It is made once: describing all platforms is a part of a short command.
-// serve asks for it from many goroutines.
 func (c *cli) bare() *broker.Broker {
-	c.room.makeBare.Do(func() {
+	if c.room.bare == nil {
 		c.room.bare = app.NewBroker(app.Options{BaseURLs: c.globals.baseURLs, Timeout: c.globals.timeout}, nil)
-	})
+	}
 	return c.room.bare
 }
 

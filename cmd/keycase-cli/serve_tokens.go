@@ -36,6 +36,7 @@ type tokenSource struct {
 // newTokenSource finds the credentials of these names; without names it is all
 // that are there, and all that will be.
 func newTokenSource(c *cli, b *broker.Broker, names []string) (*tokenSource, error) {
+	c.bare() // made here, since many goroutines are going to ask for it
 	silent := *c
 	silent.quiet = true
 	s := &tokenSource{c: &silent, b: b, asked: map[string]bool{}}
