@@ -42,7 +42,10 @@ if [ -n "$remove" ]; then
 	say "钥匣已经从 $prefix 删掉，凭证还在原处。" "Keycase is gone from $prefix. Your credentials are where they were."
 else
 	desktop=$prefix/share/applications/app.keycase.desktop
-	sed "s,^Exec=keycase\$,Exec=\"$prefix/bin/keycase\"," "$desktop" >"$desktop.new"
+	while IFS= read -r line; do
+		[ "$line" != Exec=keycase ] || line="Exec=\"$prefix/bin/keycase\""
+		printf '%s\n' "$line"
+	done <share/applications/app.keycase.desktop >"$desktop.new"
 	mv "$desktop.new" "$desktop"
 	say "钥匣装在 $prefix。从菜单打开，或者运行 $prefix/bin/keycase。" "Keycase is in $prefix. Start it from the menu, or as $prefix/bin/keycase."
 fi
