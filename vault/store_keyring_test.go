@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -185,6 +187,13 @@ func TestItemReplacedWhileItIsRead(t *testing.T) {
 		require.ErrorIs(t, err, said)
 		assert.Equal(t, before+1, k.gets.Load(), "a person is asked once")
 	}
+
+	k.get = func(string) (string, error) {
+		require.NoError(t, os.WriteFile(filepath.Join(w.dir, indexName), []byte(`{"version":99}`), 0o600))
+		return "", ErrDenied
+	}
+	_, err = v.Secrets(t.Context(), c.ID)
+	require.ErrorIs(t, err, ErrDenied, "also where the index cannot be looked at")
 }
 
 func TestKeyringTooLarge(t *testing.T) {

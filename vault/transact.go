@@ -196,7 +196,11 @@ func (v *Vault) load(ctx context.Context, id string, pick func(*record) (itemRef
 			return nil, err
 		}
 		failed, failure = ref.item, err
-		if err := v.index.locked(ctx, func(*snapshot) error { return nil }); err != nil {
+		err = v.index.locked(ctx, func(*snapshot) error { return nil })
+		if err != nil && !errors.Is(failure, ErrItemMissing) {
+			return nil, failure // what the keyring has said stands then
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
