@@ -36,8 +36,9 @@ find bin share -type f | while IFS= read -r file; do
 	fi
 done
 if [ -n "$remove" ]; then
-	find share -mindepth 1 -depth -type d | while IFS= read -r folder; do
-		rmdir "$prefix/$folder" 2>/dev/null || true # others have something in it
+	# The folders of its name; the others are everybody's, also while they are empty.
+	find share -depth -type d -path '*keycase*' | while IFS= read -r folder; do
+		rmdir "$prefix/$folder" 2>/dev/null || true # somebody has something in it
 	done
 	say "钥匣已经从 $prefix 删掉，凭证还在原处。" "Keycase is gone from $prefix. Your credentials are where they were."
 else

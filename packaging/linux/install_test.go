@@ -27,6 +27,7 @@ func TestInstall(t *testing.T) {
 	require.NoError(t, err)
 	put("install.sh", string(script))
 	put("bin/keycase", "the program")
+	put("share/doc/keycase/licences/one.txt", "MIT")
 	put(desktop, "[Desktop Entry]\nExec=keycase\nName=Keycase\n")
 	run := func(args ...string) {
 		out, err := exec.CommandContext(t.Context(), "sh", append([]string{filepath.Join(tree, "install.sh")}, args...)...).CombinedOutput()
@@ -53,4 +54,7 @@ func TestInstall(t *testing.T) {
 		return err
 	}))
 	assert.Equal(t, []string{foreign}, left)
+	assert.DirExists(t, filepath.Join(prefix, "share", "applications"), "everybody's")
+	assert.DirExists(t, filepath.Join(prefix, "share", "doc"))
+	assert.NoDirExists(t, filepath.Join(prefix, "share", "doc", "keycase"))
 }
