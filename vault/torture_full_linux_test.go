@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -50,12 +51,28 @@ func ownMounts(t *testing.T) (here, mounts bool) {
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		t.Logf("no namespace here, so without mounts: %v", err)
-		out, err = run(t.Name(), nil)
+		heldToModes(t, func() { out, err = run(t.Name(), nil) })
 	}
 	require.NoError(t, err, "in a process of its own:\n%s", out)
 	require.Contains(t, out, "--- PASS: "+t.Name(), "the test did not run:\n%s", out)
 	tellRoundsOf(out)
 	return false, false
+}
+
+// heldToModes holds what start starts to the modes of files, also where root runs the tests.
+func heldToModes(t *testing.T, start func()) {
+	t.Helper()
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread() // and never unlocked, so that the thread ends here
+		var err error
+		if os.Getuid() == 0 {
+			err = unix.Prctl(unix.PR_CAPBSET_DROP, unix.CAP_DAC_OVERRIDE, 0, 0, 0)
+		}
+		start()
+		done <- err
+	}()
+	require.NoError(t, <-done)
 }
 
 // smallDisk is a disk that is soon full, or a folder in which files can't grow.
