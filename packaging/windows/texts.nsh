@@ -20,7 +20,7 @@
 !insertmacro Text MOMENT "很快就好。" "This takes a moment."
 !insertmacro Text INSTALLED "钥匣装好了" "Keycase is installed"
 !insertmacro Text INSTALLED_ABOUT "从开始菜单打开它。" "Open it from the start menu."
-!insertmacro Text NOT_INSTALLED "没有装上。" "Nothing was installed."
+!insertmacro Text NOT_INSTALLED "没有装上，什么都没有改。" "Nothing was installed or changed."
 !insertmacro Text REMOVAL "卸载钥匣" "Uninstall Keycase"
 !insertmacro Text REMOVAL_ABOUT "凭证、令牌和设置要不要也删？" "Are credentials, tokens and settings to go as well?"
 !insertmacro Text REMOVAL_TOP "不勾，凭证、令牌和设置就都留着，重装后接着用。勾上，连同 Windows 凭据管理器里的密钥一起删，找不回来。" "Without a tick, credentials, tokens and settings stay for the next installation. With one they are removed together with the keys in Windows Credential Manager, for good."
