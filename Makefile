@@ -55,6 +55,7 @@ demo: ## show the product without display, keyring or accounts; screenshots go t
 
 .PHONY: build
 build: $(BUILD)/keycase $(BUILD)/keycase-cli ## build the window and the command line
+	@scripts/sizes.sh $^
 
 $(BUILD)/keycase: $(GO_FILES) $(shell find assets -type f -not -name '*.go') $(BUILD)/fyne.mod
 	@GOFLAGS="$(GOFLAGS) $(WINDOW_FLAGS)" scripts/build.sh $@ . "$(WINDOW_TAGS)" "$(LDFLAGS)"
@@ -164,7 +165,7 @@ deb: ## the Debian package, and a tarball for other distributions
 	@$(MAKE) --no-print-directory build
 	@scripts/stage.sh $(BUILD)/stage
 	@scripts/deb.sh
-	@scripts/sizes.sh $(BUILD)/keycase $(BUILD)/keycase-cli $(BUILD)/dist/*.deb $(BUILD)/dist/*.tar.gz
+	@scripts/sizes.sh $(BUILD)/dist/*.deb $(BUILD)/dist/*.tar.gz
 
 .PHONY: try-deb
 try-deb: deb ## install, use and remove the package in a bare Debian 12 (root, 2 minutes)

@@ -13,6 +13,6 @@ make -s -C "$work/one" build/keycase-cli
 GOCACHE=$work/cache make -s -C "$work/another/place" build/keycase-cli
 first=$(sha256sum <"$work/one/build/keycase-cli")
 second=$(sha256sum <"$work/another/place/build/keycase-cli")
-[ "$first" = "$second" ] || { scripts/sizes.sh "$work/one/build/keycase-cli"
-echo "Two builds of one commit differ: $first $second" >&2; exit 1; }
+[ "$first" = "$second" ] || { echo "Two builds of one commit differ: $first $second" >&2; exit 1; }
+scripts/sizes.sh "$work/one/build/keycase-cli"
 echo "Two builds, one sum: ${first%% *}"
