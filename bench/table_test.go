@@ -3,6 +3,7 @@
 package bench
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -96,6 +97,15 @@ func measured(values []float64) string {
 // table is all results as Markdown.
 func table(results []result) string {
 	var b strings.Builder
+	var areas []string // in the order in which they came first
+	for _, r := range results {
+		if !slices.Contains(areas, r.area) {
+			areas = append(areas, r.area)
+		}
+	}
+	slices.SortStableFunc(results, func(x, y result) int {
+		return cmp.Compare(slices.Index(areas, x.area), slices.Index(areas, y.area))
+	})
 	area := ""
 	for _, r := range results {
 		if r.area != area {
