@@ -26,3 +26,16 @@ func TestKeptRenderer(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, left)
 }
+
+// TestRendererIsAFileOfItsOwn: a link is neither followed to read nor to write.
+func TestRendererIsAFileOfItsOwn(t *testing.T) {
+	home, foreign := t.TempDir(), filepath.Join(t.TempDir(), "foreign")
+	require.NoError(t, os.WriteFile(foreign, []byte("theirs"), 0o600))
+	require.NoError(t, os.Symlink(foreign, filepath.Join(home, rendererFile)))
+	assert.Empty(t, KeptRenderer(home))
+	require.NoError(t, KeepRenderer(home, "llvmpipe"))
+	assert.Equal(t, "llvmpipe", KeptRenderer(home))
+	text, err := os.ReadFile(foreign) //nolint:gosec // the test's own
+	require.NoError(t, err)
+	assert.Equal(t, "theirs", string(text))
+}

@@ -2,10 +2,11 @@ package opengl
 
 import (
 	"encoding/json"
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"keycase/internal/ownfile"
 )
 
 // Mode is what draws.
@@ -116,27 +117,10 @@ func (r *Record) save() error {
 // longest is more than a record has, in bytes.
 const longest = 64 << 10
 
-// read reads a file of the folder. Whatever else lies in its place is neither waited
-// for nor read without end.
 func (r *Record) read(name string) ([]byte, error) {
-	path := filepath.Join(r.dir, name)
-	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() > longest {
-		return nil, errors.Join(err, os.ErrInvalid)
-	}
-	return os.ReadFile(path) //nolint:gosec // the caller's folder
+	return ownfile.Read(filepath.Join(r.dir, name), longest)
 }
 
-// write writes a file of the folder. Whatever else lies in its place goes: a pipe would
-// be waited for, and a link leads to another file.
 func (r *Record) write(name string, data []byte) error {
-	if err := os.MkdirAll(r.dir, 0o700); err != nil {
-		return err
-	}
-	path := filepath.Join(r.dir, name)
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
-		if err := os.Remove(path); err != nil {
-			return err
-		}
-	}
-	return os.WriteFile(path, data, 0o600)
+	return ownfile.Write(filepath.Join(r.dir, name), data)
 }
