@@ -1,11 +1,10 @@
-//go:build e2e
+//go:build e2e && guide
 
 package e2e
 
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -16,10 +15,6 @@ import (
 
 	"keycase/providers/sandbox"
 )
-
-// guideVariable asks for the pictures of the user guide. They are made when the
-// window has changed, and not with every test.
-const guideVariable = "KEYCASE_GUIDE"
 
 // guide takes the pictures of one language into docs/images.
 type guide struct {
@@ -56,11 +51,9 @@ var guides = map[string]guideWords{
 	},
 }
 
-// TestGuidePictures drives the window through the steps of the user guide.
+// TestGuidePictures drives the window through the steps of the user guide. Its build
+// tag is asked for when the window has changed, and not with every test.
 func TestGuidePictures(t *testing.T) {
-	if os.Getenv(guideVariable) == "" {
-		t.Skip("set " + guideVariable + " to make the pictures of the user guide")
-	}
 	for lang, words := range guides {
 		t.Run(lang, func(t *testing.T) {
 			g := &guide{t, look{lang, "light", "1"}, words}

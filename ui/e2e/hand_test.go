@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/damage"
+	"github.com/jezek/xgb/xfixes"
 	"github.com/jezek/xgb/xproto"
 	"github.com/jezek/xgb/xtest"
 	"github.com/stretchr/testify/require"
@@ -23,6 +25,9 @@ type hand struct {
 	conn   *xgb.Conn
 	window xproto.Window
 	codes  map[xproto.Keysym]xproto.Keycode
+
+	damage damage.Damage
+	drawn  chan struct{} // hears that something was drawn since the damage was looked at
 }
 
 // keysyms are the keys that are not written as themselves.
@@ -41,6 +46,7 @@ func (w *window) hand() *hand {
 	id, err := strconv.ParseUint(w.id, 10, 32)
 	require.NoError(w.t, err)
 	h := &hand{t: w.t, conn: conn, window: xproto.Window(id), codes: map[xproto.Keysym]xproto.Keycode{}}
+	h.listen()
 	setup := xproto.Setup(conn)
 	keys, err := xproto.GetKeyboardMapping(conn, setup.MinKeycode, byte(setup.MaxKeycode-setup.MinKeycode+1)).Reply()
 	require.NoError(w.t, err)
@@ -50,6 +56,35 @@ func (w *window) hand() *hand {
 		}
 	}
 	return h
+}
+
+// listen has the X server tell when something is drawn in the window.
+func (h *hand) listen() {
+	h.t.Helper()
+	require.NoError(h.t, xfixes.Init(h.conn))
+	_, err := xfixes.QueryVersion(h.conn, 5, 0).Reply()
+	require.NoError(h.t, err)
+	require.NoError(h.t, damage.Init(h.conn))
+	_, err = damage.QueryVersion(h.conn, 1, 1).Reply()
+	require.NoError(h.t, err)
+	h.damage, err = damage.NewDamageId(h.conn)
+	require.NoError(h.t, err)
+	h.drawn = make(chan struct{}, 1)
+	go func() {
+		for {
+			event, fault := h.conn.WaitForEvent()
+			if event == nil && fault == nil {
+				return // the connection is closed
+			}
+			if _, drawn := event.(damage.NotifyEvent); drawn {
+				select {
+				case h.drawn <- struct{}{}:
+				default: // it will look anyway
+				}
+			}
+		}
+	}()
+	require.NoError(h.t, damage.CreateChecked(h.conn, h.damage, xproto.Drawable(h.window), damage.ReportLevelNonEmpty).Check())
 }
 
 // press presses a key such as "Tab" or "ctrl+1", and lets it go.
@@ -92,17 +127,6 @@ func (w *window) blur() {
 	require.NoError(w.t, xproto.SetInputFocusChecked(w.hand().conn, xproto.InputFocusNone, none, xproto.TimeCurrentTime).Check())
 }
 
-// minimise hides the window and says so to it, as a window manager does.
-func (h *hand) minimise() {
-	h.t.Helper()
-	const iconic = 3
-	state := h.atom("WM_STATE")
-	data := make([]byte, 8)
-	xgb.Put32(data, iconic)
-	require.NoError(h.t, xproto.ChangePropertyChecked(h.conn, xproto.PropModeReplace, h.window, state, state, 32, 2, data).Check())
-	require.NoError(h.t, xproto.UnmapWindowChecked(h.conn, h.window).Check())
-}
-
 func (h *hand) atom(name string) xproto.Atom {
 	h.t.Helper()
 	reply, err := xproto.InternAtom(h.conn, false, uint16(len(name)), name).Reply()
@@ -129,13 +153,17 @@ func (h *hand) answer(key string, a area, patience time.Duration) (took time.Dur
 	before := h.see(a)
 	pressed := time.Now()
 	h.press(key)
+	enough := time.After(patience)
 	for {
-		if !bytes.Equal(h.see(a), before) {
-			return time.Since(pressed), true
-		}
-		if time.Since(pressed) > patience {
+		select {
+		case <-h.drawn:
+			// First forgotten, then looked at: what is drawn from here on is told again.
+			require.NoError(h.t, damage.SubtractChecked(h.conn, h.damage, 0, 0).Check())
+			if !bytes.Equal(h.see(a), before) {
+				return time.Since(pressed), true
+			}
+		case <-enough:
 			return 0, false
 		}
-		time.Sleep(time.Millisecond)
 	}
 }
