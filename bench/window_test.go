@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"keycase/providers/sandbox"
+	"keycase/ui"
 	"keycase/vault"
 )
 
@@ -213,7 +214,7 @@ func idles(t *testing.T) []result {
 		require.NoError(t, xproto.ConfigureWindowChecked(s.conn, bare.window, xproto.ConfigWindowX, []uint32{1300}).Check())
 		require.NoError(t, xproto.SetInputFocusChecked(s.conn, xproto.InputFocusParent, ours.window, xproto.TimeCurrentTime).Check())
 		c.prepare(s, ours)
-		time.Sleep(20 * time.Second) // nothing but time tells a window that nobody touches it
+		time.Sleep(ui.RestAfter + 5*time.Second) // nothing but time tells a window that nobody touches it
 		var a, b []float64
 		for range *rounds {
 			began, mine, other := time.Now(), ours.spent(t), bare.spent(t)

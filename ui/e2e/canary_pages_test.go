@@ -39,6 +39,20 @@ func (c *told) after(what string, keys ...string) {
 	c.look()
 }
 
+// twice types a new passphrase and its repetition, which differs at first, and has both
+// taken in the end.
+func (c *told) twice(right, wrong, done string) {
+	c.t.Helper()
+	c.w.write(right)
+	c.w.keys("Return")
+	c.w.write(wrong)
+	c.after("that the two differ", "Return")
+	c.w.keys("ctrl+a")
+	c.w.write(right)
+	c.after("the passphrase, selected", "ctrl+e", "ctrl+a")
+	c.after(done, "Return")
+}
+
 // look looks everywhere.
 func (c *told) look() {
 	c.t.Helper()
@@ -62,14 +76,7 @@ func TestBackupPagesTellNoOne(t *testing.T) {
 	w.open("backup")
 	w.titled("备份凭证")
 	w.keys("Tab", "Tab", "Tab") // past what is backed up
-	w.write(right)
-	w.keys("Return")
-	w.write(wrong)
-	c.after("that the two differ", "Return")
-	w.keys("ctrl+a")
-	w.write(right)
-	c.after("the passphrase, selected", "ctrl+e", "ctrl+a")
-	c.after("that it is done", "Return")
+	c.twice(right, wrong, "that it is done")
 	backups, err := filepath.Glob(filepath.Join(person, "*.age"))
 	require.NoError(t, err)
 	require.Len(t, backups, 1)
@@ -136,14 +143,7 @@ func TestStoreDialogsTellNoOne(t *testing.T) {
 	assert.Equal(t, canary.Accounts().Robot.SecretKey, secretsIn(t, openVault(t, home), "robot")["secret_key"])
 
 	dialog(stopMoveBack, "another passphrase is asked for")
-	w.write(third)
-	w.keys("Return")
-	w.write(second)
-	c.after("that the two differ", "Return")
-	w.keys("ctrl+a")
-	w.write(third)
-	c.after("the passphrase, selected", "ctrl+e", "ctrl+a")
-	c.after("that all is in the file", "Return")
+	c.twice(third, second, "that all is in the file")
 	back, err := vault.Open(t.Context(), vault.Options{
 		Dir: filepath.Join(home, "vault"), Store: vault.StoreFile, Clock: time.Now,
 		Passphrase: func(context.Context) ([]byte, error) { return []byte(third), nil },
