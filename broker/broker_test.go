@@ -3,7 +3,9 @@ package broker_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -140,21 +142,26 @@ func TestQuotaIsKeptAcrossRestartsAndProcesses(t *testing.T) {
 }
 
 func TestManyAskersShareOneFlight(t *testing.T) {
+	const askers = 40
 	h := newHouse(t)
 	cred := h.add("jdy", "晨光商贸")
+	// The other process tries the lock a moment after its askers wait.
 	h.world.SetFault("jdy", sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 100 * time.Millisecond, Times: 1})
-	_, other := h.another(t)
+	gate := make(chan struct{})
+	gated := &http.Client{Transport: onSend(func() { <-gate })}
+	v, _ := h.another(t)
+	processes := []*broker.Broker{h.brokerWith(h.vault, gated), h.brokerWith(v, gated)}
 	var group errgroup.Group
-	for i := range 40 {
-		b := h.broker
-		if i%2 == 1 {
-			b = other // another process
-		}
+	var aboard sync.WaitGroup
+	aboard.Add(askers)
+	for i := range askers {
 		group.Go(func() error {
-			_, err := b.Issue(bg, cred.ID, "app-token")
+			_, err := processes[i%2].Issue(asking{bg, sync.OnceFunc(aboard.Done)}, cred.ID, "app-token")
 			return err
 		})
 	}
+	aboard.Wait()
+	close(gate)
 	require.NoError(t, group.Wait())
 	assert.Len(t, h.world.Requests("jdy"), 1)
 }
@@ -178,29 +185,25 @@ func TestOtherValuesFlyByThemselves(t *testing.T) {
 func TestWhoGivesUpDoesNotLoseTheAnswer(t *testing.T) {
 	h := newHouse(t)
 	cred := h.add("jdy", "晨光商贸")
-	h.world.SetFault("jdy", sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 50 * time.Millisecond, Times: 1})
+	sending, gate := make(chan struct{}), make(chan struct{})
+	b := h.brokerWith(h.vault, &http.Client{Transport: onSend(func() {
+		close(sending)
+		<-gate
+	})})
 	ctx, cancel := context.WithCancel(bg)
-	stored := make(chan struct{})
-	h.broker.Subscribe(func(e broker.Event) {
-		if _, ok := e.(broker.TokenStored); ok {
-			close(stored)
-		}
-	})
 	done := make(chan error, 1)
 	go func() {
-		_, err := h.broker.Issue(ctx, cred.ID, "app-token")
+		_, err := b.Issue(ctx, cred.ID, "app-token")
 		done <- err
 	}()
-	require.Eventually(t, func() bool { return len(h.world.Requests("jdy")) > 0 || len(done) > 0 || h.quotaUsed(cred) == 1 }, 5*time.Second, time.Millisecond)
+	<-sending
 	cancel()
 	var network *broker.NetworkError
 	require.ErrorAs(t, <-done, &network)
 	require.ErrorIs(t, network, context.Canceled)
-	select {
-	case <-stored:
-	case <-time.After(5 * time.Second):
-		require.Fail(t, "the answer was lost")
-	}
+	require.ErrorIs(t, b.Wait(ctx), context.Canceled, "the flight is still under way")
+	close(gate)
+	require.NoError(t, b.Wait(bg))
 	h.token(cred, "app-token")
 }
 

@@ -1,7 +1,6 @@
 package broker_test
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -159,19 +158,6 @@ func TestRenewalTakesOnlySoundValues(t *testing.T) {
 	secrets, err := h.vault.Secrets(bg, cred.ID)
 	require.NoError(t, err)
 	assert.Equal(t, "fresh", secrets["app_secret"])
-}
-
-func TestWaitOutlastsWhoGaveUp(t *testing.T) {
-	h := newHouse(t)
-	cred := h.add("jdy", "晨光商贸")
-	h.world.SetFault("jdy", sandbox.Fault{Kind: sandbox.FaultSlow, Delay: 50 * time.Millisecond, Times: 1})
-	ctx, cancel := context.WithCancel(bg)
-	cancel()
-	_, err := h.broker.Issue(ctx, cred.ID, "app-token")
-	require.ErrorIs(t, err, context.Canceled)
-	require.NoError(t, h.broker.Wait(bg))
-	h.token(cred, "app-token")
-	require.ErrorIs(t, h.broker.Wait(ctx), context.Canceled)
 }
 
 func TestBadHeaderIsNotQuoted(t *testing.T) {
