@@ -90,7 +90,8 @@ func newRoot(c *cli, args []string) *cobra.Command {
 	flags.StringVar(&c.globals.passphraseFile, "passphrase-file", "", c.T("cli.flag.passphrase_file"))
 	flags.StringVar(&c.globals.lang, "lang", "", c.T("cli.flag.lang"))
 	flags.StringArrayVar(&c.globals.baseURLFlags, "base-url", nil, c.T("cli.flag.base_url"))
-	flags.DurationVar(&c.globals.timeout, "timeout", broker.DefaultTimeout, c.T("cli.flag.timeout"))
+	flags.DurationVar(&c.globals.timeout, "timeout", broker.DefaultTimeout, c.T("cli.flag.timeout", "Default", broker.DefaultTimeout))
+	flags.Lookup("timeout").DefValue = "0s" // its text names it; pflag would in English
 	flags.BoolVar(&c.json, "json", c.json, c.T("cli.flag.json"))
 	flags.BoolVar(&c.quiet, "quiet", false, c.T("cli.flag.quiet"))
 	flags.BoolP("help", "h", false, c.T("cli.flag.help"))

@@ -12,10 +12,10 @@ import (
 func (c *cli) usageOf(cmd *cobra.Command) error {
 	var b strings.Builder
 	b.WriteString(c.T("cli.usage.usage"))
-	if cmd.Runnable() {
-		b.WriteString("\n  " + cmd.UseLine())
-	}
-	if cmd.HasAvailableSubCommands() {
+	group := cmd.HasAvailableSubCommands()
+	if !group {
+		b.WriteString("\n  " + strings.Replace(cmd.UseLine(), "[flags]", c.T("cli.usage.flags_here"), 1))
+	} else {
 		b.WriteString("\n  " + cmd.CommandPath() + " COMMAND\n\n" + c.T("cli.usage.commands"))
 		for _, sub := range cmd.Commands() {
 			if sub.IsAvailableCommand() || sub.Name() == "help" {
@@ -30,7 +30,7 @@ func (c *cli) usageOf(cmd *cobra.Command) error {
 	}
 	flags(c.T("cli.usage.flags"), cmd.LocalFlags().FlagUsages())
 	flags(c.T("cli.usage.global_flags"), cmd.InheritedFlags().FlagUsages())
-	if cmd.HasAvailableSubCommands() {
+	if group {
 		b.WriteString("\n\n" + c.T("cli.usage.more", "Command", cmd.CommandPath()))
 	}
 	_, err := fmt.Fprintln(cmd.OutOrStderr(), b.String())
