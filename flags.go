@@ -41,7 +41,7 @@ func parse(args []string, stderr io.Writer, l *translations.Localizer) (settings
 	flags.BoolVar(&s.probe, "probe-opengl", false, l.T("cli.flag.probe_opengl"))
 	flags.Var(s.baseURLs, "base-url", l.T("cli.flag.base_url"))
 	flags.Usage = func() {
-		_, _ = fmt.Fprintf(stderr, "%s\n  keycase [flags]\n\n%s\n", l.T("cli.usage.usage"), l.T("cli.usage.flags"))
+		_, _ = fmt.Fprintf(stderr, "%s\n  keycase %s\n\n%s\n", l.T("cli.usage.usage"), l.T("cli.usage.flags_here"), l.T("cli.usage.flags"))
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {

@@ -73,7 +73,7 @@ func (g graphics) prepare() (status int, goOn bool) {
 		mode = g.asked
 	}
 	if mode == opengl.Software {
-		if restarted, err := g.enter(); restarted {
+		if restarted, err := g.enter(g.args); restarted {
 			return 0, false
 		} else if g.asked == opengl.Software && err != nil {
 			g.tell(g.text.T("opengl.title"), g.text.T("opengl.no_library"))
@@ -104,7 +104,7 @@ func (g graphics) prepare() (status int, goOn bool) {
 // drawn in software then is drawn by another process.
 func (g graphics) refused() (status int) {
 	status, goOn := g.missing(g.record.Mode())
-	if goOn && g.restart(append(slices.Clone(g.args), "-opengl="+string(opengl.Software))) != nil {
+	if goOn && g.restart(inSoftware(g.args)) != nil {
 		g.tell(g.text.T("opengl.title"), g.text.T("opengl.missing"))
 		return exitNoOpenGL
 	}
@@ -118,7 +118,7 @@ func (g graphics) missing(mode opengl.Mode) (status int, goOn bool) {
 			return exitNoOpenGL, false
 		}
 		_ = g.record.Choose(opengl.Software) // it holds for this time
-		restarted, err := g.enter()
+		restarted, err := g.enter(inSoftware(g.args))
 		if restarted {
 			return 0, false
 		}
@@ -135,12 +135,21 @@ func (g graphics) missing(mode opengl.Mode) (status int, goOn bool) {
 
 var errNoSoftware = errors.New("there is nothing to draw in software with")
 
-func (g graphics) enter() (restarted bool, err error) {
+func (g graphics) enter(args []string) (restarted bool, err error) {
 	drawing, there := g.software()
 	if !there {
 		return false, errNoSoftware
 	}
-	return drawing.Enter(g.args)
+	return drawing.Enter(args)
+}
+
+// inSoftware is a command line that asks for software, whatever it asked for before.
+func inSoftware(args []string) []string {
+	end := len(args)
+	if end > 0 && args[end-1] == "--" {
+		end-- // flags after it are none
+	}
+	return slices.Insert(slices.Clone(args), end, "-opengl="+string(opengl.Software))
 }
 
 func (g graphics) tell(title, text string) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"testing"
 
@@ -25,6 +26,7 @@ type machine struct {
 	stuck        bool  // no process can take the place of this one
 
 	entered bool
+	args    []string // that it was entered with
 	probes  int
 	asked   []string // with "?" for a question
 	again   []string // the arguments of the process in the place of this one
@@ -32,8 +34,9 @@ type machine struct {
 }
 
 // Enter implements software.
-func (m *machine) Enter([]string) (bool, error) {
+func (m *machine) Enter(args []string) (bool, error) {
 	m.entered = true
+	m.args = args
 	return m.restarts, nil
 }
 
@@ -232,4 +235,29 @@ func TestAWindowThatCannotBeMadeIsExplainedAtOnce(t *testing.T) {
 	stuck := &machine{mesa: true, hasMesa: true, yes: true, stuck: true}
 	assert.Equal(t, exitNoOpenGL, stuck.graphics(t.TempDir(), "").refused())
 	assert.Contains(t, stuck.err.String(), "没有 OpenGL 2.1")
+}
+
+// TestTheAnswerOutweighsTheCommandLine: who asks for the system's OpenGL and then agrees
+// to software is drawn in software, the next time as well.
+func TestTheAnswerOutweighsTheCommandLine(t *testing.T) {
+	for _, c := range []struct{ args, want []string }{
+		{[]string{"-opengl=system", "-lang", "zh"}, []string{"-opengl=system", "-lang", "zh", "-opengl=software"}},
+		{[]string{"-opengl", "system", "--"}, []string{"-opengl", "system", "-opengl=software", "--"}},
+		{[]string{"--"}, []string{"-opengl=software", "--"}},
+	} {
+		home, m := failed(t), &machine{mesa: true, hasMesa: true, yes: true, restarts: true}
+		g := m.graphics(home, opengl.System)
+		g.args = c.args
+		_, goOn := g.prepare()
+		assert.False(t, goOn)
+		assert.Equal(t, c.want, m.args)
+		s, err := parse(m.args, io.Discard, g.text)
+		require.NoError(t, err)
+
+		child := &machine{mesa: true, hasMesa: true}
+		_, goOn = child.start(home, opengl.Mode(s.opengl))
+		assert.True(t, goOn)
+		assert.Equal(t, opengl.Software, opengl.Open(home).Mode())
+		assert.Empty(t, child.asked)
+	}
 }
