@@ -33,6 +33,21 @@ func TestPlainHTTPIsTold(t *testing.T) {
 	}
 }
 
+func TestThisMachine(t *testing.T) {
+	for addr, want := range map[string]string{
+		"localhost:0": "127.0.0.1:0", "LocalHost:80": "127.0.0.1:80", "[::1]:1": "[::1]:1", "127.8.9.1:0": "127.8.9.1:0",
+	} {
+		got, ok := thisMachine(addr)
+		assert.True(t, ok, addr)
+		assert.Equal(t, want, got)
+	}
+	for _, addr := range []string{"", ":0", "0.0.0.0:0", "[::]:0", "localhost", "localhost.example:1", "192.168.1.5:0"} {
+		got, ok := thisMachine(addr)
+		assert.False(t, ok, addr)
+		assert.Equal(t, addr, got)
+	}
+}
+
 // TestListenedNamesTheInterface: what an exposed sandbox tells is what other
 // machines reach, not the loopback address of its first line.
 func TestListenedNamesTheInterface(t *testing.T) {

@@ -38,8 +38,9 @@ func sandboxCommand(c *cli) *cobra.Command {
 // that a script can read them and go on.
 func (c *cli) sandbox(ctx context.Context, addr string, expose bool) error {
 	// Without a host it would be every interface; malformed ones are told below.
+	addr, local := thisMachine(addr)
 	host, _, err := net.SplitHostPort(addr)
-	exposed := err == nil && !loopback(host)
+	exposed := err == nil && !local
 	if exposed && !expose {
 		return &usageError{message: c.T("cli.sandbox.expose", "Addr", addr), action: c.T("cli.sandbox.expose.do")}
 	}

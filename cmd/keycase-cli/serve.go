@@ -51,7 +51,7 @@ func (f *serveFlags) check(c *cli, names []string) error {
 	case !f.all && len(names) == 0:
 		wrong = append(wrong, fieldText{"CREDENTIAL", c.T("cli.serve.none")})
 	}
-	if host, _, err := net.SplitHostPort(f.tcp); f.tcp != "" && (err != nil || !loopback(host)) {
+	if _, local := thisMachine(f.tcp); f.tcp != "" && !local {
 		wrong = append(wrong, fieldText{"--tcp", c.T("cli.serve.tcp")})
 	}
 	if f.secretFile != "" && f.tcp == "" {
@@ -224,7 +224,8 @@ func (c *cli) tcpDoor(ctx context.Context, tokens *service.Service, f serveFlags
 		told.Secret, told.written = "", secret
 	}
 	var listen net.ListenConfig
-	listener, err := listen.Listen(ctx, "tcp", f.tcp)
+	addr, _ := thisMachine(f.tcp)
+	listener, err := listen.Listen(ctx, "tcp", addr)
 	if err != nil {
 		return service.Door{}, c.usage("cli.sandbox.addr", "Addr", f.tcp, "Detail", err.Error())
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -50,7 +51,9 @@ func TestReadsAsBashAndCurlDo(t *testing.T) {
 		`curl --oauth2-bearer t BASE`,
 	} {
 		command = strings.ReplaceAll(command, "BASE", server.URL)
-		out, err := exec.CommandContext(t.Context(), "bash", "-c", command).CombinedOutput()
+		bash := exec.CommandContext(t.Context(), "bash", "-c", command)
+		bash.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // what \u gives depends on it
+		out, err := bash.CombinedOutput()
 		require.NoError(t, err, "%s: %s", command, out)
 		got := <-arrived
 
