@@ -95,6 +95,10 @@ $(GOLANGCI):
 	GOBIN=$(CURDIR)/$(BUILD)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
 	@mv $(BUILD)/bin/golangci-lint $@
 
+# A program built with the race detector sleeps a second before it ends, and the command
+# line's tests start hundreds.
+unit display: export GORACE := atexit_sleep_ms=20
+
 .PHONY: unit
 unit: ## unit, property, widget and command line tests, with the race detector
 	go test -race -timeout 20m -tags $(TEST_TAGS) ./...

@@ -27,8 +27,10 @@ const canary = "canary0secret0that0must0not0show"
 
 // setUp gives every script a folder of its own, a language, and no session bus.
 func setUp(e *testscript.Env) error {
-	for _, v := range []string{"KEYCASE_HOME=" + filepath.Join(e.WorkDir, "keycase"), "LANG=zh_CN.UTF-8", "TZ=UTC", "CANARY=" + canary} {
-		name, value, _ := strings.Cut(v, "=")
+	for name, value := range map[string]string{
+		"KEYCASE_HOME": filepath.Join(e.WorkDir, "keycase"), "LANG": "zh_CN.UTF-8", "TZ": "UTC", "CANARY": canary,
+		"GORACE": os.Getenv("GORACE"), // a script's programs are built as this one is
+	} {
 		e.Setenv(name, value)
 	}
 	// The scripts' own temporary file of a passphrase is readable by its owner only.
