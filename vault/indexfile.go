@@ -35,6 +35,8 @@ type indexFile struct {
 
 	mu       sync.Mutex // held for each read-modify-write in this process
 	lock     *flock.Flock
+	ours     atomic.Bool // snap is the newest generation, and nobody else can write
+	taking   sync.Mutex  // held while snap is replaced, from reading the file on
 	snap     atomic.Pointer[snapshot]
 	buffer   []byte // of the last encoding, to use again
 	keptCopy string // where a broken index was put aside, "" if none was
@@ -51,23 +53,39 @@ func newIndexFile(dir string, d disk, changed func()) *indexFile {
 
 func (x *indexFile) path(name string) string { return filepath.Join(x.dir, name) }
 
-// current returns the newest generation without waiting for anything: it costs
-// one stat, and one read of the file if another process wrote it. While that
-// can't be had, the last known generation serves.
+// current returns the newest generation, whoever holds the lock: it costs one stat,
+// and one read of the file if another process wrote it. Where that can't be had, the
+// last known generation serves.
 func (x *indexFile) current() *snapshot {
 	snap := x.snap.Load()
 	if x.dir == "" {
 		return snap
 	}
 	info, err := os.Stat(x.path(indexName)) //nolint:gosec // a name of this package in the vault's folder
-	if err != nil || sameFile(snap.info, info) || !x.mu.TryLock() {
+	switch {
+	case err != nil || sameFile(snap.info, info):
 		return snap
+	case x.ours.Load():
+		return x.snap.Load() // what is being written is none yet
 	}
-	defer x.mu.Unlock()
-	if next, err := x.read(indexName); err == nil {
-		x.publish(next)
+	return x.takeOver(info)
+}
+
+// takeOver reads the generation of another process, of which info is the file, unless
+// somebody did meanwhile: who waits for that gets no older one than who came first.
+func (x *indexFile) takeOver(info os.FileInfo) *snapshot {
+	x.taking.Lock()
+	old := x.snap.Load()
+	next := old
+	if !sameFile(old.info, info) {
+		if read, err := x.read(indexName); err == nil {
+			next = read
+			x.snap.Store(next)
+		}
 	}
-	return x.snap.Load()
+	x.taking.Unlock()
+	x.tell(old, next)
+	return next
 }
 
 func sameFile(a, b os.FileInfo) bool {
@@ -94,6 +112,8 @@ func (x *indexFile) locked(ctx context.Context, do func(*snapshot) error) (err e
 	if err != nil {
 		return err
 	}
+	x.ours.Store(true)
+	defer x.ours.Store(false)
 	return do(snap)
 }
 
@@ -260,7 +280,13 @@ func (x *indexFile) settle(present *snapshot) error {
 }
 
 func (x *indexFile) publish(next *snapshot) {
+	x.taking.Lock()
 	old := x.snap.Swap(next)
+	x.taking.Unlock()
+	x.tell(old, next)
+}
+
+func (x *indexFile) tell(old, next *snapshot) {
 	if old.head != next.head || old.generation != next.generation {
 		x.changed()
 	}

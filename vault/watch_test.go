@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"encoding/json"
+	"strconv"
 	"testing"
 	"time"
 
@@ -58,4 +60,29 @@ func TestChangesAreCoalesced(t *testing.T) {
 	}
 	signalled(t, changes)
 	assert.Empty(t, changes)
+}
+
+// TestWhatAnotherWroteIsReadAtOnce: neither a write that waits nor somebody who is taking
+// the change over just now leaves a reader with what was before.
+func TestWhatAnotherWroteIsReadAtOnce(t *testing.T) {
+	w, _ := furnished(t)
+	one, err := w.process(&fate{})
+	require.NoError(t, err)
+	two, err := w.process(&fate{})
+	require.NoError(t, err)
+	one.index.mu.Lock()
+	require.NoError(t, two.Remove(t.Context(), two.List()[0].ID))
+	assert.Len(t, one.List(), 1)
+	one.index.mu.Unlock()
+
+	_, stop := one.Changes()
+	defer stop()
+	for n := range 200 {
+		require.NoError(t, two.UpdateState("n", func(json.RawMessage) (json.RawMessage, error) {
+			return json.RawMessage(strconv.Itoa(n)), nil
+		}))
+		require.Equal(t, two.index.current().generation, one.index.current().generation)
+	}
+	require.NoError(t, one.Close())
+	require.NoError(t, two.Close())
 }
