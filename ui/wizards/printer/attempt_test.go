@@ -24,7 +24,7 @@ func TestTryingAgainTakesWhatTheFirstAttemptGave(t *testing.T) {
 	l.World.SetFault(sandbox.Yilianyun, sandbox.Fault{Kind: sandbox.FaultSlow, Delay: time.Second, Times: 1})
 	l.look()
 	l.p.TakeKey(fyne.KeyReturn)
-	require.Eventually(t, func() bool { return l.sent(scanPath) == 1 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return l.sent(scanPath) == 1 }, time.Minute, time.Millisecond)
 	l.p.Escape()
 	require.False(t, l.p.Busy())
 	l.assertSays("还剩 19 次") // the platform has been asked, whoever waits
@@ -133,7 +133,7 @@ func TestALateSuccessIsNotCalledAFailure(t *testing.T) {
 	require.True(t, l.p.Busy())
 	l.assertSays("正在授权…")
 	assert.NotContains(t, l.said(), "没有配对成功", "it is being tried again")
-	require.Eventually(t, func() bool { return l.sent(scanPath) == 2 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return l.sent(scanPath) == 2 }, time.Minute, time.Millisecond)
 	l.p.Escape()
 	assert.NotContains(t, l.said(), "没有配对成功")
 	l.Settle()
