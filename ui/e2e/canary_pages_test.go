@@ -35,6 +35,7 @@ var body = area{220, 64, 960, 540}
 func (c *told) after(what string, keys ...string) {
 	c.t.Helper()
 	c.w.changes(body, func() { c.w.keys(keys...) })
+	c.w.idle(what)
 	c.w.still(what)
 	c.look()
 }
@@ -77,9 +78,10 @@ func TestBackupPagesTellNoOne(t *testing.T) {
 	w.titled("备份凭证")
 	w.keys("Tab", "Tab", "Tab") // past what is backed up
 	c.twice(right, wrong, "that it is done")
-	backups, err := filepath.Glob(filepath.Join(person, "*.age"))
-	require.NoError(t, err)
-	require.Len(t, backups, 1)
+	eventually(t, "the backup", func() bool {
+		backups, err := filepath.Glob(filepath.Join(person, "*.age"))
+		return err == nil && len(backups) == 1
+	})
 
 	v := openVault(t, home)
 	secrets := secretsIn(t, v, "robot")
@@ -115,7 +117,6 @@ func TestStoreDialogsTellNoOne(t *testing.T) {
 	v, args := openFile(t, home)
 	_, flags := canaries(t, home, "--passphrase-file", filepath.Join(home, "passphrase"))
 	require.Len(t, v.List(), 4)
-	require.NoError(t, v.Close())
 	c := listen(t, home, append(args, flags...), second, third)
 	w := c.w
 	dialog := func(stops int, what string) {
@@ -140,10 +141,12 @@ func TestStoreDialogsTellNoOne(t *testing.T) {
 
 	dialog(stopMove, "whether to move")
 	c.after("that all is in the keyring", "Tab", "Return")
+	eventually(t, "all is in the keyring", func() bool { return v.Kind() == vault.StoreKeyring })
 	assert.Equal(t, canary.Accounts().Robot.SecretKey, secretsIn(t, openVault(t, home), "robot")["secret_key"])
 
 	dialog(stopMoveBack, "another passphrase is asked for")
 	c.twice(third, second, "that all is in the file")
+	eventually(t, "all is in the file", func() bool { return v.Kind() == vault.StoreFile })
 	back, err := vault.Open(t.Context(), vault.Options{
 		Dir: filepath.Join(home, "vault"), Store: vault.StoreFile, Clock: time.Now,
 		Passphrase: func(context.Context) ([]byte, error) { return []byte(third), nil },

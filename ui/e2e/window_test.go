@@ -254,6 +254,22 @@ func (w *window) still(page string) {
 	})
 }
 
+// idle waits until the program has had next to nothing to do for half a second: what
+// takes long may look the same all the while.
+func (w *window) idle(page string) {
+	w.t.Helper()
+	before, calm := spent(w.t, w.cmd.Process.Pid), 0
+	eventually(w.t, page+" is done with", func() bool {
+		now := spent(w.t, w.cmd.Process.Pid)
+		calm++
+		if now-before > 10*time.Millisecond {
+			calm = 0
+		}
+		before = now
+		return calm >= 5
+	})
+}
+
 // uniform tells a window that has not drawn yet.
 func uniform(pixels []byte) bool {
 	return len(pixels) < 6 || bytes.Equal(pixels[3:], pixels[:len(pixels)-3])
